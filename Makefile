@@ -1,0 +1,42 @@
+# Two commands: `make reports` and `make test`. Only Python 3.11 or later and make are needed; uv is
+# used where it is found. Without make (Windows) see README.md, "Without make".
+PYTHON ?= python3
+RAW ?=
+OUT ?=
+JOBS ?=
+SET ?=
+UV := $(shell command -v uv 2>/dev/null)
+BIN := .venv/bin
+
+.PHONY: reports test lab bench lock check
+reports: .venv/ready
+	@$(BIN)/python -m helpers run $(if $(RAW),--raw "$(RAW)") $(if $(OUT),--out "$(OUT)") $(if $(JOBS),--jobs $(JOBS)) $(if $(SET),--set $(SET))
+
+test: .venv/ready
+	@$(BIN)/python -m pytest
+
+lab: .venv/ready
+	@$(BIN)/jupyter lab --notebook-dir=notebooks
+
+bench: .venv/ready
+	@$(BIN)/python benchmarks
+
+check: .venv/ready
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+# The helpers are found through a path file, since pip refuses editable installs among hashes.
+.venv/ready: requirements.txt
+ifneq ($(UV),)
+	uv venv --quiet --allow-existing .venv
+	UV_COMPILE_BYTECODE=1 uv pip install --quiet --python .venv --require-hashes -r requirements.txt
+else
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+endif
+	$(BIN)/python src/link.py
+	@touch $@
+
+lock:
+	uv pip compile --universal --python-version 3.11 --all-extras --generate-hashes --no-emit-index-url --no-header --upgrade --quiet pyproject.toml -o requirements.txt

@@ -1,0 +1,1 @@
+"""Helpers that the notebooks share: from raw Chinese government texts to tables and pages."""

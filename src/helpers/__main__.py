@@ -1,0 +1,74 @@
+"""`python -m helpers run`: all tables and pages of a corpus."""
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from helpers import pipeline
+from helpers.errors import ParameterError, TifaError
+from helpers.places import RAW, Places
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Read the command line, run, and return the exit code: 0 well, 1 failed, 2 misused."""
+    options = parser().parse_args(arguments)
+    places = Places(raw=options.raw.resolve())
+    if options.out:
+        places = Places.under(options.raw, options.out)
+    try:
+        return pipeline.run(places, jobs=options.jobs, settings=settings(options.set))
+    except TifaError as error:
+        print(f"tifa: {error}", file=sys.stderr)
+        return 2
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the command line."""
+    outer = argparse.ArgumentParser(prog="python -m helpers", description=__doc__)
+    run = outer.add_subparsers(required=True, metavar="COMMAND").add_parser(
+        "run", help="bring tables and pages up to date"
+    )
+    run.add_argument("--raw", type=Path, default=RAW, help="folder of documents (data/raw)")
+    run.add_argument("--out", type=Path, help="write OUT/processed and OUT/reports instead")
+    run.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="steps at a time")
+    run.add_argument(
+        "--set",
+        nargs="*",
+        default=[],
+        metavar="NOTEBOOK.PARAMETER=VALUE",
+        help="a notebook's parameter, such as 03_slogan_evolution.threshold=0.6",
+    )
+    return outer
+
+
+def settings(assignments: list[str]) -> dict[str, dict[str, Any]]:
+    """Return the parameters by notebook; a value is JSON where it can be, else text.
+
+    The notebook may be called by its number alone.
+
+    >>> settings(["03.threshold=0.6", "02_term_frequency.engine=rjieba"])
+    {'03_slogan_evolution': {'threshold': 0.6}, '02_term_frequency': {'engine': 'rjieba'}}
+    """
+    chosen: dict[str, dict[str, Any]] = {}
+    for assignment in assignments:
+        name, dot, rest = assignment.partition(".")
+        parameter, equals, value = rest.partition("=")
+        if not (dot and equals):
+            raise ParameterError(f"Write NOTEBOOK.PARAMETER=VALUE, not {assignment!r}.")
+        numbered = [s.name for s in pipeline.STORIES if s.name.split("_")[0] == name]
+        chosen.setdefault(numbered[0] if numbered else name, {})[parameter] = _value(value)
+    return chosen
+
+
+def _value(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError:
+        return text
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,273 @@
+"""Find what looks like a formulation in a text, and the signals that speak for or against it."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from helpers import lexicon
+from helpers.lexicon import alternatives
+from helpers.recurrence import segmenter
+
+OPEN, CLOSE = "“‘「『", "”’」』"
+QUOTES = OPEN + CLOSE + '"'
+SEPARATORS = "、,，;；·"
+HAN = "\u3400-\u9fff"
+QUOTATION = re.compile(
+    r"“([^“”\n]{1,60})”|‘([^‘’\n]{1,60})’|「([^「」\n]{1,60})」|『([^『』\n]{1,60})』|\"([^\"“”\n]{1,60})\""
+)
+SEPARATOR = re.compile(f"[{SEPARATORS}]")
+NOT_LABEL = str.maketrans(dict.fromkeys(QUOTES))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span that may be a formulation, without its outer quotation marks."""
+
+    form: str
+    start: int
+    end: int
+    signals: frozenset[str]
+
+
+def bare(text: str) -> str:
+    """Return the text without quotation marks."""
+    return text.translate(NOT_LABEL).strip()
+
+
+def squeeze(text: str) -> str:
+    """Return the text without quotation marks, separators and blanks.
+
+    >>> squeeze("“创新创业福地、山水花园名城”")
+    '创新创业福地山水花园名城'
+    """
+    return re.sub(rf"[{QUOTES}{SEPARATORS}\s]", "", text)
+
+
+def parts(form: str) -> list[str]:
+    """Return the parts between separators.
+
+    >>> parts("外防输入、内防反弹")
+    ['外防输入', '内防反弹']
+    """
+    return [part.strip() for part in SEPARATOR.split(form) if part.strip()]
+
+
+def candidates(text: str) -> list[Candidate]:
+    """Return the candidates of a text in reading order; they may overlap.
+
+    >>> [c.form for c in candidates("坚持人民至上、生命至上,实施“链长制”,奋力建设产业强市。")]
+    ['人民至上、生命至上', '链长制', '产业强市']
+    """
+    spans: dict[tuple[int, int], set[str]] = {}
+    for name, finder in FINDERS.items():
+        for span in finder(text):
+            spans.setdefault(span, set()).add(name)
+    return [
+        Candidate(bare(text[start:end]), start, end, frozenset(found | _marks(text, start, end)))
+        for (start, end), found in sorted(spans.items())
+    ]
+
+
+def _quoted(text: str) -> Iterator[tuple[int, int]]:
+    for match in QUOTATION.finditer(text):
+        yield match.span(match.lastindex or 0)
+
+
+ITEM = rf"“[^“”\n]{{2,8}}”(?:的[{HAN}]{{2,5}}(?=[、和与,，。“]))?"
+GROUP = re.compile(rf"{ITEM}(?:[、和与及]?{ITEM})+")
+SINGLE = re.compile(rf"[{HAN}]{{0,4}}“[{HAN}]”[{HAN}]{{0,4}}")
+SINGLES = re.compile(rf"{SINGLE.pattern}(?:[、,，]{SINGLE.pattern})+|“[{HAN}]”[{HAN}]{{1,2}}“[{HAN}]”")
+
+
+def _groups(text: str) -> Iterator[tuple[int, int]]:
+    """Yield quotations that make one formula: “六稳”“六保”, “清”上加“亲”."""
+    if "“" not in text:
+        return
+    for match in GROUP.finditer(text):
+        inner = re.findall("“([^“”]+)”", match[0])
+        if len({len(one) for one in inner}) == 1 and _woven(inner):
+            yield match.span()
+    for match in SINGLES.finditer(text):
+        pieces = [bare(piece) for piece in SEPARATOR.split(match[0])]
+        if len({len(piece) for piece in pieces}) == 1:
+            yield match.span()
+
+
+def _woven(pieces: list[str]) -> bool:
+    """Tell whether equal parts share a character, though not only one word at their ends."""
+    columns = list(zip(*pieces, strict=True))
+    same = [len(set(column)) == 1 for column in columns]
+    tail = 0
+    while tail < len(same) and same[-1 - tail]:
+        tail += 1
+    return any(same[: len(same) - tail]) or (tail == 1 and len(same) > 3)
+
+
+@cache
+def _numeral() -> re.Pattern[str]:
+    digits = lexicon.load("slogans")["numerals"]["digits"]
+    return re.compile(rf"(?<![第{digits}\d])(?:[{digits}][{HAN}]{{1,2}}?){{2,6}}(?![{digits}])")
+
+
+def _numerals(text: str) -> Iterator[tuple[int, int]]:
+    """Yield unquoted shorthand: 四群八链, 一体两翼三带多片区, 2主2新4特."""
+    digits = lexicon.load("slogans")["numerals"]["digits"]
+    units = lexicon.load("slogans")["numerals"]["units"]
+    for match in re.finditer(rf"(?<![第{digits}\d])(?:[{digits}][{HAN}]){{2}}", text):
+        start, at, nouns = match.start(), match.start(), []
+        while at + 1 < len(text) and text[at] in digits and "\u3400" <= text[at + 1] <= "\u9fff":
+            width = 2 if word(text[at + 1 : at + 3]) else 1
+            nouns.append(text[at + 1 : at + 1 + width])
+            at += 1 + width
+        known = word(text[start:at]) or any(noun[0] in units + digits for noun in nouns)
+        if len(nouns) > 1 and not known:
+            yield start, at
+    for match in re.finditer(rf"(?<!\d)(?:\d[{HAN}]){{3,}}", text):
+        yield match.span()
+
+
+@cache
+def _battles() -> re.Pattern[str]:
+    digits = lexicon.load("slogans")["numerals"]["digits"]
+    return re.compile(rf"(?:[{HAN}]{{2}}[、])*[{HAN}]{{2}}[{digits}]大[{HAN}]{{2}}战")
+
+
+def _goals(text: str) -> Iterator[tuple[int, int]]:
+    """Yield 产业强市, 制造强省 and the like: a word, 强, and what is to be strong."""
+    verbs = lexicon.load("slogans")["cues"]["goal_verbs"]
+    for match in re.finditer(rf"(?=([{HAN}]{{2}}强[市省县区国镇村企校]))", text):
+        form, end = match[1], match.end(1)
+        if word(form[:2]) and form[:2] not in verbs and not word(text[end - 1 : end + 1]):
+            yield match.span(1)
+
+
+@cache
+def _epithet() -> re.Pattern[str]:
+    epithets = lexicon.load("slogans")["cues"]["epithets"]
+    return re.compile(rf"(?={alternatives(epithets)}([{HAN}]{{2,3}}))")
+
+
+def _places(text: str) -> Iterator[tuple[int, int]]:
+    """Yield an epithet and a place: 平安镇江, 美丽江苏."""
+    for match in _epithet().finditer(text):
+        for end in (match.end(1), match.end(1) - 1):
+            if place(text[match.start(1) : end]):
+                yield match.start(), end
+                break
+
+
+PARALLEL = re.compile(rf"[{HAN}]{{3,}}(?:、[{HAN}]{{3,}})+")
+
+
+def _parallels(text: str) -> Iterator[tuple[int, int]]:
+    """Yield equal parts woven together: 人民至上、生命至上; 不偏向、不变通、不走样."""
+    for match in PARALLEL.finditer(text):
+        pieces = match[0].split("、")
+        inner = {len(piece) for piece in pieces[1:-1]}
+        widths = inner if inner else range(min(9, len(pieces[0]), len(pieces[1])), 2, -1)
+        if len(inner) > 1:
+            continue
+        for width in widths:
+            cut = [pieces[0][-width:], *pieces[1:-1], pieces[-1][:width]]
+            start = match.start() + len(pieces[0]) - width
+            end = match.end() - len(pieces[-1]) + width
+            if min(map(len, cut)) == width and _woven(cut) and _framed(text, start, end):
+                yield start, end
+                break
+
+
+def _framed(text: str, start: int, end: int) -> bool:
+    """Tell whether a span begins after a break or a verb of allegiance, and ends at a break."""
+    before, after = text[max(0, start - 4) : start], text[end : end + 2]
+    upheld = before.endswith(tuple(lexicon.load("slogans")["recurring"]["upholding"]))
+    opens = upheld or not before or not re.match(f"[{HAN}]", before[-1])
+    heads = tuple(lexicon.load("slogans")["recurring"]["heads"])
+    return opens and (not after or not re.match(f"[{HAN}]", after) or after.startswith(("的", *heads)))
+
+
+MOTTO = re.compile(rf"(?<![{HAN}])[{HAN}]{{2,6}}(?:就是|是最大的|也是)[{HAN}]{{2,6}}(?![{HAN}])")
+
+
+def _mottos(text: str) -> Iterator[tuple[int, int]]:
+    """Yield a saying between breaks: 就业是最大的民生."""
+    for match in MOTTO.finditer(text):
+        yield match.span()
+
+
+FINDERS: dict[str, Callable[[str], Iterator[tuple[int, int]]]] = {
+    "quoted": _quoted,
+    "group": _groups,
+    "numeral": _numerals,
+    "goal": _goals,
+    "place": _places,
+    "parallel": _parallels,
+    "motto": _mottos,
+}
+
+
+def _marks(text: str, start: int, end: int) -> set[str]:
+    """Return what the form and its neighbours tell."""
+    form = bare(text[start:end])
+    cues = lexicon.load("slogans")["cues"]
+    before = text[max(0, start - 5) : start].rstrip(QUOTES)
+    after = text[end : end + 5].lstrip(QUOTES)
+    marks = shape(form)
+    if before.endswith(tuple(cues["upheld"])):
+        marks.add("upheld")
+    for name in ("policy", "doctrine"):
+        if form.endswith(tuple(cues[name])) or after.startswith(tuple(cues[name])):
+            marks.add(name)
+    return marks
+
+
+def shape(form: str) -> set[str]:
+    """Return what the form alone tells.
+
+    >>> sorted(shape("三高一争")), sorted(shape("便利度"))
+    (['four', 'numeral'], ['scare'])
+    """
+    cues = lexicon.load("slogans")["cues"]
+    plain, pieces = squeeze(form), parts(form)
+    even = len(pieces) > 1 and len({len(piece) for piece in pieces}) == 1
+    numeral = bool(_shorthand().match(form))
+    scare = form[:1] in cues["scare_heads"] or form.endswith(tuple(cues["scare_tails"]))
+    marks = {
+        "numeral": numeral,
+        "single": len(plain) < 2,
+        "four": len(plain) == 4,
+        "longer": 5 <= len(plain) <= 16,
+        "parallel": even and len(pieces[0]) > 2,
+        "named": form.endswith(tuple(cues["named"])),
+        "period": bool(re.fullmatch("[一二三四五六七八九十]+五", form)) or form in cues["periods"],
+        "ordinary": len(form) == 2 and not numeral and word(form),
+        "scare": len(form) == 3 and scare,
+        "clause": len(plain) > 22 or form.startswith(tuple(cues["clause_heads"])),
+        "motto": len(plain) > 4 and any(cue in form for cue in cues["motto"]),
+    }
+    return {name for name, holds in marks.items() if holds}
+
+
+@cache
+def _shorthand() -> re.Pattern[str]:
+    digits = lexicon.load("slogans")["numerals"]["digits"]
+    return re.compile(
+        rf"[\dN一二三四五六七八九]+(?:[+＋][\dNXx一二三四五六七八九]+)+$"
+        rf"|(?:[{digits}][{HAN}A-Za-z]{{1,3}}[、,，]?){{2,}}$"
+        rf"|(?:\d[{HAN}]){{2,}}$"
+        rf"|[{digits}](?:[个项大种张条重道类次号年]|[{HAN}A-Z](?!{HAN}))[{HAN}]{{0,5}}$"
+        rf"|[{digits}][{HAN}]$"
+    )
+
+
+def word(text: str) -> bool:
+    """Tell whether the text is a word of the general dictionary."""
+    return bool(segmenter().has_word(text))
+
+
+@cache
+def place(text: str) -> bool:
+    """Tell whether the general dictionary knows the text as a place."""
+    tagged: list[Any] = segmenter().tag(text, False)
+    return len(tagged) == 1 and tagged[0][1] == "ns" and text != "中国"

@@ -1,0 +1,281 @@
+"""Extract who promises what, how much, by when and how firmly, and what is reported as reached."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from helpers import indicators, lexicon, periods, promises, quantities
+from helpers.periods import Frame, Period
+from helpers.promises import LONGEST, Item, Passage
+from helpers.tables import Commitment, Document, Paragraph
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# An actor that promises less than this in a section gets its plain promises listed too.
+FEW = 5
+
+
+def extract(document: Document, paragraphs: Sequence[Paragraph]) -> list[Commitment]:
+    """Return the commitments of one document in reading order.
+
+    Numbers, absolute and dated promises are all listed, each with its status; plain promises
+    (kind `action`: one per clause that opens with a verb of doing) only for an actor and section
+    with fewer than five other targets, so that nobody who promises without numbers is empty.
+    """
+    return [commitment for commitment, _ in _judged(document, paragraphs)]
+
+
+def explain(document: Document, paragraphs: Sequence[Paragraph]) -> "pd.DataFrame":
+    """Return for each commitment and each of its fields the value and the rule that gave it.
+
+    Give it a document with one paragraph to see why a sentence was read as it was.
+    """
+    import pandas as pd
+
+    rows = [
+        {"quote": c.quote, "field": field, "value": getattr(c, field), "rule": rule}
+        for c, rules in _judged(document, paragraphs)
+        for field, rule in rules.items()
+    ]
+    return pd.DataFrame(rows, columns=["quote", "field", "value", "rule"])
+
+
+Judged = tuple[Commitment, dict[str, str]]
+
+
+def _judged(document: Document, paragraphs: Sequence[Paragraph]) -> list[Judged]:
+    out: list[Judged] = []
+    quiet: list[tuple[Paragraph, Passage]] = []
+    count: Counter[tuple[str, str]] = Counter()
+    for paragraph, frame in zip(paragraphs, periods.frames(document, paragraphs), strict=True):
+        if paragraph.role == "title":
+            continue
+        passage = Passage(paragraph.text, frame)
+        records = list(_records(paragraph, passage))
+        out += records
+        count[_group(paragraph)] += sum(c.status == "target" for c, _ in records)
+        if paragraph.role == "body" and frame.status == "target":
+            quiet.append((paragraph, passage))
+    for paragraph, passage in quiet:
+        if count[_group(paragraph)] < FEW:
+            out += _plain(paragraph, passage, out)
+    return sorted(out, key=lambda record: (record[0].paragraph, record[0].start, record[0].end))
+
+
+def _group(paragraph: Paragraph) -> tuple[str, str]:
+    return paragraph.actor, paragraph.section.split(" / ")[0]
+
+
+def _records(paragraph: Paragraph, passage: Passage) -> Iterator[Judged]:
+    """Yield the numbers, absolute and dated promises of a paragraph."""
+    items = promises.find(passage)
+    earlier, sentence = "", (-1, -1)
+    for i, item in enumerate(items):
+        last = items[i - 1].end if i else 0
+        follows = items[i + 1].start if i + 1 < len(items) else len(passage.text)
+        bounds = passage.sentence(item.number)
+        if bounds != sentence:
+            earlier, sentence = "", bounds
+        judged = _record(paragraph, passage, item, last, follows, earlier)
+        earlier = judged[0].indicator if item.kind == "number" else earlier
+        yield judged
+
+
+def _plain(paragraph: Paragraph, passage: Passage, judged: Sequence[Judged]) -> Iterator[Judged]:
+    """Yield the plain promises of a paragraph in sentences that promise nothing else."""
+    taken = {c.sentence for c, _ in judged if c.paragraph == paragraph.paragraph}
+    for item in promises.actions(passage):
+        record = _record(paragraph, passage, item, 0, item.end, "")
+        if record[0].sentence not in taken and record[0].status == "target":
+            yield record
+
+
+def _record(
+    paragraph: Paragraph, passage: Passage, item: Item, last: int, follows: int, earlier: str
+) -> Judged:
+    text = passage.text
+    low, high = passage.clause(item.number)
+    high = max(high, item.end)
+    first, final = passage.sentence(item.number)
+    time = _time(passage, item, last)
+    status, why = _status(passage, item, low, high, follows, time)
+    firmness, firm_rule = _firmness(passage, item) if status == "target" else ("plain", status)
+    period, period_text, period_rule = _period(passage.frame, status, time)
+    before = text[max(low, last if last > low else low) : item.start]
+    if time and low <= time.start < item.start:
+        before = before.replace(time.text, "", 1)
+    indicator = _indicator(item, before, text[item.end : min(high, follows)], earlier)
+    sentence = text[first : min(final + 1, first + 2 * LONGEST)].strip()
+    commitment = Commitment(
+        doc_id=paragraph.doc_id,
+        paragraph=paragraph.paragraph,
+        start=item.start,
+        end=item.end,
+        quote=text[item.start : item.end],
+        sentence=sentence,
+        kind=item.kind,
+        status=status,
+        actor=paragraph.actor,
+        indicator=indicator,
+        comparator=item.comparator,
+        value=item.value,
+        value_max=item.value_max,
+        unit=item.unit,
+        period=period,
+        period_text=period_text,
+        firmness=firmness,
+        area=indicators.area(indicator, sentence),
+    )
+    rules = {
+        "kind": item.rule, "status": why, "comparator": item.rule, "firmness": firm_rule,
+        "period": period_rule, "actor": "section",
+    }
+    return commitment, rules
+
+
+def _indicator(item: Item, before: str, after: str, earlier: str) -> str:
+    if item.kind == "dated":
+        return after.strip(" ,，、的")[:40]
+    return indicators.phrase(before, after, earlier)
+
+
+def _time(passage: Passage, item: Item, last: int) -> Period | None:
+    """Return the time expression that governs an item.
+
+    One in its clause or in a clause before it in the sentence; 8月 and 四季度 reach only as far as
+    the next item, years to the end of the sentence.
+    """
+    first, _ = passage.sentence(item.number)
+    low, _ = passage.clause(item.number)
+    i = bisect_left(passage.starts, item.end)
+    while i and passage.starts[i - 1] >= first:
+        i -= 1
+        time = passage.times[i]
+        if time.compared or (time.value == "" and time.start < low):
+            continue
+        if "-" not in time.value or time.start >= low or time.end >= last:
+            return time
+    return None
+
+
+def _period(frame: Frame, status: str, time: Period | None) -> tuple[str, str, str]:
+    """Return period, the words that say so, and the rule."""
+    if status == "context":
+        return "", "", "context has none"
+    if time:
+        return time.value, time.text, f"time word {time.text}"
+    if status == "result" and frame.status == "target":
+        return str(frame.past or ""), "", "year that is looked back on"
+    return frame.period, "", frame.rule
+
+
+def _firmness(passage: Passage, item: Item) -> tuple[str, str]:
+    """Return the firmness from the last binding or aspiring word that governs the item."""
+    words, fresh = _firm()
+    low, _ = passage.clause(item.number)
+    hits = list(words.finditer(passage.text, low, item.end))
+    while not hits and low > 0 and passage.text[low - 1] in ",，":
+        if fresh.match(passage.text, low):
+            break
+        low, _ = passage.clause(low - 1)
+        hits = list(words.finditer(passage.text, low, item.start))
+        if item.start - low > LONGEST:
+            break
+    if not hits:
+        return "plain", "no binding word"
+    word = hits[-1][0]
+    return ("firm" if word in lexicon.load("firmness")["firm"] else "aspire"), word
+
+
+@cache
+def _firm() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    known = lexicon.load("firmness")
+    words = lexicon.alternatives([*known["firm"], *known["aspire"]])
+    return re.compile(words), re.compile(lexicon.alternatives(known["fresh"]["verbs"]))
+
+
+def _status(
+    passage: Passage, item: Item, low: int, high: int, follows: int, time: Period | None
+) -> tuple[str, str]:
+    """Return target, result or context, and the reason."""
+    text, frame = passage.text, passage.frame
+    before, after = text[low : item.start], text[item.end : high]
+    if item.kind == "number":
+        why = _context(item, text, before, after, follows, frame)
+        if why:
+            return "context", why
+    cues = _cues()
+    if frame.status == "target":
+        if time and frame.year and time.value[-4:].isdigit() and int(time.value[-4:]) < frame.year:
+            return "result", f"time word {time.text}"
+        if time and frame.year and time.value[:4] < str(frame.year) and "/" not in time.value:
+            return "result", f"time word {time.text}"
+        base = cues["base"].search(before)
+        if base and cues["base_goes"].match(after):
+            return "result", "base of a target"
+        past = cues["past"].search(before)
+        return ("result", past[0]) if past else ("target", frame.rule)
+    future = cues["future"].search(before)
+    if frame.status == "result":
+        later = time and frame.year and time.value[:4] >= str(frame.year)
+        return ("target", "future") if later and future else ("result", frame.rule)
+    if future or (item.kind != "number" and not cues["past"].search(before)):
+        return "target", future[0] if future else "no past word"
+    return "result", "no word of the future"
+
+
+def _context(
+    item: Item, text: str, before: str, after: str, follows: int, frame: Frame
+) -> str:
+    """Return why a number only describes, empty when it does not."""
+    known, cues = lexicon.load("status"), _cues()
+    quote, number = text[item.start : item.end], text[item.number : item.end]
+    noun = cues["noun"].match(after)
+    bounded = quote.endswith(("以上", "以下", "级", "以内")) or number.endswith(("亿", "万亿"))
+    if quote.endswith("级") and item.unit == "元":
+        return "class of size"
+    if bounded and item.unit in known["size_units"] and noun and not cues["grows"].match(after):
+        return "threshold"
+    if item.unit in ("千伏", "周岁") or (item.unit == "级" and item.comparator == "="):
+        return "class"
+    if number.endswith("大"):
+        return "counts points"
+    if follows == item.end and not after.startswith(("、", "，")):
+        return "list of what follows"
+    if item.unit in ("个", "项", "条", "类", "家", "篇", "字") and number[0] in quantities.HAN:
+        if cues["points"].match(after) or not cues["delivered"].search(before):
+            return "small count of a list"
+    if cues["points"].match(after) and item.unit in ("个", "项", "条") and item.comparator == "=":
+        return "counts points"
+    if item.unit in ("个", "市", "县", "条", "家", "支", "项", "名", "座", "所", "种"):
+        if cues["places"].match(after):
+            return "places"
+        if frame.status != "result" and cues["stock"].search(before) and not cues["completed"].search(after):
+            return "stock"
+        if frame.status != "result" and cues["stock_goes"].search(after):
+            return "stock"
+    return ""
+
+
+@cache
+def _cues() -> dict[str, re.Pattern[str]]:
+    known = lexicon.load("status")
+    words = {name: lexicon.alternatives(list(known[name])) for name in known}
+    return {
+        "past": re.compile(words["past"]),
+        "future": re.compile(words["future"]),
+        "base": re.compile(rf"{words['base']}[^，,。；;]{{0,12}}$"),
+        "base_goes": re.compile(words["base_goes"]),
+        "noun": re.compile("^的?[\u4e00-\u9fffA-Za-z“（(]"),
+        "grows": re.compile("^(?:的?增长|的?增速|的速度|和|及|与|、|或|并|且|其中|，)"),
+        "points": re.compile(rf"^[^，,。；;、]{{0,8}}?{words['points']}"),
+        "delivered": re.compile(rf"{words['delivered']}[^，,。；;、的]{{0,8}}$"),
+        "places": re.compile(rf"^(?:个)?{words['places']}"),
+        "stock": re.compile(rf"{words['stock']}(?:全市|全省|全区|全县|现有|的)?$"),
+        "stock_goes": re.compile(rf"{words['stock_goes']}$"),
+        "completed": re.compile(words["completed"]),
+    }

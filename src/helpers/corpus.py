@@ -1,0 +1,238 @@
+"""Read the researcher's files, whatever their format and encoding, into documents of raw text."""
+
+import codecs
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from helpers.errors import DocumentError
+
+MANIFEST = "documents.csv"
+COLUMNS = {"text": "text", "doc_id": "doc_id", "title": "title", "date": "date", "place": "place"}
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+# A fifth of this share in a wrong decoding of Chinese, more than nine tenths in the right one.
+COMMON_ENOUGH = 0.6
+UNREADABLE_AT_MOST = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document as it came: decoded text with its newlines untouched, and what is known of it."""
+
+    doc_id: str
+    file: str
+    sha256: str
+    encoding: str
+    text: str
+    known: Mapping[str, str] = field(default_factory=dict)
+
+
+def find(raw_dir: Path | str) -> list[Path]:
+    """Return the document files in a folder and its subfolders, sorted.
+
+    `documents.csv`, README files and hidden files are not documents.
+    """
+    root = Path(raw_dir)
+    return sorted(
+        path
+        for path in root.rglob("*")
+        if path.is_file()
+        and path.name != MANIFEST
+        and path.stem.upper() != "README"
+        and not any(part.startswith(".") for part in path.relative_to(root).parts)
+    )
+
+
+def manifest(raw_dir: Path | str) -> dict[str, dict[str, str]]:
+    """Return the rows of `documents.csv` by doc_id; empty where there is no such file.
+
+    Raises DocumentError when it has no column doc_id.
+    """
+    path = Path(raw_dir) / MANIFEST
+    if not path.exists():
+        return {}
+    text, _ = decode(path.read_bytes(), path.name)
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+    if rows and "doc_id" not in rows[0]:
+        raise DocumentError(f"{path} has no column doc_id: name each document by its file stem.")
+    return {row["doc_id"]: {k: v or "" for k, v in row.items() if k} for row in rows}
+
+
+def read(
+    path: Path | str,
+    manifest: Mapping[str, Mapping[str, str]] | None = None,
+    *,
+    columns: Mapping[str, str] = COLUMNS,
+) -> list[Source]:
+    """Return the documents of a file: one, or one a row for a .csv.
+
+    Plain text (.txt, .md or no ending) is decoded and otherwise untouched. Of .html the raw text
+    is the main text that trafilatura extracts, with the page's title and date as first lines when
+    the main text lacks them; of .docx the paragraphs and table rows; of .pdf the text layer, pages
+    parted by a form feed. `columns` maps text, doc_id, title, date, place to a .csv's column names.
+
+    Raises DocumentError that names the file, the reason and what to do.
+    """
+    path = Path(path)
+    reader = READERS.get(path.suffix.lower())
+    if reader is None and path.suffix.lower() != ".csv":
+        endings = ", ".join(sorted({*READERS, ".csv"} - {""}))
+        raise DocumentError(f"{path.name}: unknown format. Save it as one of {endings}.")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise DocumentError(f"{path.name}: cannot be read ({error.strerror}).") from None
+    if not data.strip():
+        raise DocumentError(f"{path.name}: the file is empty. Remove it or fetch it again.")
+    sha256 = hashlib.sha256(data).hexdigest()
+    known = manifest or {}
+    if reader is None:
+        return list(_rows(path, data, sha256, known, columns))
+    text, encoding = reader(data, path.name)
+    if not text.strip():
+        raise DocumentError(f"{path.name}: there is no text in it. Open it and look.")
+    return [Source(path.stem, path.name, sha256, encoding, text, known.get(path.stem, {}))]
+
+
+def decode(data: bytes, name: str) -> tuple[str, str]:
+    """Return the text and the encoding that it was in.
+
+    A byte order mark or valid UTF-8 decides. Else each of the detector's guess, GB18030, Big5 and
+    UTF-8 with flaws is tried and judged by how many of its Han characters are everyday ones: what
+    the file declares of itself is not believed. Raises DocumentError for what is no Chinese text.
+
+    >>> decode("镇江市政府工作报告".encode("gbk"), "a.txt")
+    ('镇江市政府工作报告', 'gb18030')
+    """
+    for bom, encoding in BOMS:
+        if data.startswith(bom):
+            return data.decode(encoding, errors="replace"), encoding
+    if b"\0" in data:
+        raise DocumentError(f"{name}: binary, not text. Save it as UTF-8 text and try again.")
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        pass
+    found = max((_judged(data, encoding) for encoding in _candidates(data)), key=lambda c: c[0])
+    quality, text, encoding = found
+    if quality < COMMON_ENOUGH:
+        raise DocumentError(f"{name}: the encoding is unknown. Save it as UTF-8 and try again.")
+    return text, encoding
+
+
+def _candidates(data: bytes) -> list[str]:
+    from charset_normalizer import from_bytes
+
+    guess = from_bytes(data[:50_000]).best()
+    guessed = [guess.encoding] if guess else []
+    return list(dict.fromkeys(["gb18030", "big5hkscs", "utf-8", *guessed]))
+
+
+def _judged(data: bytes, encoding: str) -> tuple[float, str, str]:
+    text = data.decode(encoding, errors="replace")
+    lost = text.count("\ufffd")
+    if not text or lost / len(text) > UNREADABLE_AT_MOST:
+        return 0.0, text, encoding
+    han = HAN.findall(text[:50_000])
+    everyday = sum(char in _everyday() for char in han) / len(han) if han else 0.0
+    label = f"{encoding}, {lost} unreadable" if lost else encoding
+    return everyday - lost / len(text), text, label
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    """Return the characters of the first levels of GB 2312 and Big5, which are the frequent ones."""
+    gb = [bytes((a, b)) for a in range(0xB0, 0xD8) for b in range(0xA1, 0xFF)]
+    trails = [*range(0x40, 0x7F), *range(0xA1, 0xFF)]
+    big5 = [bytes((a, b)) for a in range(0xA4, 0xC7) for b in trails]
+    simplified = b"".join(gb).decode("gb2312", errors="ignore")
+    traditional = b"".join(big5).decode("big5", errors="ignore")
+    return frozenset(simplified + traditional)
+
+
+def _html(data: bytes, name: str) -> tuple[str, str]:
+    import trafilatura
+
+    page, encoding = decode(data, name)
+    found = trafilatura.bare_extraction(page, include_comments=False, favor_recall=True)
+    text = (found.text if found else "") or trafilatura.html2txt(page)
+    facts = [found.title, found.date] if found else []
+    above = [fact for fact in facts if fact and fact not in text]
+    return "\n".join([*above, text]), encoding
+
+
+def _docx(data: bytes, name: str) -> tuple[str, str]:
+    import docx
+    from docx.table import Table
+
+    try:
+        content = docx.Document(io.BytesIO(data)).iter_inner_content()
+        lines = []
+        for block in content:
+            rows = block.rows if isinstance(block, Table) else []
+            lines += ["\t".join(cell.text for cell in row.cells) for row in rows]
+            lines += [] if isinstance(block, Table) else [block.text]
+    except Exception as error:
+        raise DocumentError(f"{name}: no .docx ({error}). Save it anew from Word.") from None
+    return "\n".join(lines), "docx"
+
+
+def _pdf(data: bytes, name: str) -> tuple[str, str]:
+    import pypdf
+
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        pages = [page.extract_text() for page in reader.pages]
+    except Exception as error:
+        raise DocumentError(f"{name}: no readable PDF ({error}). Print it anew to PDF.") from None
+    if not any(page.strip() for page in pages):
+        raise DocumentError(
+            f"{name}: a scanned PDF without text. Run text recognition first, "
+            "as `ocrmypdf -l chi_sim in.pdf out.pdf`, and take what comes out."
+        )
+    return "\n\f\n".join(pages), "pdf"
+
+
+def _rows(
+    path: Path,
+    data: bytes,
+    sha256: str,
+    manifest: Mapping[str, Mapping[str, str]],
+    columns: Mapping[str, str],
+) -> Iterator[Source]:
+    text, encoding = decode(data, path.name)
+    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    column = columns.get("text", "text")
+    if column not in (rows.fieldnames or []):
+        raise DocumentError(
+            f"{path.name}: no column {column!r} among {', '.join(rows.fieldnames or [])}. "
+            "Say in `columns` which one holds the text."
+        )
+    for number, row in enumerate(rows, 1):
+        said = {name: row.get(header) or "" for name, header in columns.items()}
+        doc_id = said.get("doc_id") or f"{path.stem}-{number}"
+        known = {k: v for k, v in said.items() if v and k not in ("text", "doc_id")}
+        known |= manifest.get(doc_id, {})
+        if said["text"].strip():
+            yield Source(doc_id, path.name, sha256, encoding, said["text"], known)
+
+
+READERS: dict[str, Callable[[bytes, str], tuple[str, str]]] = {
+    "": decode,
+    ".txt": decode,
+    ".md": decode,
+    ".html": _html,
+    ".htm": _html,
+    ".docx": _docx,
+    ".pdf": _pdf,
+}

@@ -1,0 +1,125 @@
+"""Count words into a matrix: from texts, or from the tables."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain, compress, count
+from typing import TYPE_CHECKING, Any
+
+from helpers.errors import ParameterError
+from helpers.segment import Segmenter, is_word, segmenter
+from helpers.tables import Document, TermDocument, frame
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Rows = Any  # a table as a DataFrame or as a sequence of its records
+
+
+@dataclass(frozen=True)
+class WordMatrix:
+    """How often each word occurs in each text: `counts` is texts × words, a sparse array."""
+
+    words: list[str]
+    counts: Any
+
+    def grouped(self, groups: Any, number: int) -> Any:
+        """Return the counts with the texts of each of `number` groups added up, sparse."""
+        from scipy.sparse import csr_array
+
+        where = (groups, range(len(groups)))
+        adding = csr_array(([1] * len(groups), where), shape=(number, len(groups)))
+        return adding @ self.counts
+
+
+Each = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
+
+
+@contextmanager
+def processes(jobs: int) -> Iterator[Each]:
+    """Yield a `map` that runs a function on documents in `jobs` processes, or in this one."""
+    if jobs < 2:
+        yield map
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        yield lambda work, items: pool.map(work, items, chunksize=len(items) // (jobs * 16) + 1)
+
+
+def word_matrix(
+    documents: Sequence[Sequence[str]],
+    engine: str | Segmenter = "jieba",
+    hmm: bool = False,
+    words: Iterable[str] = (),
+    each: Each = map,
+) -> WordMatrix:
+    """Return the words of many documents' texts, a row for each text in the order given.
+
+    With an `each` of `processes` documents are cut side by side, to the same result; a user's own
+    segmenter runs in this process.
+    """
+    import numpy as np
+    from scipy.sparse import csr_array
+
+    index: dict[str, int] = defaultdict(count().__next__)
+    empty = np.empty(0, "int32")
+    rows, columns, numbers, first = [empty], [empty], [empty], 0
+    work = partial(_count_pieces, engine=engine, hmm=hmm, words=tuple(words))
+    found = (map if callable(engine) else each)(work, documents)
+    for texts, (pieces, row, column, number) in zip(documents, found, strict=True):
+        place = np.fromiter(map(index.__getitem__, pieces), "int32", len(pieces))
+        rows.append(row + np.int32(first))
+        columns.append(place[column])
+        numbers.append(number)
+        first += len(texts)
+    row, column, number = map(np.concatenate, (rows, columns, numbers))
+    kept = np.fromiter(map(is_word, index), bool, len(index))
+    place, inside = (np.cumsum(kept) - 1).astype("int32"), kept[column]
+    where = (row[inside], place[column[inside]])
+    counts = csr_array((number[inside], where), shape=(first, int(kept.sum())))
+    return WordMatrix(list(compress(index, kept)), counts)
+
+
+def by_document(documents: Rows, term_documents: Rows) -> tuple["pd.DataFrame", WordMatrix]:
+    """Return the table of documents and the counts of its rows, documents × words.
+
+    Raises ParameterError when a counted document is not in the table.
+    """
+    import pandas as pd
+    from scipy.sparse import csr_array
+
+    table = table_of(Document, documents).reset_index(drop=True)
+    cells = table_of(TermDocument, term_documents)
+    row = pd.Index(table["doc_id"]).get_indexer(pd.Index(cells["doc_id"]))
+    if (row < 0).any():
+        strange = cells["doc_id"][row < 0].iloc[0]
+        raise ParameterError(f"{strange} has counts, but is not in documents: run 01 and 02 again.")
+    column, words = pd.factorize(cells["term"])
+    shape = (len(table), len(words))
+    counts = csr_array((cells["count"].to_numpy("int64"), (row, column)), shape=shape)
+    return table, WordMatrix(list(words), counts)
+
+
+def table_of(schema: type, rows: Rows) -> "pd.DataFrame":
+    """Return a table as it is, or the table of the records."""
+    import pandas as pd
+
+    return rows if isinstance(rows, pd.DataFrame) else frame(schema, rows)
+
+
+def _count_pieces(
+    texts: Sequence[str], engine: str | Segmenter, hmm: bool, words: tuple[str, ...]
+) -> tuple[list[str], Any, Any, Any]:
+    """Return the pieces of a document and, for each text and piece in it, how often: int32."""
+    import numpy as np
+
+    cut = segmenter(engine, hmm, words)
+    index: dict[str, int] = defaultdict(count().__next__)
+    pieces = [cut(text) for text in texts]
+    piece = np.fromiter(map(index.__getitem__, chain.from_iterable(pieces)), "int64")
+    text = np.repeat(np.arange(len(texts)), [len(cuts) for cuts in pieces])
+    pairs, number = np.unique(text * len(index) + piece, return_counts=True)
+    row, column = np.divmod(pairs, max(len(index), 1))
+    return list(index), row.astype("int32"), column.astype("int32"), number.astype("int32")

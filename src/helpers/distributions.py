@@ -1,0 +1,212 @@
+"""How words are spread: over parts (dispersion), paragraphs (bootstrap), time, and ranks."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from helpers.errors import ParameterError
+from helpers.statistics import Array, Counts, normal_quantile, tail_of
+
+BLOCK = 1000
+
+
+def dp(counts: Counts, sizes: Counts) -> Array:
+    """Return Gries' DP normalised of each word: 0 even, 1 all in the smallest part.
+
+    `counts` is parts × words (dense or sparse), `sizes` the parts' tokens; 0 for a single part.
+    Gries (2008), International Journal of Corpus Linguistics 13: 403-437; normalised by
+    Lijffijt & Gries (2012), 17: 147-149.
+
+    >>> dp([[1], [2], [3], [4], [5]], [9, 10, 10, 10, 11]).round(2)
+    array([0.22])
+    """
+    words, share, size, number = _shares(counts, sizes)
+    everywhere = np.asarray(sizes, dtype=float) / np.sum(sizes)
+    if everywhere.size < 2:
+        return np.zeros(number)
+    # Parts without the word add their size; all sizes together are 1.
+    gaps = np.bincount(words, weights=np.abs(share - size) - size, minlength=number)
+    values: Array = (1 + gaps) / 2 / (1 - everywhere.min())
+    return values
+
+
+def dkl(counts: Counts, sizes: Counts) -> Array:
+    """Return the Kullback-Leibler divergence of each word's spread from an even one, in bits.
+
+    Arguments as for `dp`. Gries (2020), Analyzing dispersion, in A Practical Handbook of Corpus
+    Linguistics: Σ v log2(v / s).
+
+    >>> dkl([[1], [2], [3], [4], [5]], [9, 10, 10, 10, 11]).round(3)
+    array([0.137])
+    """
+    words, share, size, number = _shares(counts, sizes)
+    bits = np.bincount(words, weights=share * np.log2(share / size), minlength=number)
+    return np.maximum(bits, 0.0)
+
+
+def bootstrap(
+    counts: Counts,
+    sizes: Counts,
+    strata: Sequence[int],
+    replicates: int = 2000,
+    confidence: float = 0.95,
+    seed: int = 0,
+) -> tuple[Array, Array]:
+    """Return the percentile interval of each word's rate, paragraphs drawn anew.
+
+    `counts` is paragraphs × words (sparse), `sizes` the paragraphs' tokens, `strata` their
+    document: each document keeps its number of paragraphs. Rates per token. Efron & Tibshirani
+    (1993), An Introduction to the Bootstrap, chapter 13.
+    """
+    from scipy.sparse import csc_array
+
+    table, tail = csc_array(counts), tail_of(confidence)
+    draw, where = np.random.default_rng(seed), np.asarray(strata)
+    weights = np.zeros((where.size, replicates))
+    for stratum in np.unique(where):
+        rows = np.flatnonzero(where == stratum)
+        weights[rows] = draw.multinomial(rows.size, np.full(rows.size, 1 / rows.size), replicates).T
+    tokens = np.maximum(np.asarray(sizes, dtype=float) @ weights, 1.0)
+    ends = np.empty((2, table.shape[1]))
+    for start in range(0, table.shape[1], BLOCK):
+        rates = (table[:, start : start + BLOCK].T @ weights) / tokens
+        ends[:, start : start + BLOCK] = np.quantile(rates, [tail, 1 - tail], axis=1)
+    return ends[0], ends[1]
+
+
+def linearised(
+    counts: Counts, sizes: Counts, strata: Sequence[int], confidence: float = 0.95
+) -> tuple[Array, Array]:
+    """Return what `bootstrap` tends to with many paragraphs, by its variance, without drawing.
+
+    The ratio estimator's variance, stratified: Σ (e - mean e of the document)², e = count - rate ·
+    size. Cochran (1977), Sampling Techniques, chapter 6; the lower end is never below 0.
+    """
+    from scipy.sparse import csr_array
+
+    table, size = csr_array(counts, dtype=float), np.asarray(sizes, dtype=float)
+    _, where, members = np.unique(np.asarray(strata), return_inverse=True, return_counts=True)
+    weigh = csr_array((members[where] ** -0.5, (where, np.arange(where.size))))
+    total = max(size.sum(), 1.0)
+    rate = np.asarray(table.sum(axis=0)) / total
+    within, between = _squares(table, size, rate), _squares(weigh @ table, weigh @ size, rate)
+    half = normal_quantile(confidence) * np.sqrt(np.maximum(within - between, 0.0)) / total
+    return np.maximum(rate - half, 0.0), rate + half
+
+
+def trend(counts: Counts, sizes: Counts, times: Counts) -> tuple[Array, Array]:
+    """Return the slope of each word's log rate over time and its standard error.
+
+    `counts` is documents × words, `sizes` their tokens, `times` their dates as numbers. Poisson
+    regression with bias reduction (finite where a word is new or gone: Firth 1993, Biometrika 80:
+    27-38), variance by Pearson's dispersion where that is above 1 (McCullagh & Nelder 1989,
+    section 6.2). Raises ParameterError with fewer than three documents or two dates.
+
+    >>> slope, error = trend([[1], [8], [14]], [1000, 1000, 1000], [2020, 2021, 2022])
+    >>> slope.round(2), error.round(2)
+    """
+    y, time = np.asarray(counts, dtype=float), np.asarray(times, dtype=float)
+    if time.size < 3 or np.ptp(time) == 0:
+        raise ParameterError("A trend needs at least three documents and two dates.")
+    x = ((time - time.mean()) / np.ptp(time))[:, None]
+    tokens = np.asarray(sizes, dtype=float)[:, None]
+    level, slope = np.log((y.sum(axis=0) + 0.5) / tokens.sum()), np.zeros(y.shape[1])
+    for _ in range(50):
+        mean = tokens * np.exp(level + slope * x)
+        s0, s1, s2 = mean.sum(axis=0), (mean * x).sum(axis=0), (mean * x * x).sum(axis=0)
+        room = s0 * s2 - s1 * s1
+        excess = y + mean * (s2 - 2 * x * s1 + x * x * s0) / room / 2 - mean
+        u0, u1 = excess.sum(axis=0), (excess * x).sum(axis=0)
+        step = np.clip([(s2 * u0 - s1 * u1) / room, (s0 * u1 - s1 * u0) / room], -2, 2)
+        level, slope = level + step[0], slope + step[1]
+        if np.abs(step).max(initial=0.0) < 1e-8:
+            break
+    dispersion = np.maximum(((y - mean) ** 2 / mean).sum(axis=0) / (time.size - 2), 1.0)
+    return slope / np.ptp(time), np.sqrt(dispersion * s0 / room) / np.ptp(time)
+
+
+class Burst(NamedTuple):
+    """A run of periods, first to last, in which a word was more frequent than before."""
+
+    first: int
+    last: int
+    weight: float
+
+
+def kleinberg(
+    hits: Counts, totals: Counts, scaling: float = 2.0, gamma: float = 1.0
+) -> list[Burst]:
+    """Return the bursts of a word that is in `hits` of the `totals` documents of each period.
+
+    Two states, the second `scaling` times as likely; rising costs gamma ln(periods). Kleinberg
+    (2002), Bursty and hierarchical structure in streams, section 4 (batched arrivals).
+
+    >>> kleinberg([1, 1, 8, 9, 1, 0], [20] * 6)
+    [Burst(first=2, last=3, weight=6.651200389292244)]
+    """
+    hit, total = np.asarray(hits, dtype=float), np.asarray(totals, dtype=float)
+    base = hit.sum() / max(total.sum(), 1.0)
+    if not 0 < base < 1:
+        return []
+    levels = np.array([base, min(base * scaling, (1 + base) / 2)])[:, None]
+    cost = -(hit * np.log(levels) + (total - hit) * np.log(1 - levels))
+    climb = gamma * np.log(hit.size)
+    best, came = np.array([0.0, np.inf]), []
+    for calm, busy in cost.T:
+        came.append((best[1] < best[0], best[1] <= best[0] + climb))
+        best = np.array([min(best) + calm, min(best[0] + climb, best[1]) + busy])
+    state, states = int(best[1] < best[0]), []
+    for before in reversed(came):
+        states.append(state)
+        state = int(before[state])
+    gain, bursts = cost[0] - cost[1], []
+    for busy, run in groupby(enumerate(reversed(states)), key=itemgetter(1)):
+        periods = [period for period, _ in run]
+        if busy:
+            weight = float(gain[periods].sum())
+            bursts.append(Burst(periods[0], periods[-1], weight))
+    return bursts
+
+
+def zipf_mandelbrot(counts: Sequence[int]) -> tuple[float, float]:
+    """Return exponent a and shift b of f(rank) ∝ 1 / (rank + b)^a, by maximum likelihood.
+
+    Mandelbrot (1953); the likelihood of Izsák (2006), Physica A 363: 545-550. Raises ParameterError
+    with fewer than three words.
+    """
+    from scipy.optimize import minimize
+
+    f = np.sort(np.asarray(counts, dtype=float))[::-1]
+    if f.size < 3:
+        raise ParameterError("A rank-frequency curve needs at least three words.")
+    rank = np.arange(1, f.size + 1)
+
+    def surprise(point: Array) -> float:
+        logs = -point[0] * np.log(rank + point[1])
+        return float(np.log(np.exp(logs).sum()) - (f @ logs) / f.sum())
+
+    found = minimize(surprise, [1.0, 2.0], method="L-BFGS-B", bounds=[(0, 10), (0, 1000)])
+    return float(found.x[0]), float(found.x[1])
+
+
+def _shares(counts: Counts, sizes: Counts) -> tuple[Array, Array, Array, int]:
+    """Return word, share of it there and size of the part, for each pair that occurs."""
+    from scipy.sparse import coo_array
+
+    table = coo_array(counts)
+    table.eliminate_zeros()
+    part, word = table.coords
+    total = np.bincount(word, weights=table.data, minlength=table.shape[1])
+    if not total.all():
+        raise ParameterError("A word that does not occur has no dispersion.")
+    size = np.asarray(sizes, dtype=float)
+    return word, table.data / total[word], size[part] / size.sum(), table.shape[1]
+
+
+def _squares(table: Any, size: Array, rate: Array) -> Array:
+    """Return the sum of (count - rate · size)² of each word over the rows."""
+    squares: Array = (table * table).sum(axis=0) - 2 * rate * (size @ table)
+    return squares + rate**2 * (size @ size)

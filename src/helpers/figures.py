@@ -1,0 +1,195 @@
+"""Draw figures in one visual language, each with an alt text computed from its data."""
+
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from helpers.fonts import font_path
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+Drawing = tuple["Figure", str]
+
+STYLE = Path(__file__).with_name("tifa.mplstyle")
+BLUE, VERMILION, GREEN, ORANGE, PURPLE, SKY, GREY = (
+    "#0072B2",
+    "#D55E00",
+    "#009E73",
+    "#E69F00",
+    "#CC79A7",
+    "#56B4E9",
+    "#6b6b6b",
+)
+WIDTH = 9.0
+
+
+def style() -> None:
+    """Set the style and the Chinese font for all figures of this session."""
+    import matplotlib.pyplot as plt
+    from matplotlib import font_manager
+
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
+    font_manager.fontManager.addfont(str(font_path()))
+    plt.style.use(STYLE)
+
+
+def show(figure: "Figure", alt: str) -> None:
+    """Show a figure with its alt text and let it go."""
+    import matplotlib.pyplot as plt
+    from IPython.display import display
+
+    display(figure, metadata={"image/png": {"alt": alt}})
+    plt.close(figure)
+
+
+def document_labels(documents: "pd.DataFrame") -> dict[str, str]:
+    """Return a short label for each document: place, month and, where these repeat, a number."""
+    labels: dict[str, str] = {}
+    for row in documents.sort_values(["date", "doc_id"], kind="stable").itertuples():
+        label = " ".join(filter(None, [row.place, row.date[:7]])) or row.doc_id
+        count = sum(other.split(" #")[0] == label for other in labels.values())
+        labels[row.doc_id] = f"{label} #{count + 1}" if count else label
+    return labels
+
+
+def canvas(rows: int, *, per_row: float = 0.34, width: float = WIDTH) -> tuple["Figure", Any]:
+    """Return a figure high enough for so many rows, and its axes."""
+    import matplotlib.pyplot as plt
+
+    return plt.subplots(figsize=(width, max(1.6, rows * per_row + 0.9)), layout="constrained")
+
+
+def kept_and_removed(documents: "pd.DataFrame") -> Drawing:
+    """Draw how much of each raw file is text and how much was noise."""
+    labels = document_labels(documents)
+    rows = (
+        documents.assign(
+            label=documents["doc_id"].map(labels),
+            noise=(documents["chars_raw"] - documents["chars_clean"]).clip(lower=0),
+        )
+        .sort_values("noise", kind="stable")
+        .tail(30)
+    )
+    figure, axes = canvas(len(rows), per_row=0.5)
+    axes.barh(rows["label"], rows["chars_clean"], color=BLUE)
+    axes.barh(
+        rows["label"],
+        rows["noise"],
+        left=rows["chars_clean"],
+        color=VERMILION,
+        hatch="///",
+        edgecolor="white",
+    )
+    for label, row in zip(rows["label"], rows.itertuples(), strict=True):
+        share = row.noise / row.chars_raw
+        axes.text(row.chars_clean + row.noise, label, f"  {share:.1%} noise", va="center")
+    axes.set(xlabel="characters of the raw file: kept (blue), removed as noise (hatched)")
+    axes.margins(x=0.15)
+    worst = rows.iloc[-1]
+    alt = (
+        f"Stacked bars of {len(rows)} documents. Most noise: {worst['label']}, "
+        f"{worst['noise']:,} of {worst['chars_raw']:,} characters."
+    )
+    return figure, alt
+
+
+def bars(
+    rows: "pd.DataFrame", label: str, value: str, *, low: str = "", high: str = "", axis: str = ""
+) -> Drawing:
+    """Draw horizontal bars, the largest on top, with intervals where `low` and `high` are named."""
+    ordered = rows.iloc[::-1]
+    figure, axes = canvas(len(rows))
+    error = None
+    if low:
+        error = [ordered[value] - ordered[low], ordered[high] - ordered[value]]
+    axes.barh(
+        ordered[label],
+        ordered[value],
+        color=BLUE,
+        xerr=error,
+        ecolor="#333333",
+        error_kw={"elinewidth": 1, "capsize": 2},
+    )
+    axes.set(xlabel=axis or value)
+    axes.xaxis.grid(True)
+    first, last = rows.iloc[0], rows.iloc[-1]
+    alt = (
+        f"Bars of {axis or value}, {len(rows)} rows: first {first[label]} with {first[value]:,.4g}, "
+        f"last {last[label]} with {last[value]:,.4g}."
+    )
+    return figure, alt
+
+
+def cloud(weights: Mapping[str, float], *, seed: int, what: str) -> Drawing:
+    """Draw a word cloud; the same weights and seed give the same picture."""
+    import matplotlib.pyplot as plt
+    from wordcloud import WordCloud
+
+    ordered = dict(sorted(weights.items(), key=lambda item: (-item[1], item[0])))
+    picture = WordCloud(
+        font_path=str(font_path()),
+        width=1100,
+        height=520,
+        background_color="white",
+        random_state=seed,
+        max_words=120,
+        prefer_horizontal=1.0,
+        color_func=_ink,
+    ).generate_from_frequencies(ordered)
+    figure, axes = plt.subplots(figsize=(WIDTH, WIDTH * 520 / 1100), layout="constrained")
+    axes.imshow(picture.to_array(), interpolation="bilinear")
+    axes.axis("off")
+    top = ", ".join(list(ordered)[:8])
+    return figure, f"Word cloud of {len(ordered)} terms sized by {what}; the largest: {top}."
+
+
+def _ink(word: str, *, font_size: int, **_: Any) -> str:
+    """Colour a word by its size, dark enough to read on white."""
+    return "#00517f" if font_size > 60 else "#0072B2" if font_size > 30 else "#555555"
+
+
+def heatmap(matrix: "pd.DataFrame", *, what: str, form: str = ".0f") -> Drawing:
+    """Draw a matrix with its numbers in the cells; zero cells stay empty."""
+    import seaborn as sns
+
+    figure, axes = canvas(len(matrix), per_row=0.36)
+    notes = matrix.map(lambda value: format(value, form) if value else "")
+    sns.heatmap(
+        matrix,
+        annot=notes if matrix.size <= 600 else False,
+        fmt="",
+        cmap="Blues",
+        cbar=False,
+        linewidths=0.5,
+        linecolor="white",
+        ax=axes,
+        vmin=0,
+    )
+    axes.set(xlabel="", ylabel="")
+    axes.tick_params(axis="x", rotation=30 if matrix.shape[1] > 4 else 0)
+    axes.tick_params(axis="y", rotation=0)
+    row, column = matrix.stack().idxmax()
+    alt = (
+        f"Heatmap of {what}, {matrix.shape[0]} rows by {matrix.shape[1]} columns; highest: "
+        f"{row} × {column} with {format(matrix.loc[row, column], form)}."
+    )
+    return figure, alt
+
+
+def stacked(matrix: "pd.DataFrame", *, axis: str) -> Drawing:
+    """Draw stacked horizontal bars, a row each, one part a column."""
+    figure, axes = canvas(len(matrix), per_row=0.42)
+    colours = [BLUE, ORANGE, GREEN, PURPLE, GREY, SKY]
+    left = matrix.iloc[::-1, 0] * 0
+    for colour, name in zip(colours, matrix.columns, strict=False):
+        part = matrix[name].iloc[::-1]
+        axes.barh(part.index, part, left=left, color=colour, label=name, edgecolor="white")
+        left = left + part
+    axes.legend(ncols=len(matrix.columns), loc="lower left", bbox_to_anchor=(0, 1))
+    axes.set(xlabel=axis)
+    sums = matrix.sum()
+    parts = ", ".join(f"{name} {count:,.0f}" for name, count in sums.items())
+    return figure, f"Stacked bars of {axis} for {len(matrix)} rows; in all: {parts}."

@@ -1,0 +1,38 @@
+"""Find the Chinese font and cut out of it what a page needs."""
+
+import io
+from importlib import util
+from pathlib import Path
+
+
+def font_path() -> Path:
+    """Return NotoSansSC-Regular.ttf of the package zhplot, which is not imported.
+
+    Importing zhplot would change matplotlib's settings.
+    """
+    spec = util.find_spec("zhplot")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("zhplot is missing: install requirements.txt.")
+    return Path(spec.origin).parent / "fonts" / "NotoSansSC-Regular.ttf"
+
+
+def font_subset(text: str) -> bytes:
+    """Return the Chinese font with only the characters of the text, as WOFF2.
+
+    Latin is left out: for it a reader's own font does better.
+    """
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+
+    options = Options()
+    options.hinting = False
+    options.layout_features = []
+    options.notdef_outline = True
+    font = TTFont(font_path(), recalcTimestamp=False, lazy=True)
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes={ord(char) for char in text if ord(char) > 0x2000})
+    subsetter.subset(font)
+    font.flavor = "woff2"
+    out = io.BytesIO()
+    font.save(out, reorderTables=False)
+    return out.getvalue()

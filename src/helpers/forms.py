@@ -1,0 +1,225 @@
+"""Tell what a line of a page is by its form alone: a button, a credit, a date, running text."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from helpers import lexicon
+
+BLANK = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\ufeff\u200b\u200c\u200d\u2060"
+BREAKS = "\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
+LINE = re.compile(f"[^{BREAKS}]*(?:\r\n|[{BREAKS}]|$)")
+STOP = re.compile("[。！？；!?;…]")
+DAY = r"[\d一二三四五六七八九十]{1,3}"
+YEAR = r"(?:(?:19|20)\d\d|[一二][〇○零０O九]{1,2}[〇○零一二三四五六七八九]{1,2})"
+DATED = re.compile(rf"{YEAR}\s*[-年./]\s*{DAY}\s*[-月./]\s*{DAY}\s*日?|\d{{1,2}}/\d{{1,2}}/{YEAR}")
+DATELINE = re.compile(
+    rf"^[（(【\[]?\s*(?:[^\d。，,]{{0,8}}[:：]\s*)?(?:{DATED.pattern})"
+    rf"|(?:时间|日期|来源)\s*[:：].*(?:{DATED.pattern})|(?:{DATED.pattern}).*(?:来源|作者)\s*[:：]"
+)
+SPOKEN = re.compile(
+    rf"^[（(]?[—－–\-─]*\s*(?:{DATED.pattern})?\s*(?:在|于).{{4,40}}?(?:会议|大会|全会|会|次)上?[）)]?$"
+)
+SALUTATION = re.compile(r"^.{0,14}(?:各位代表|各位委员|同志们|各位同志|各位领导)\s*[:：!！,，]$")
+PERSON = re.compile(
+    r"^.{0,24}(?:书记|主任|主席|省长|市长|区长|县长|州长|盟长|旗长|总理|局长|厅长|部长)\s*[:：]?\s*"
+    r"[\u4e00-\u9fff·]{1,3}(?:\s+[\u4e00-\u9fff]{1,2})?$"
+)
+NUMBERED = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．&]|[（(]?\d{1,2}[）)、.．](?!\d)"
+    r"|第[一二三四五六七八九十]{1,3}[章节条部分篇，,、])"
+)
+BULLET = re.compile("^[◎●■◆▲★※○□◇]")
+MENU_WORD = re.compile(r"^(?!关于.{3})[^\s，。、:：；“”（）()\d]{1,10}$")
+PAGE_NUMBER = re.compile(
+    r"^(?:[—－–\-─·.\s]*\d{1,4}[—－–\-─·.\s]*|第\s*\d+\s*页.{0,10}|\d{1,4}\s*/\s*\d{1,4}|Page\s+\d+.*)$"
+)
+MARKS_ONLY = re.compile(r"^[^\w%％“”‘’《》〈〉、，。；：]{1,12}$")
+MARKUP = re.compile(r"^(?:</?[A-Za-z][^<>]*>\s*)+$|^[{}();\s]*(?:var|function|document\.)\b")
+CONTENTS = re.compile(r"^目\s*录$|[.…·]{4,}\s*\d{1,3}$")
+CAPTION = re.compile(
+    r"^.{4,120}(?:\s|记者|通讯员|社).{2,12}\s*[/／]?\s*摄影?[。）)]?$|^(?:图为|上图|下图|图[:：]).{2,100}$"
+)
+LONGEST_FORM = 400
+
+
+@dataclass(slots=True)
+class Line:
+    """A line: it begins at `begin`, its text spans `start` to `end`, its break ends at `stop`.
+
+    `role` is empty while undecided, then `body`, `title`, or the rule by which it is removed.
+    """
+
+    begin: int
+    start: int
+    end: int
+    stop: int
+    text: str
+    role: str = ""
+
+    @property
+    def indented(self) -> bool:
+        """Tell whether blanks stand before the text."""
+        return self.start - self.begin >= 2
+
+
+def split(text: str) -> list[Line]:
+    """Return the lines of a text, whatever marks their ends."""
+    lines = []
+    for match in LINE.finditer(text):
+        if match.start() == match.end():
+            continue
+        content = match[0].rstrip(BLANK)
+        inner = content.lstrip(BLANK)
+        start = match.start() + len(content) - len(inner)
+        lines.append(Line(match.start(), start, start + len(inner), match.end(), inner))
+    return lines
+
+
+def prose(text: str) -> bool:
+    """Tell whether a line is running text: a full stop in it, or long and with commas."""
+    return "。" in text or "；" in text or (len(text) >= 40 and ("，" in text or "," in text))
+
+
+def dateline(text: str) -> bool:
+    """Tell whether a line gives the day (and the source) of a text and nothing more."""
+    return len(text) <= 80 and "。" not in text and bool(DATELINE.search(text))
+
+
+def rule(text: str) -> str:
+    """Return the rule that removes a line whatever stands around it, or nothing.
+
+    >>> rule("责任编辑:费菲"), rule("全力推动就业创业。"), rule("评论 0人参与,0条评论")
+    ('imprint', '', 'widget')
+    """
+    if not text:
+        return "blank"
+    if len(text) > LONGEST_FORM:
+        return ""
+    return next((name for name, found in _rules() if found(text)), "")
+
+
+@cache
+def _rules() -> list[tuple[str, Callable[[str], object]]]:
+    return [
+        ("page number", _short(PAGE_NUMBER, 20)),
+        ("contents", _short(CONTENTS, 80)),
+        ("navigation", MARKS_ONLY.match),
+        ("field", _field()),
+        ("navigation", _short(_labels(), 40)),
+        ("related", _short(_related(), 24)),
+        ("navigation", _is_path),
+        ("imprint", _short(_credit("editors"), 80)),
+        ("credit", _short(_credit("reporters"), 80)),
+        ("credit", _short(_origin(), 60)),
+        ("caption", CAPTION.match),
+        ("widget", _is_widget),
+        ("copyright", _is_notice),
+        ("markup", MARKUP.match),
+        ("spam", _is_spam),
+    ]
+
+
+def _short(pattern: re.Pattern[str], most: int) -> Callable[[str], object]:
+    return lambda text: len(text) <= most and pattern.search(text)
+
+
+def _words(name: str) -> str:
+    return lexicon.alternatives(lexicon.load("furniture")[name])
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    return re.compile(rf"^[\W\d]*(?:{_words('labels')}(?:[\W\d]+|$))+$", re.IGNORECASE)
+
+
+def _related() -> re.Pattern[str]:
+    return re.compile(rf"^\W*{_words('related')}\W*$")
+
+
+def _field() -> Callable[[str], object]:
+    labels = lexicon.load("furniture")["fields"]
+    spaced = "|".join(r"\s*".join(label) for label in sorted(labels, key=len, reverse=True))
+    pattern = re.compile(rf"^[【\[]?\s*(?:{spaced})\s*[】\]]?\s*(?:[:：\t]|\s{{2,}}|$)")
+    return lambda text: len(text) <= 200 and not text.endswith("。") and pattern.match(text)
+
+
+def _credit(first: str) -> re.Pattern[str]:
+    """Return the pattern of a line that credits people, those of the list `first` before others."""
+    han = r"[\u4e00-\u9fffA-Za-z·]"
+    names = rf"(?:{han}{{1,6}}[\s、,，/]*){{0,6}}"
+    paper = r"(?:本报|本网|.{2,6}日报)?"
+    known = lexicon.load("furniture")
+    anyone = lexicon.alternatives([*known["editors"], *known["reporters"], *known["sources"]])
+    colon, bar = r"\s*[:：|｜丨]\s*", r"(?:\s*[:：|｜丨]\s*|\s+)"
+    mark = colon if first == "editors" else bar
+    return re.compile(
+        rf"^[（(【\[]?\s*{paper}{_words(first)}{mark}{names}(?:{paper}{anyone}{bar}{names})*[）)】\]]?$"
+    )
+
+
+def _origin() -> re.Pattern[str]:
+    return re.compile(rf"^[（(【\[]?\s*{_words('sources')}\s*[:：|｜丨].{{0,40}}$")
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    known = lexicon.load("furniture")
+    return {
+        "path": re.compile(_words("path")),
+        "widget": re.compile("|".join(known["widgets"]), re.IGNORECASE),
+        "notice": re.compile(_words("notices"), re.IGNORECASE),
+        "heralded": re.compile(rf"^\W*{_words('notice_starts')}\s*[:：]"),
+        "spam": re.compile(_words("spam"), re.IGNORECASE),
+    }
+
+
+def _is_path(text: str) -> bool:
+    """Tell whether a line is a menu or a path: short words parted by blanks, bars or arrows."""
+    if len(text) > 120 or STOP.search(text) or DATED.search(text):
+        return False
+    items = [item for item in re.split(r"[\s|｜>＞»›→/]+|-", text) if item]
+    if len(items) < 3 or max(map(len, items)) > 16:
+        return False
+    return bool(_patterns()["path"].search(text))
+
+
+def _is_widget(text: str) -> bool:
+    if len(text) > 60 or text.endswith("。") or dateline(text):
+        return False
+    return bool(_patterns()["widget"].search(text))
+
+
+def _is_notice(text: str) -> bool:
+    """Running text may speak of rights and sites: it takes two such words, or a heralding one."""
+    marks = len(set(_patterns()["notice"].findall(text)))
+    marks += bool(_patterns()["heralded"].match(text))
+    return marks > 1 or (marks == 1 and not prose(text))
+
+
+def _is_spam(text: str) -> bool:
+    if "。" in text:
+        return False
+    words = len(_patterns()["spam"].findall(text))
+    return words > 1 or (words == 1 and len(re.split("[,，_|]", text)) > 3)
+
+
+def signature(text: str) -> int:
+    """Return how many characters at the end of a paragraph are its reporter's signature.
+
+    >>> signature("营造风清气正的政治生态。     记者 陈高飞")
+    11
+    """
+    found = _signature().search(text[-80:])
+    return len(found[0]) if found else 0
+
+
+@cache
+def _signature() -> re.Pattern[str]:
+    known = lexicon.load("furniture")
+    who = lexicon.alternatives([*known["reporters"], *known["editors"]])
+    return re.compile(
+        rf"(?<=[。！？”’）)!?])(?:\s+|\s*(?=[（(【\[]))[（(【\[]?\s*(?:本报|本网|.{{2,4}}日报)?{who}\s*[:：]?\s*"
+        r"(?:[\u4e00-\u9fff·]{1,4}[\s、,，/]*){1,6}[）)】\]]?$"
+    )

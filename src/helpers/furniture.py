@@ -1,0 +1,169 @@
+"""Judge which lines of a page are its text and which are furniture, by their form and place.
+
+Nothing here knows a site. A line is judged by what it is made of (`forms`), by its neighbours (a
+run of short lines with labels among them is a menu) and by where it stands (before the first
+sentence, after the last one, a second time).
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from helpers import forms, lexicon
+from helpers.forms import Line
+
+# A second copy is at least this share of what stands before it, and nearly all of it stood there.
+COPIED = 0.25
+MOSTLY = 0.8
+# What follows the imprint is no more of the text if it is less than this share.
+AFTERWORD = 0.2
+# The salutation opens the text if so few paragraphs of running text stand before it.
+LEAD = 3
+
+
+def judge(lines: Sequence[Line], title: str = "") -> None:
+    """Set the role of every line; `title` is the document's title if it is known.
+
+    Linear in the number of characters.
+    """
+    for line in lines:
+        line.role = forms.rule(line.text)
+    _menus(lines)
+    _second_copies(lines)
+    _close(lines)
+    open_lines = [line for line in lines if not line.role]
+    first, last = _body(open_lines)
+    _front([line for line in open_lines[:first]], title)
+    for line in open_lines[first:last]:
+        line.role = "body"
+    _tail(lines, open_lines[last:])
+
+
+def _menus(lines: Sequence[Line]) -> None:
+    """Remove runs of short lines that have a label of a menu among them."""
+    run: list[Line] = []
+    for line in [*(line for line in lines if line.role != "blank"), None]:
+        if line and (line.role in ("navigation", "related") or forms.MENU_WORD.match(line.text)):
+            run.append(line)
+            continue
+        if len(run) >= 4 and sum(other.role == "navigation" for other in run) >= 2:
+            for before, other in zip([None, *run], run, strict=False):
+                if other is run[-1] and not other.role and before and before.text == other.text:
+                    break
+                other.role = other.role or "navigation"
+        run = []
+
+
+def _second_copies(lines: Sequence[Line]) -> None:
+    """Remove a body that stands again: a stretch whose long lines nearly all stood before."""
+    seen: set[str] = set()
+    again: list[int] = []
+    for number, line in enumerate(lines):
+        if line.role or len(line.text) < 12:
+            continue
+        for sentence in _sentences(line.text):
+            if sentence in seen:
+                again.append(number)
+            seen.add(sentence)
+    counted = set(again)
+    for first, last in _stretches(again):
+        stretch = [line for line in lines[first : last + 1] if line.role != "blank"]
+        same = sum(len(lines[n].text) for n in range(first, last + 1) if n in counted)
+        before = sum(len(line.text) for line in lines[:first] if not line.role)
+        whole = sum(len(line.text) for line in stretch)
+        if len(stretch) > 2 and same >= COPIED * before and same >= MOSTLY * whole:
+            for line in stretch:
+                line.role = line.role or "duplicate"
+
+
+def _close(lines: Sequence[Line]) -> None:
+    """Remove what stands after the imprint, a list of links or a notice that ends the text."""
+    lengths = [len(line.text) if not line.role and forms.prose(line.text) else 0 for line in lines]
+    whole = sum(lengths)
+    before = 0
+    for number, line in enumerate(lines):
+        before += lengths[number]
+        if line.role in ("imprint", "related", "copyright") and whole - before < AFTERWORD * whole:
+            for other in lines[number:]:
+                other.role = other.role or "related"
+            return
+
+
+def _sentences(text: str) -> list[str]:
+    joined = "".join(text.split())
+    return [part for part in joined.split("。") if len(part) >= 12]
+
+
+def _stretches(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Return first and last of the stretches of line numbers that lie close together."""
+    out: list[tuple[int, int]] = []
+    for number in numbers:
+        if out and number - out[-1][1] <= 12:
+            out[-1] = (out[-1][0], number)
+        else:
+            out.append((number, number))
+    return out
+
+
+def _body(lines: Sequence[Line]) -> tuple[int, int]:
+    """Return where the body begins and ends among the undecided lines."""
+    running = [n for n, line in enumerate(lines) if forms.prose(line.text)]
+    if not running:
+        return (1 if len(lines) > 1 else 0), len(lines)
+    first, last = running[0], running[-1] + 1
+    for number, line in enumerate(lines[: first + 40]):
+        if forms.SALUTATION.match(line.text) and sum(n < number for n in running) <= LEAD:
+            return number, max(last, number + 1)
+    return first, last
+
+
+def _front(lines: list[Line], title: str) -> None:
+    """Tell title, subtitle, dateline and byline from what already belongs to the text.
+
+    The last line that is a date, an occasion, a person, a title by its words or the known title
+    ends the front; without any, the first line is the title unless it opens a text.
+    """
+    marked = [n for n, line in enumerate(lines) if _of_the_front(line.text, title)]
+    last = max(marked, default=-1)
+    if last < 0 and lines and not _opens_text(lines[0].text):
+        last = 0
+    for number, line in enumerate(lines):
+        line.role = "title" if number <= last and not forms.BULLET.match(line.text) else "body"
+
+
+def _of_the_front(text: str, title: str) -> bool:
+    if title and _bare(text) == _bare(title):
+        return True
+    if forms.dateline(text) or forms.SPOKEN.match(text):
+        return True
+    return len(text) <= 50 and bool(forms.PERSON.match(text) or _titled().match(text))
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    words = lexicon.alternatives(lexicon.load("structure")["titles"])
+    return re.compile(rf"^[^。；]*{words}(?:[（(].{{1,14}}[）)])?$")
+
+
+def _opens_text(text: str) -> bool:
+    opens = forms.BULLET.match(text) or forms.NUMBERED.match(text)
+    return bool(opens) or text.endswith((":", "：", "——"))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W", "", text)
+
+
+def _tail(lines: Sequence[Line], after: Sequence[Line]) -> None:
+    """Keep a sign-off after the last sentence; what else is there belongs to the page."""
+    if not after:
+        return
+    end = lines.index(after[0])
+    kept = ("", "blank", "body", "title")
+    furnished = len(after) >= 3 or any(line.role not in kept for line in lines[end:])
+    for number, line in enumerate(after):
+        signed = number < 3 and len(line.text) <= 30
+        if signed and (forms.dateline(line.text) or line.text.endswith("人民政府")):
+            line.role = "title"
+        else:
+            line.role = "navigation" if furnished else "body"

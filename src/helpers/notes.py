@@ -1,0 +1,115 @@
+"""Tell the pinyin notes that a mirror put behind characters from those that an author wrote."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from helpers import script
+from helpers.tables import Edit
+
+VOWELS = "aāáǎàeēéěèiīíǐìoōóǒòuūúǔùüǖǘǚǜ"
+SYLLABLE = rf"((?:[zcs]h|[b-df-hj-np-tw-z])?[{VOWELS}]{{1,3}}(?:ng|n|r)?)"
+NOTES = re.compile(rf"(?:\({SYLLABLE} ?\))+")
+CUT = re.compile(rf"{SYLLABLE} ?\)(?:\({SYLLABLE} ?\))*")
+HAN = re.compile("[㐀-䶿一-鿿]")
+NOTED = re.compile(rf"([㐀-䶿一-鿿])({NOTES.pattern})")
+
+
+class Note(NamedTuple):
+    """A pinyin note and the character before it."""
+
+    start: int
+    end: int
+    character: str
+    raw: str
+
+
+def removals(text: str, *, traditional: bool) -> list[Edit]:
+    """Return the removals of the mirror's notes.
+
+    An author glosses rare characters and names, or whole words for learners; a mirror glosses
+    common characters, wherever they stand. A note goes where it gives a reading of a common
+    character, and the page is a mirror's: traditional with notes behind characters that have a
+    simplified form, or with many lone notes. Text with a note on almost every character is a
+    lesson and keeps all.
+
+    >>> [e.raw for e in removals("鎮(zhèn)江產(chǎn)業(yè)", traditional=True)]
+    ['(zhèn)', '(chǎn)', '(yè)']
+    >>> removals("李曄(yè)", traditional=True)
+    []
+    """
+    notes = [
+        Note(m.start(2), m.end(2), m[1], m[2])
+        for m in NOTED.finditer(text)
+        if m[3] in readings(m[1])
+    ]
+    if not notes or _is_lesson(text, notes):
+        return []
+    common = [n for n in notes if _is_common(n.character)]
+    typical = [n for n in common if traditional and script.is_traditional(n.character)]
+    always = _always_noted(text, notes)
+    if typical:
+        gone = [n for n in notes if script.is_traditional(n.character) or n.character in always]
+        if len(typical) < 3:
+            gone = typical
+        if _at_random(common, always):
+            gone = sorted({*gone, *common})
+    else:
+        gone = common if len(common) >= 5 and _mostly_alone(common) else []
+    return [
+        Edit(raw_start=n.start, raw_end=n.end, raw=n.raw, clean="", rule="pinyin note")
+        for n in gone
+    ]
+
+
+@cache
+def readings(character: str) -> frozenset[str]:
+    """Return all readings of a character, with and without tones.
+
+    >>> sorted(readings("細"))
+    ['xi', 'xì']
+    """
+    from pypinyin import Style, pinyin
+
+    if not HAN.fullmatch(character):
+        return frozenset()
+    # A traditional form may be listed with its Taiwanese reading only: 績 jī, 绩 jì.
+    both = [character, script.forms("t2s").get(character, character)]
+    toned = (r for c in both for r in pinyin(c, heteronym=True)[0])
+    plain = (r for c in both for r in pinyin(c, heteronym=True, style=Style.NORMAL)[0])
+    return frozenset([*toned, *plain])
+
+
+def _is_lesson(text: str, notes: list[Note]) -> bool:
+    return len(notes) >= 0.9 * len(HAN.findall(text))
+
+
+@cache
+def _is_common(character: str) -> bool:
+    """Tell whether the character, simplified, is one of the 3,755 of GB 2312 level 1."""
+    plain = script.forms("t2s").get(character, character)
+    try:
+        data = plain.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return len(data) == 2 and 0xB0 <= data[0] <= 0xD7
+
+
+def _always_noted(text: str, notes: Iterable[Note]) -> set[str]:
+    """Return the page's own gloss table: the characters that always carry a note."""
+    noted = Counter(n.character for n in notes)
+    return {c for c, count in noted.items() if count > 1 and count >= 0.9 * text.count(c)}
+
+
+def _at_random(common: list[Note], always: set[str]) -> bool:
+    """Tell whether the page notes common characters now and then."""
+    lone = [n for n in common if n.character not in always and not script.is_traditional(n.character)]
+    return len(lone) >= 5 and _mostly_alone(lone)
+
+
+def _mostly_alone(notes: list[Note]) -> bool:
+    """Tell whether few notes follow each other as they do behind a word glossed as a whole."""
+    ends = {n.end for n in notes}
+    return sum(n.start - 1 in ends for n in notes) < 0.3 * len(notes)

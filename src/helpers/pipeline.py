@@ -1,0 +1,380 @@
+"""Run the notebooks in order and make the pages: what is up to date is not run again."""
+
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from doit.cmd_base import ModuleTaskLoader
+from doit.doit_cmd import DoitMain
+from doit.exceptions import TaskFailed, UnmetDependency
+from doit.reporter import ZeroReporter
+from doit.tools import config_changed
+
+from helpers.errors import ParameterError, TifaError
+from helpers.places import LEXICONS, NOTEBOOKS, PACKAGE, REQUIREMENTS, TEMPLATE, Places
+
+Task = dict[str, Any]
+Settings = Mapping[str, Mapping[str, Any]]
+
+PAGE_MODULES = {"__main__", "pipeline", "report"}
+"""Modules that no notebook imports: a change in them makes pages anew, not tables."""
+
+
+@dataclass(frozen=True)
+class Story:
+    """A notebook with the tables that it reads and writes."""
+
+    name: str
+    reads: tuple[str, ...]
+    writes: tuple[str, ...]
+
+    @property
+    def source(self) -> Path:
+        """The notebook's file."""
+        return NOTEBOOKS / f"{self.name}.ipynb"
+
+
+STORIES = (
+    Story("01_cleaning", (), ("documents", "paragraphs", "edits", "failures")),
+    Story(
+        "02_term_frequency",
+        ("documents", "paragraphs"),
+        ("terms", "term_documents", "keyness"),
+    ),
+    Story("03_slogan_evolution", ("documents", "paragraphs"), ("slogans", "slogan_mentions")),
+    Story(
+        "04_department_commitments",
+        ("documents", "paragraphs"),
+        ("commitments", "follow_through"),
+    ),
+)
+
+
+def run(places: Places, *, jobs: int, settings: Settings) -> int:
+    """Bring all tables and pages up to date and return the exit code: 0, or 1 when anything failed.
+
+    Raises TifaError when there is nothing to run on, or a parameter does not exist.
+    """
+    check_settings(settings)
+    raw = raw_files(places.raw)
+    places.build.mkdir(parents=True, exist_ok=True)
+    plan = list(tasks(places, raw, settings))
+    progress = Progress(len(plan))
+    config = {
+        "backend": "json",
+        "dep_file": str(places.build / "state.json"),
+        "num_process": jobs if jobs > 1 else 0,
+        "par_type": "thread",
+        "continue": True,
+        "verbosity": 2,
+        "reporter": progress,
+    }
+    with kernel_environment():
+        loader = ModuleTaskLoader({"DOIT_CONFIG": config, "task_tifa": lambda: (t for t in plan)})
+        code = DoitMain(loader).run(["run"])
+    left_out = report_failures(places)
+    progress.close(places, failed=bool(code))
+    return 1 if code or left_out else 0
+
+
+def raw_files(directory: Path) -> list[Path]:
+    """Return the files of a corpus, sorted.
+
+    Raises TifaError that says what to do when there is none.
+    """
+    from helpers import corpus
+
+    if not directory.is_dir():
+        raise TifaError(f"There is no folder {directory}: make it, or name another with RAW=.")
+    files = corpus.find(directory)
+    if not files:
+        raise TifaError(
+            f"There are no documents in {directory}: "
+            "put .txt, .html, .docx, .pdf or .csv files there."
+        )
+    manifest = directory / "documents.csv"
+    return [*files, manifest] if manifest.exists() else files
+
+
+def tasks(places: Places, raw: Sequence[Path], settings: Settings) -> Iterator[Task]:
+    """Yield every step with what it depends on, for doit."""
+    code = analysis_code()
+    for story in STORIES:
+        given = {"processed_dir": str(places.processed), **settings.get(story.name, {})}
+        if story.name == "01_cleaning":
+            given["raw_dir"] = str(places.raw)
+        inputs = [*raw] if not story.reads else [places.table(name) for name in story.reads]
+        executed = places.executed(story.name)
+        yield _task(
+            story.name,
+            partial(execute, story, given, executed),
+            [story.source, *code, *inputs],
+            [executed, *(places.table(name) for name in story.writes)],
+            {"parameters": given, "inputs": [str(path) for path in inputs]},
+        )
+        yield _page_task(places, story, inputs, given)
+    yield _documents_task(places)
+    yield _index_task(places)
+
+
+def _page_task(
+    places: Places, story: Story, inputs: Sequence[Path], given: Mapping[str, Any]
+) -> Task:
+    def make() -> None:
+        from helpers import report
+
+        page = report.notebook_page(places, story.name, inputs, _shown(given))
+        report.save(places.reports / f"{story.name}.html", page)
+
+    return _task(
+        f"page {story.name}",
+        make,
+        [places.executed(story.name), *inputs, *page_code()],
+        [places.reports / f"{story.name}.html"],
+        _shown(given),
+    )
+
+
+def _documents_task(places: Places) -> Task:
+    def make() -> None:
+        from helpers import report
+
+        report.save_document_pages(places)
+
+    def complete() -> bool:
+        from helpers import report
+
+        return report.document_pages_complete(places)
+
+    sources = [places.table(name) for name in ("documents", "paragraphs", "edits")]
+    task = _task("pages of the documents", make, [*sources, *page_code()], [], {})
+    task["uptodate"].append(complete)
+    return task
+
+
+def _index_task(places: Places) -> Task:
+    def make() -> None:
+        from helpers import report
+
+        report.save(places.reports / "index.html", report.front_page(places, STORIES))
+
+    executed = [places.executed(story.name) for story in STORIES]
+    sources = [*executed, places.table("documents"), *page_code()]
+    return _task("index", make, sources, [places.reports / "index.html"], {})
+
+
+def _task(
+    name: str,
+    action: Callable[[], None],
+    sources: Sequence[Path],
+    targets: Sequence[Path],
+    settings: Mapping[str, Any],
+) -> Task:
+    return {
+        "name": name,
+        "actions": [(guarded, [name, action])],
+        "file_dep": [str(path) for path in sources],
+        "targets": [str(path) for path in targets],
+        "uptodate": [config_changed(dict(settings))],
+        "io": {"capture": False},
+    }
+
+
+def guarded(name: str, action: Callable[[], None]) -> Any:
+    """Do a step; when it fails, say so in a sentence and stop what depends on it."""
+    try:
+        action()
+    except TifaError as error:
+        print(f"{name} failed: {error}", file=sys.stderr)
+        return TaskFailed(str(error), report=False)
+    except Exception as error:
+        traceback.print_exc()
+        return TaskFailed(f"{name}: {error}", report=False)
+    return True
+
+
+def _shown(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the parameters without the folders, which differ from machine to machine."""
+    return {name: value for name, value in given.items() if not name.endswith("_dir")}
+
+
+def analysis_code() -> list[Path]:
+    """Return what can change a table besides notebook and data: helpers, lexicons, versions."""
+    modules = [path for path in PACKAGE.glob("*.py") if path.stem not in PAGE_MODULES]
+    lexicons = [path for path in LEXICONS.iterdir() if path.is_file()]
+    return sorted([*modules, *lexicons, REQUIREMENTS])
+
+
+def page_code() -> list[Path]:
+    """Return what can change a page besides the executed notebook and the tables."""
+    modules = [PACKAGE / f"{name}.py" for name in ("report", "tables", "places")]
+    return sorted([*modules, *(p for p in TEMPLATE.rglob("*") if p.is_file()), REQUIREMENTS])
+
+
+def check_settings(settings: Settings) -> None:
+    """Raise ParameterError for a notebook or a parameter that does not exist."""
+    known = {story.name: story for story in STORIES}
+    for name, values in settings.items():
+        if name not in known:
+            raise ParameterError(f"There is no notebook {name}; there are: {', '.join(known)}.")
+        parameters = notebook_parameters(known[name].source)
+        for parameter in values:
+            if parameter not in parameters:
+                raise ParameterError(
+                    f"Notebook {name} has no parameter {parameter}; it has: "
+                    f"{', '.join(parameters)}."
+                )
+
+
+def notebook_parameters(path: Path) -> list[str]:
+    """Return the names in the cell tagged `parameters`, in order."""
+    import ast
+    import json
+
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    tagged = [c for c in cells if "parameters" in c["metadata"].get("tags", [])]
+    body = ast.parse("".join("".join(cell["source"]) for cell in tagged)).body
+    targets = [node.targets[0] for node in body if isinstance(node, ast.Assign)]
+    return [target.id for target in targets if isinstance(target, ast.Name)]
+
+
+def execute(story: Story, parameters: Mapping[str, Any], executed: Path) -> None:
+    """Run a notebook with papermill and keep it at `executed`, the same bytes every time.
+
+    When a cell fails, the notebook is left beside it as `.failed.ipynb`, and TifaError tells the
+    cell and the error.
+    """
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    executed.parent.mkdir(parents=True, exist_ok=True)
+    failed = executed.with_suffix(".failed.ipynb")
+    failed.unlink(missing_ok=True)
+    running = executed.with_suffix(".running.ipynb")
+    try:
+        notebook = papermill.execute_notebook(
+            story.source,
+            running,
+            parameters=dict(parameters),
+            kernel_name="python3",
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            config=_quiet_kernel(),
+        )
+    except PapermillExecutionError as error:
+        running.replace(failed)
+        source = error.source.strip().splitlines()[0] if error.source.strip() else ""
+        raise TifaError(
+            f"cell {error.cell_index} ({source}): {error.ename}: {error.evalue}\n"
+            f"The notebook as far as it came: {failed}"
+        ) from None
+    running.unlink()
+    _save_normalised(notebook, executed)
+
+
+def _quiet_kernel() -> Any:
+    """Return settings under which a kernel starts without its warning on local TCP."""
+    from traitlets.config import Config
+
+    config = Config()
+    config.KernelManager.transport_encryption = "auto"
+    return config
+
+
+def _save_normalised(notebook: Any, path: Path) -> None:
+    """Write the executed notebook without times, random ids and the kernel's remarks."""
+    import nbformat
+
+    for key in ("papermill", "language_info", "widgets"):
+        notebook.metadata.pop(key, None)
+    for number, cell in enumerate(notebook.cells):
+        cell.id = f"cell-{number:03}"
+        cell.metadata.pop("papermill", None)
+        cell.metadata.pop("execution", None)
+        for output in cell.get("outputs", []):
+            if output.get("name") == "stderr":
+                print(f"{path.stem}, cell {number}: {output['text']}", file=sys.stderr)
+        if "outputs" in cell:
+            cell.outputs = [o for o in cell.outputs if o.get("name") != "stderr"]
+    beside = path.with_suffix(".new")
+    nbformat.write(notebook, beside)
+    beside.replace(path)
+
+
+@contextmanager
+def kernel_environment() -> Iterator[None]:
+    """Let kernels find the helpers, order their sets the same way and know the terminal."""
+    before = dict(os.environ)
+    path = os.pathsep.join(filter(None, [str(PACKAGE.parent), os.environ.get("PYTHONPATH")]))
+    os.environ |= {"PYTHONPATH": path, "PYTHONHASHSEED": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+    if sys.stderr.isatty() and hasattr(os, "ttyname"):
+        os.environ["TIFA_TERMINAL"] = os.ttyname(sys.stderr.fileno())
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+class Progress(ZeroReporter):  # type: ignore[misc]
+    """Tells on a terminal which step runs; in a file it says only what was made at the end."""
+
+    def __init__(self, total: int) -> None:
+        super().__init__(sys.stderr, {})
+        self.total = total
+        self.passed = 0
+        self.made: list[str] = []
+
+    def execute_task(self, task: Any) -> None:
+        """Say what begins, when somebody is looking."""
+        if task.actions and sys.stderr.isatty():
+            print(f"[{self.passed + 1} of {self.total}] {step_name(task)} …", file=sys.stderr)
+
+    def add_success(self, task: Any) -> None:
+        """Count a step as done."""
+        if task.actions:
+            self.made.append(step_name(task))
+            self.passed += 1
+
+    def skip_uptodate(self, task: Any) -> None:
+        """Count a step as needless."""
+        self.passed += 1
+
+    def add_failure(self, task: Any, fail: Any) -> None:
+        """Name what doit itself could not do; a step's own failure was told by the step."""
+        if isinstance(fail, UnmetDependency):
+            print(f"{step_name(task)}: not made, since it needs what failed.", file=sys.stderr)
+        elif fail.report:
+            print(f"{step_name(task)}: {fail.get_msg()}", file=sys.stderr)
+
+    def close(self, places: Places, *, failed: bool) -> None:
+        """Say what was made and where the pages are."""
+        made = f"made {', '.join(self.made)}" if self.made else "everything is up to date"
+        if failed:
+            made = made if self.made else "nothing made"
+            print(f"Tifa: {made}; what failed is named above, the rest stands.", file=sys.stderr)
+        else:
+            print(f"Tifa: {made}. Open {places.reports / 'index.html'}")
+
+
+def step_name(task: Any) -> str:
+    """Return a task's name as people call it."""
+    return str(task.name).removeprefix("tifa:")
+
+
+def report_failures(places: Places) -> bool:
+    """Print each document that could not be read and tell whether there is one."""
+    from helpers import tables
+
+    if not places.table("failures").exists():
+        return False
+    failures = tables.read(places.processed, "failures")
+    for row in failures.itertuples():
+        print(f"{row.file} was left out: {row.reason}", file=sys.stderr)
+    return len(failures) > 0

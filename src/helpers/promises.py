@@ -1,0 +1,138 @@
+"""Find what may be a promise in a paragraph: numbers, absolute words, deadlines, plain promises."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from helpers import lexicon, periods, quantities
+from helpers.periods import Frame
+from helpers.quantities import NAN
+
+STOP = re.compile("[。！？!?\n]")
+COMMA = re.compile("[,，;；。！？!?\n]")
+LONGEST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something in a paragraph that makes a record, before its fields are judged."""
+
+    start: int
+    end: int
+    kind: str
+    comparator: str
+    value: float
+    value_max: float
+    unit: str
+    number: int
+    rule: str
+
+
+class Passage:
+    """A paragraph's text with its clauses, sentences and time expressions."""
+
+    def __init__(self, text: str, frame: Frame) -> None:
+        self.text, self.frame = text, frame
+        self.commas = [-1, *(m.start() for m in COMMA.finditer(text)), len(text)]
+        self.stops = [-1, *(m.start() for m in STOP.finditer(text)), len(text)]
+        self.times = periods.find(text, frame)
+        self.starts = [time.start for time in self.times]
+
+    def clause(self, at: int) -> tuple[int, int]:
+        """Return the clause around a place, at most LONGEST characters to each side."""
+        return _between(self.commas, at)
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """Return the sentence around a place, at most LONGEST characters to each side."""
+        return _between(self.stops, at)
+
+
+def _between(cuts: list[int], at: int) -> tuple[int, int]:
+    i = bisect_right(cuts, at - 1)
+    low, high = cuts[i - 1] + 1, cuts[min(i, len(cuts) - 1)]
+    return max(low, at - LONGEST), min(max(high, at), at + LONGEST)
+
+
+def find(passage: Passage) -> list[Item]:
+    """Return the numbers, absolute words and deadlines of a paragraph in reading order."""
+    numbers = [
+        Item(q.start, q.end, "number", q.comparator, q.value, q.value_max, q.unit, q.number, q.rule)
+        for q in quantities.find(passage.text)
+    ]
+    items = sorted([*numbers, *_absolutes(passage)], key=lambda item: item.start)
+    return sorted([*items, *_dated(passage, items)], key=lambda item: item.start)
+
+
+def _absolutes(passage: Passage) -> Iterator[Item]:
+    """Yield the all-or-nothing promises."""
+    values, pattern = _absolute()
+    for m in pattern.finditer(passage.text):
+        number = int(str(m.lastgroup)[1:].split("_")[0])
+        value = values[number]
+        yield Item(
+            m.start(), m.end(), "absolute", "=", value, NAN, "%" if value else "", m.start(), m[0]
+        )
+
+
+@cache
+def _absolute() -> tuple[dict[int, float], re.Pattern[str]]:
+    """Return the values of the absolute words by number, and the expression that finds them."""
+    known = lexicon.load("absolutes")
+    never = lexicon.alternatives(known["never"]["followed"])
+    values, parts = {}, []
+    for number, word in enumerate(known["absolute"]):
+        values[number] = float(word["value"])
+        pattern = word["pattern"].replace(r"应(.)尽\1", rf"应(?P<x{number}>[^\s，,。])尽(?P=x{number})")
+        guard = rf"(?![”\"]?(?:{never}{''.join('|' + re.escape(w) for w in word.get('unless', []))}))"
+        if "needs" in word:
+            clause = "[^，,。；;]{0,30}"
+            guard += rf"(?={clause}{word['needs']})(?!{clause}{word['never']})"
+        parts.append(rf"(?P<a{number}_>(?:{pattern}){guard})")
+    return values, re.compile("|".join(parts))
+
+
+def _dated(passage: Passage, items: Sequence[Item]) -> Iterator[Item]:
+    """Yield the deadlines of forward-looking actions whose clause has no number or absolute."""
+    if passage.frame.status == "result":
+        return
+    loose, strict = _completions()
+    starts = [item.start for item in items]
+    for time in passage.times:
+        if not (time.value and time.deadline) or time.compared or time.value[:4] < str(passage.frame.year):
+            continue
+        _, high = passage.clause(time.end)
+        low, _ = passage.clause(time.start)
+        i = bisect_left(starts, low)
+        if i < len(starts) and starts[i] < high:
+            continue
+        general = "-" not in time.value and time.text in ("今年", "全年", "本年") or "/" in time.value
+        if (strict if general else loose).search(passage.text, time.end, high):
+            yield Item(time.start, time.end, "dated", "", NAN, NAN, "", time.start, "deadline")
+
+
+@cache
+def _completions() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    known = lexicon.load("verbs")
+    return (
+        re.compile(lexicon.alternatives(known["dated"])),
+        re.compile(lexicon.alternatives(known["strict"])),
+    )
+
+
+def actions(passage: Passage) -> Iterator[Item]:
+    """Yield the plain promises: clauses that open with a verb of doing and have an object."""
+    for low, high in zip(passage.commas, passage.commas[1:], strict=False):
+        m = _action().match(passage.text, low + 1, min(high, low + 1 + LONGEST))
+        if m and high - m.end() >= 3:
+            start, end = m.start("verb"), min(high, low + LONGEST)
+            yield Item(start, end, "action", "", NAN, NAN, "", start, "clause opens with a verb")
+
+
+@cache
+def _action() -> re.Pattern[str]:
+    known = lexicon.load("verbs")
+    adverbs = lexicon.alternatives(known["adverbs"])
+    verbs = lexicon.alternatives(known["action"])
+    return re.compile(rf"\s*(?:[一二三四五六七八九十]是)?(?:{adverbs})*?(?P<verb>{verbs})")

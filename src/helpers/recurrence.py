@@ -1,0 +1,218 @@
+"""Find the word strings that come again across documents, each at its full length."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Array = npt.NDArray[np.int64]
+
+LONGEST = 12
+HAN = re.compile("[\u3400-\u9fff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    """A string that recurs.
+
+    `cohesion` is in bits; `upheld` and `headed` are shares of its places, `dated` is the
+    divergence, in bits, of its documents' periods from those of all documents.
+    """
+
+    form: str
+    count: int
+    documents: int
+    cohesion: float
+    upheld: float
+    headed: float
+    dated: float
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All words of the texts as numbers (0 is a break), and the document of each."""
+
+    vocabulary: list[str]
+    ids: "Array"
+    owner: "Array"
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """All recurring strings of one length: which one starts at each word, and their counts."""
+
+    gram: "Array"
+    counts: "Array"
+    longer: "Array"
+
+
+def recurring(
+    texts: Sequence[str],
+    documents: Sequence[int],
+    periods: Sequence[int],
+    *,
+    breaks: Sequence[str] = (),
+    upholding: Sequence[str] = (),
+    heads: Sequence[str] = (),
+    least: int = 2,
+    covered: float = 0.6,
+) -> list[Recurring]:
+    """Return the maximal word strings that stand in at least `least` documents.
+
+    `documents` numbers the document of each text from 0, `periods` the period of each document.
+    No string goes across a word of `breaks`; it is upheld after a word of `upholding` (a break,
+    too), headed before one of `heads`. It is maximal when no longer one, but for a head at the
+    end, takes more than the share `covered` of its places, so that its borders are free (the
+    idea of C-value, Frantzi et al. 2000). Strings of n + 1 words are counted only where both
+    strings of n words recur, which keeps time and memory in proportion to the text. Cohesion is
+    the smallest pointwise mutual information of the two sides of any cut.
+    """
+    import numpy as np
+
+    words = _index(texts, documents)
+    upheld, headed = _marked(words, upholding), _marked(words, heads)
+    whole = np.where(_marked(words, breaks) | upheld, 0, words.ids)
+    levels = [_number(whole, least)]
+    while len(levels) < LONGEST and levels[-1].counts.size:
+        levels.append(_extend(levels[-1], len(levels), headed, least))
+    frames = [upheld, headed]
+    found: list[Recurring] = []
+    for length in range(1, len(levels)):
+        found += _strings(words, levels, length, np.asarray(periods), frames, least, covered)
+    return found
+
+
+def _index(texts: Sequence[str], documents: Sequence[int]) -> Words:
+    import numpy as np
+
+    cut = segmenter().cut
+    numbers: dict[str, int] = {"": 0}
+    ids: list[int] = []
+    lengths: list[int] = []
+    for text in texts:
+        start = len(ids)
+        for word in cut(text, False):
+            ids.append(numbers.setdefault(word, len(numbers)) if HAN.fullmatch(word) else 0)
+        ids.append(0)
+        lengths.append(len(ids) - start)
+    owner = np.repeat(np.asarray(documents, dtype=np.int64), lengths)
+    return Words(list(numbers), np.asarray(ids, dtype=np.int64), owner)
+
+
+def _marked(words: Words, chosen: Sequence[str]) -> "npt.NDArray[np.bool_]":
+    """Tell for each place whether one of the chosen words stands there."""
+    import numpy as np
+
+    wanted = set(chosen)
+    return np.asarray([word in wanted for word in words.vocabulary])[words.ids]
+
+
+def _number(codes: "Array", least: int) -> Level:
+    """Number the codes that come often enough; 0 and the rare ones become -1."""
+    import numpy as np
+
+    values, which, counts = np.unique(codes, return_inverse=True, return_counts=True)
+    often = (counts >= least) & (values > 0)
+    number = np.where(often, np.cumsum(often) - 1, -1)
+    kept = counts[often]
+    return Level(number[which], kept, np.zeros(kept.size, dtype=np.int64))
+
+
+def _extend(
+    level: Level, length: int, headed: "npt.NDArray[np.bool_]", least: int
+) -> Level:
+    """Return the strings one word longer, and note in `level` how often each is extended."""
+    import numpy as np
+
+    gram = level.gram
+    at = np.flatnonzero((gram[:-1] >= 0) & (gram[1:] >= 0))
+    left, right = gram[at], gram[at + 1]
+    fresh = _number(left * level.counts.size + right + 1, least)
+    longer = np.full(gram.size, -1, dtype=np.int64)
+    longer[at] = fresh.gram
+    seen = fresh.gram >= 0
+    counts = fresh.counts[fresh.gram[seen]]
+    np.maximum.at(level.longer, right[seen], counts)
+    np.maximum.at(level.longer, left[seen], np.where(headed[at[seen] + length], 0, counts))
+    return Level(longer, fresh.counts, fresh.longer)
+
+
+def _strings(
+    words: Words,
+    levels: Sequence[Level],
+    length: int,
+    periods: "Array",
+    frames: Sequence["npt.NDArray[np.bool_]"],
+    least: int,
+    covered: float,
+) -> list[Recurring]:
+    """Return the maximal strings of so many words."""
+    import numpy as np
+
+    level = levels[length - 1]
+    whole = level.longer <= covered * level.counts
+    at = np.flatnonzero(level.gram >= 0)
+    at = at[whole[level.gram[at]]]
+    gram, size = level.gram[at], level.counts.size
+    upheld = np.bincount(gram, frames[0][at - 1], size)
+    headed = np.bincount(gram, frames[1][np.minimum(at + length, words.ids.size - 1)], size)
+    documents, dated = _dating(gram, words.owner[at], periods, size)
+    kept, first = np.unique(gram, return_index=True)
+    strings = []
+    for number, start in zip(kept.tolist(), at[first].tolist(), strict=True):
+        form = "".join(words.vocabulary[i] for i in words.ids[start : start + length].tolist())
+        if documents[number] < least or len(form) < 3:
+            continue
+        count = int(level.counts[number])
+        string = Recurring(
+            form,
+            count,
+            int(documents[number]),
+            _cohesion(levels, start, length, words.ids.size),
+            float(upheld[number] / count),
+            float(headed[number] / count),
+            float(dated[number]),
+        )
+        strings.append(string)
+    return strings
+
+
+def _dating(
+    gram: "Array", owner: "Array", periods: "Array", size: int
+) -> tuple["Array", "npt.NDArray[np.float64]"]:
+    """Return for each string its documents, and how far their periods are from all documents'."""
+    import numpy as np
+
+    pairs = np.unique(gram * periods.size + owner)
+    strings, whose = pairs // periods.size, periods[pairs % periods.size]
+    documents = np.bincount(strings, minlength=size)
+    cells, counts = np.unique(strings * (periods.max() + 1) + whose, return_counts=True)
+    string, period = cells // (periods.max() + 1), cells % (periods.max() + 1)
+    share = counts / documents[string]
+    expected = np.bincount(periods)[period] / periods.size
+    return documents, np.bincount(string, share * np.log2(share / expected), size)
+
+
+def _cohesion(levels: Sequence[Level], start: int, length: int, size: int) -> float:
+    from math import inf, log2
+
+    def count(at: int, n: int) -> int:
+        level = levels[n - 1]
+        return int(level.counts[level.gram[at]])
+
+    together = count(start, length) * size
+    apart = (count(start, k) * count(start + k, length - k) for k in range(1, length))
+    return min((log2(together / product) for product in apart), default=inf)
+
+
+@cache
+def segmenter() -> Any:
+    """Return the segmenter with its general dictionary."""
+    import rjieba
+
+    return rjieba.Jieba()

@@ -1,0 +1,233 @@
+"""Numeric functions behind the pages: intervals, survival, keyness, association."""
+
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+from math import comb
+from statistics import NormalDist
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from helpers.errors import ParameterError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Array = npt.NDArray[np.float64]
+Counts = Any  # a number, a sequence, an array or a sparse matrix of counts
+
+
+def wilson(k: int, n: int, confidence: float = 0.95) -> tuple[float, float]:
+    """Return the score interval of a share of `k` in `n`; (0, 1) when `n` is 0.
+
+    Wilson (1927), JASA 22: 209-212; without continuity correction. Raises ParameterError when
+    `k` is not between 0 and `n`.
+
+    >>> [round(end, 3) for end in wilson(3, 5)]
+    [0.231, 0.882]
+    """
+    if not 0 <= k <= n:
+        raise ParameterError(f"A share needs 0 ≤ k ≤ n, not k = {k} and n = {n}.")
+    if n == 0:
+        return 0.0, 1.0
+    z = normal_quantile(confidence)
+    share, squared = k / n, z * z / n
+    centre = share + squared / 2
+    half = z * (share * (1 - share) / n + squared / (4 * n)) ** 0.5
+    low, high = (centre - half) / (1 + squared), (centre + half) / (1 + squared)
+    return (0.0 if k == 0 else low), (1.0 if k == n else high)
+
+
+def poisson(k: int, exposure: float, confidence: float = 0.95) -> tuple[float, float]:
+    """Return the exact interval of the rate of `k` events in `exposure`, per unit of exposure.
+
+    Garwood (1936), Biometrika 28: 437-442. Raises ParameterError without exposure.
+
+    >>> [round(end, 3) for end in poisson(10, 1)]
+    [4.795, 18.39]
+    """
+    from scipy.special import gammaincinv
+
+    if k < 0 or not exposure > 0:
+        raise ParameterError(f"A rate needs k ≥ 0 and exposure > 0, not {k} and {exposure}.")
+    tail = tail_of(confidence)
+    low = float(gammaincinv(k, tail)) if k else 0.0
+    return low / exposure, float(gammaincinv(k + 1, 1 - tail)) / exposure
+
+
+def kaplan_meier(durations: Sequence[float], observed: Sequence[bool]) -> "pd.DataFrame":
+    """Return the share still in use after each duration, some ends not being seen yet.
+
+    `observed` says whether the end was seen (else the duration is censored). A row for every
+    distinct duration: time, at_risk (lasting at least so long), ended, survival (the share that
+    lasts longer). Kaplan & Meier (1958), JASA 53: 457-481, equation 2b.
+
+    >>> kaplan_meier([1, 2, 2, 4], [True, True, False, True]).survival.tolist()
+    [0.75, 0.5, 0.0]
+    """
+    import pandas as pd
+
+    times = np.asarray(durations, dtype=float)
+    ends = np.asarray(observed, dtype=bool)
+    if times.shape != ends.shape:
+        raise ParameterError(f"{times.size} durations and {ends.size} ends: they must pair up.")
+    time, where = np.unique(times, return_inverse=True)
+    ended = np.bincount(where, weights=ends, minlength=time.size).astype("int64")
+    at_risk = np.bincount(where, minlength=time.size)[::-1].cumsum()[::-1].astype("int64")
+    survival = np.cumprod(1 - ended / at_risk)
+    columns = {"time": time, "at_risk": at_risk, "ended": ended, "survival": survival}
+    return pd.DataFrame(columns)
+
+
+def log_likelihood(count_a: Counts, count_b: Counts, size_a: float, size_b: float) -> Array:
+    """Return the signed G² of two groups, positive where the first has more of the word.
+
+    Counts of each word in groups of `size_a` and `size_b` tokens. All four cells, not two:
+    2 Σ O ln(O/E), Dunning (1993), Computational Linguistics 19: 61-74; Rayson & Garside (2000)
+    leave out the cells of the other words. Raises ParameterError for an empty group.
+
+    >>> log_likelihood([10], [1], 5000, 8000).round(2)
+    array([13.39])
+    """
+    from scipy.special import xlogy
+
+    a, b = _two_groups(count_a, count_b, size_a, size_b)
+    observed = np.stack([a, b, size_a - a, size_b - b])
+    share = (a + b) / (size_a + size_b)
+    expected = np.stack(
+        [size_a * share, size_b * share, size_a * (1 - share), size_b * (1 - share)]
+    )
+    g2 = 2 * (xlogy(observed, observed) - xlogy(observed, expected)).sum(axis=0)
+    signed: Array = np.where(a * size_b >= b * size_a, 1.0, -1.0) * np.maximum(g2, 0.0)
+    return signed
+
+
+def log_ratio(count_a: Counts, count_b: Counts, size_a: float, size_b: float) -> Array:
+    """Return the binary logarithm of the ratio of the two rates; a count of 0 is taken as 0.5.
+
+    Hardie (2014), Log Ratio: an informal introduction.
+
+    >>> log_ratio([10], [1], 5000, 8000).round(2)
+    array([4.])
+    """
+    a, b = _two_groups(count_a, count_b, size_a, size_b)
+    a, b = np.where(a + b == 0, 1.0, a), np.where(a + b == 0, size_b / size_a, b)
+    return np.log2(np.maximum(a, 0.5) / size_a) - np.log2(np.maximum(b, 0.5) / size_b)
+
+
+def lrc(
+    count_a: Counts,
+    count_b: Counts,
+    size_a: float,
+    size_b: float,
+    family: int = 1,
+    confidence: float = 0.95,
+) -> Array:
+    """Return the conservative log ratio: the end of its interval next to 0, or 0 if that holds 0.
+
+    `family` is the number of words compared (Bonferroni). Evert (2022), Measuring keyness: exact
+    conditional (Clopper & Pearson 1934) interval of the first group's share of the occurrences.
+
+    >>> lrc([10], [1], 5000, 8000).round(2), lrc([10], [1], 5000, 8000, family=3000)
+    (array([1.19]), array([0.]))
+    """
+    from scipy.special import betaincinv
+
+    a, b = _two_groups(count_a, count_b, size_a, size_b)
+    tail = tail_of(confidence) / max(family, 1)
+    least = np.where(a > 0, betaincinv(np.maximum(a, 1), b + 1, tail), 0.0)
+    most = np.where(b > 0, betaincinv(a + 1, np.maximum(b, 1), 1 - tail), 1.0)
+    with np.errstate(divide="ignore"):
+        low = np.log2(least / (1 - least) * size_b / size_a)
+        high = np.log2(most / (1 - most) * size_b / size_a)
+    return np.where(low > 0, low, np.where(high < 0, high, 0.0))
+
+
+def permutation(
+    counts: Counts, sizes: Counts, group: Sequence[bool], shuffles: int = 999, seed: int = 0
+) -> Array:
+    """Return each word's p value when whole documents change groups, by |G²|, two-sided.
+
+    `counts` is documents × words (dense or sparse), `sizes` the documents' tokens, `group` who is
+    in the first group. All divisions are tried where there are at most `shuffles`, so that p is
+    never below one in their number; else random ones, p = (1 + as large) / (1 + shuffles).
+    Lijffijt et al. (2016), Digital Scholarship in the Humanities 31: 374-397; Phipson & Smyth
+    (2010), Statistical Applications in Genetics and Molecular Biology 9: 39.
+    """
+    from scipy.sparse import csr_array
+
+    first = np.asarray(group, dtype=bool)
+    tokens, table = np.asarray(sizes, dtype=float), csr_array(counts).T.tocsr()
+    total, size = np.asarray(table.sum(axis=1)), tokens.sum()
+
+    def strength(members: Array) -> Array:
+        inside = members @ tokens
+        return np.abs(log_likelihood(a := table @ members, total - a, inside, size - inside))
+
+    seen = strength(first.astype(float)) - 1e-9
+    divisions, exact = _divisions(first, shuffles, seed)
+    as_large = np.zeros(total.size)
+    for members in divisions:
+        as_large += strength(members) >= seen
+    return as_large / exact if exact else (1 + as_large) / (1 + shuffles)
+
+
+def log_dice(together: Counts, first: Counts, second: Counts) -> Array:
+    """Return the association of two words, 14 at most: 14 + log2(2 f_xy / (f_x + f_y)).
+
+    Rychlý (2008), A lexicographer-friendly association score; for pairs that do occur.
+
+    >>> log_dice([5], [5], [5])
+    array([14.])
+    """
+    joint = np.asarray(together, dtype=float)
+    score: Array = 14 + np.log2(2 * joint / (np.asarray(first) + np.asarray(second)))
+    return score
+
+
+def npmi(together: Counts, first: Counts, second: Counts, total: int) -> Array:
+    """Return the normalised pointwise mutual information, -1 to 1, for pairs that do occur.
+
+    Frequencies are numbers of the `total` units (sentences) with the words. Bouma (2009),
+    Normalized (pointwise) mutual information in collocation extraction; 1 for a pair in every unit.
+    """
+    joint, one, other = (np.asarray(f, dtype=float) / total for f in (together, first, second))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = np.log2(joint / (one * other)) / -np.log2(joint)
+    return np.where(joint == 1, 1.0, value)
+
+
+def tail_of(confidence: float) -> float:
+    """Return the probability beyond each end of an interval, 0.025 for 0.95."""
+    if not 0 < confidence < 1:
+        raise ParameterError(f"Confidence lies between 0 and 1, as 0.95, not {confidence}.")
+    return (1 - confidence) / 2
+
+
+def normal_quantile(confidence: float) -> float:
+    """Return how many standard deviations an interval of the normal distribution reaches."""
+    return NormalDist().inv_cdf(1 - tail_of(confidence))
+
+
+def t_quantile(freedom: int, confidence: float = 0.95, family: int = 1) -> float:
+    """Return how many standard errors an interval reaches, corrected for a family (Bonferroni)."""
+    from scipy.special import stdtrit
+
+    return float(stdtrit(freedom, 1 - tail_of(confidence) / max(family, 1)))
+
+
+def _two_groups(a: Counts, b: Counts, size_a: float, size_b: float) -> tuple[Array, Array]:
+    if not (size_a > 0 and size_b > 0):
+        raise ParameterError("One of the two groups has no words: there is nothing to compare.")
+    return np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+
+
+def _divisions(first: Any, shuffles: int, seed: int) -> tuple[Iterable[Array], int]:
+    """Return divisions of the documents, and their number if they are all there are (else 0)."""
+    number, inside = first.size, int(first.sum())
+    if (every := comb(number, inside)) <= shuffles:
+        chosen = (list(members) for members in combinations(range(number), inside))
+        return (np.bincount(c, minlength=number).astype(float) for c in chosen), every
+    draw = np.random.default_rng(seed)
+    return (draw.permutation(first).astype(float) for _ in range(shuffles)), 0

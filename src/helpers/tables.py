@@ -1,0 +1,295 @@
+"""The data dictionary: every table's columns declared once, checked on write and on read."""
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args, get_type_hints
+
+from helpers.errors import TableError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A document."""
+
+    doc_id: Annotated[str, "file name without its ending"]
+    file: Annotated[str, "file name in data/raw"]
+    sha256: Annotated[str, "of the raw bytes"]
+    encoding: Annotated[str, "in which the raw bytes were read"]
+    title: Annotated[str, "from documents.csv, else from the text"]
+    place: Annotated[str, "city or other place that the text is about"]
+    issuer: Annotated[str, "who speaks"]
+    level: Annotated[str, "centre, province, city, county, department or empty"]
+    genre: Annotated[
+        str, "work_report, plenum_speech, department_statements, interviews, news, other"
+    ]
+    date: Annotated[str, "YYYY, YYYY-MM, YYYY-MM-DD or empty"]
+    date_basis: Annotated[str, "text, manifest, inferred or empty"]
+    chars_raw: Annotated[int, "characters of the decoded raw file"]
+    chars_clean: Annotated[int, "characters of the kept paragraphs"]
+    paragraphs: Annotated[int, "kept paragraphs"]
+    repaired: Annotated[int, "characters changed by the cleaning"]
+    removed: Annotated[int, "characters removed by the cleaning"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A kept paragraph."""
+
+    doc_id: Annotated[str, "document"]
+    paragraph: Annotated[int, "number in the document, from 1"]
+    role: Annotated[str, "title (title, subtitle, dateline, byline), heading or body"]
+    section: Annotated[str, "headings above it, outermost first, joined by ' / '"]
+    actor: Annotated[str, "who answers for it: department, district, government, or empty"]
+    text: Annotated[str, "cleaned text"]
+    raw_start: Annotated[int, "first character in the decoded raw file"]
+    raw_end: Annotated[int, "one past the last character in the decoded raw file"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A changed or removed span; all edits of a document turn its raw text into its clean text."""
+
+    doc_id: Annotated[str, "document"] = ""
+    raw_start: Annotated[int, "first character in the decoded raw file"]
+    raw_end: Annotated[int, "one past the last character in the decoded raw file"]
+    raw: Annotated[str, "text there"]
+    clean: Annotated[str, "text put in its place"]
+    rule: Annotated[str, "why"]
+    certainty: Annotated[str, "certain, uncertain (check it) or lost (cannot be known)"] = "certain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A term."""
+
+    term: Annotated[str, "word"]
+    count: Annotated[int, "occurrences"]
+    per_10k: Annotated[float, "occurrences per 10,000 tokens"]
+    documents: Annotated[int, "documents with the word"]
+    dp: Annotated[float, "Gries' DP normalised: 0 even, 1 all in one part"]
+    dkl: Annotated[float, "Kullback-Leibler divergence from an even spread, bits"]
+    low: Annotated[float, "per_10k, lower end of the 95 % bootstrap interval over paragraphs"]
+    high: Annotated[float, "per_10k, upper end of the interval"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermDocument:
+    """A term in a document."""
+
+    doc_id: Annotated[str, "document"]
+    term: Annotated[str, "word"]
+    count: Annotated[int, "occurrences"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keyness:
+    """A term in a contrast of two groups of documents."""
+
+    contrast: Annotated[str, "the two groups, as 'place: 镇江 | rest'"]
+    term: Annotated[str, "word"]
+    count_a: Annotated[int, "occurrences in the first group"]
+    count_b: Annotated[int, "occurrences in the second group"]
+    g2: Annotated[float, "signed log-likelihood over four cells"]
+    log_ratio: Annotated[float, "binary logarithm of the ratio of the two rates"]
+    lrc: Annotated[float, "conservative log ratio (Evert 2022); 0 when chance is not excluded"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slogan:
+    """A formulation."""
+
+    slogan: Annotated[str, "canonical form"]
+    type: Annotated[str, "numeral, goal, doctrine, brand, metaphor"]
+    score: Annotated[float, "strength of the evidence that it is one, 0 to 1"]
+    mentions: Annotated[int, "occurrences"]
+    documents: Annotated[int, "documents with it"]
+    first_seen: Annotated[str, "date of the first dated document with it"]
+    last_seen: Annotated[str, "date of the last dated document with it"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SloganMention:
+    """An occurrence of a formulation."""
+
+    slogan: Annotated[str, "canonical form"]
+    variant: Annotated[str, "as in the text"]
+    doc_id: Annotated[str, "document"]
+    paragraph: Annotated[int, "paragraph"]
+    start: Annotated[int, "first character in the paragraph's text"]
+    end: Annotated[int, "one past the last character"]
+    quoted: Annotated[bool, "stands in quotation marks"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment:
+    """A quantity, or an absolute, dated or plain promise."""
+
+    doc_id: Annotated[str, "document"]
+    paragraph: Annotated[int, "paragraph"]
+    start: Annotated[int, "first character of the quote in the paragraph's text"]
+    end: Annotated[int, "one past the last character"]
+    quote: Annotated[str, "the quantity with its comparator and unit, as in the text"]
+    sentence: Annotated[str, "the sentence around it"]
+    kind: Annotated[str, "number, absolute, dated, action"]
+    status: Annotated[str, "target, result, context"]
+    actor: Annotated[str, "who answers for it"]
+    indicator: Annotated[str, "what is measured, in the text's words"]
+    comparator: Annotated[str, ">=, <=, ~, =, range or empty"]
+    value: Annotated[float, "number, 万 and 亿 multiplied out; empty for a dated promise"]
+    value_max: Annotated[float, "upper end of a range"]
+    unit: Annotated[str, "after multiplying out"]
+    period: Annotated[str, "when it is due or was so: 2020, 2020-08, 2020-Q4, 2020-H2, 2021/2025"]
+    period_text: Annotated[str, "the words that say so"]
+    firmness: Annotated[str, "firm, plain, aspire"]
+    area: Annotated[str, "policy area"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowThrough:
+    """An indicator seen again later."""
+
+    indicator: Annotated[str, "normalised indicator"]
+    place: Annotated[str, "place of both"]
+    earlier_doc_id: Annotated[str, "document of the earlier commitment"]
+    earlier_paragraph: Annotated[int, "its paragraph"]
+    earlier_quote: Annotated[str, "its quote"]
+    earlier_sentence: Annotated[str, "its sentence"]
+    later_doc_id: Annotated[str, "document of the later commitment"]
+    later_paragraph: Annotated[int, "its paragraph"]
+    later_quote: Annotated[str, "its quote"]
+    later_sentence: Annotated[str, "its sentence"]
+    comparable: Annotated[str, "yes, partly, no"]
+    verdict: Annotated[str, "kept, missed, raised, lowered, dropped, unknown"]
+    why: Annotated[str, "the reason for the verdict"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A file that could not be read and was left out."""
+
+    file: Annotated[str, "file name in data/raw"]
+    reason: Annotated[str, "why, and what to do"]
+
+
+TABLES: dict[str, type] = {
+    "documents": Document,
+    "paragraphs": Paragraph,
+    "edits": Edit,
+    "failures": Failure,
+    "terms": Term,
+    "term_documents": TermDocument,
+    "keyness": Keyness,
+    "slogans": Slogan,
+    "slogan_mentions": SloganMention,
+    "commitments": Commitment,
+    "follow_through": FollowThrough,
+}
+
+Record = TypeVar("Record")
+DTYPES = {str: "str", int: "int64", float: "float64", bool: "bool"}
+
+
+def columns(schema: type) -> dict[str, type]:
+    """Return the columns of a schema with their types, in order."""
+    return dict(get_type_hints(schema))
+
+
+def frame(schema: type, records: Iterable[Any]) -> "pd.DataFrame":
+    """Return the records as a DataFrame with the schema's columns and types, even when empty."""
+    import pandas as pd
+
+    types = columns(schema)
+    pick = attrgetter(*types)
+    table = pd.DataFrame([pick(record) for record in records], columns=list(types))
+    return table.astype({name: DTYPES[kind] for name, kind in types.items()})
+
+
+def records(schema: type[Record], table: "pd.DataFrame") -> list[Record]:
+    """Return the rows as records of the schema; columns beyond it are left out."""
+    names = list(columns(schema))
+    values = (table[name].tolist() for name in names)
+    return [schema(**dict(zip(names, row, strict=True))) for row in zip(*values, strict=True)]
+
+
+def write(directory: Path | str, **tables: "pd.DataFrame | Sequence[Any]") -> None:
+    """Write tables as CSV for Excel (UTF-8 with BOM): all beside their places first, then rename.
+
+    Each is a DataFrame or a sequence of records. Raises TableError when one does not have the
+    columns of the data dictionary; then no table is changed.
+    """
+    import pandas as pd
+
+    directory = Path(directory)
+    directory.mkdir(parents=True, exist_ok=True)
+    beside = {}
+    for name, table in tables.items():
+        rows = table if isinstance(table, pd.DataFrame) else frame(TABLES[name], table)
+        _check(rows, TABLES[name], name)
+        beside[name] = directory / f".{name}.csv.{os.getpid()}"
+        rows.to_csv(
+            beside[name],
+            index=False,
+            encoding="utf-8-sig",
+            lineterminator="\n",
+            float_format="%.10g",
+        )
+    for name, path in beside.items():
+        path.replace(directory / f"{name}.csv")
+
+
+def read(directory: Path | str, name: str) -> "pd.DataFrame":
+    """Return the table `<directory>/<name>.csv` with its declared types.
+
+    Raises TableError that says what is missing and which notebook makes the table.
+    """
+    import pandas as pd
+
+    path = Path(directory) / f"{name}.csv"
+    types = columns(TABLES[name])
+    text = {column: "str" for column, kind in types.items() if kind is str}
+    empty = {column: [""] for column, kind in types.items() if kind is float}
+    try:
+        table = pd.read_csv(
+            path, encoding="utf-8-sig", dtype=text, keep_default_na=False, na_values=empty
+        )
+    except FileNotFoundError:
+        raise TableError(
+            f"{path} is missing: run the notebooks in order, 01_cleaning first."
+        ) from None
+    _check(table, TABLES[name], str(path))
+    try:
+        return table.astype({column: DTYPES[kind] for column, kind in types.items()})
+    except (ValueError, TypeError) as error:
+        raise TableError(f"{path}: {error}. Make the table anew with its notebook.") from None
+
+
+def _check(table: "pd.DataFrame", schema: type, name: str) -> None:
+    missing = [column for column in columns(schema) if column not in table.columns]
+    if missing:
+        raise TableError(f"{name} lacks the column {', '.join(missing)} of the data dictionary.")
+
+
+def dictionary() -> str:
+    """Return the data dictionary as Markdown, made from the declarations above."""
+    lines = []
+    for name, schema in TABLES.items():
+        lines += [
+            f"### {name}",
+            "",
+            schema.__doc__ or "",
+            "",
+            "| column | type | meaning |",
+            "|---|---|---|",
+        ]
+        hints = get_type_hints(schema, include_extras=True)
+        for column, hint in hints.items():
+            kind, meaning = get_args(hint)
+            lines.append(f"| {column} | {kind.__name__} | {meaning} |")
+        lines.append("")
+    return "\n".join(lines)
