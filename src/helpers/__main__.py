@@ -1,4 +1,4 @@
-"""`python -m helpers run`: all tables and pages of a corpus."""
+"""`python -m helpers run`: all tables and pages of a corpus; `tables`: the data dictionary."""
 
 import argparse
 import json
@@ -10,11 +10,15 @@ from typing import Any
 from helpers import pipeline
 from helpers.errors import ParameterError, TifaError
 from helpers.places import RAW, Places
+from helpers.tables import dictionary
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Read the command line, run, and return the exit code: 0 well, 1 failed, 2 misused."""
     options = parser().parse_args(arguments)
+    if options.command == "tables":
+        print(dictionary(), end="")
+        return 0
     places = Places(raw=options.raw.resolve())
     if options.out:
         places = Places.under(options.raw, options.out)
@@ -28,9 +32,9 @@ def main(arguments: list[str] | None = None) -> int:
 def parser() -> argparse.ArgumentParser:
     """Return the command line."""
     outer = argparse.ArgumentParser(prog="python -m helpers", description=__doc__)
-    run = outer.add_subparsers(required=True, metavar="COMMAND").add_parser(
-        "run", help="bring tables and pages up to date"
-    )
+    commands = outer.add_subparsers(required=True, metavar="COMMAND", dest="command")
+    commands.add_parser("tables", help="print the data dictionary as Markdown")
+    run = commands.add_parser("run", help="bring tables and pages up to date")
     run.add_argument("--raw", type=Path, default=RAW, help="folder of documents (data/raw)")
     run.add_argument("--out", type=Path, help="write OUT/processed and OUT/reports instead")
     run.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="steps at a time")

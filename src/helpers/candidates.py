@@ -18,7 +18,7 @@ QUOTATION = re.compile(
     r"“([^“”\n]{1,60})”|‘([^‘’\n]{1,60})’|「([^「」\n]{1,60})」|『([^『』\n]{1,60})』|\"([^\"“”\n]{1,60})\""
 )
 SEPARATOR = re.compile(f"[{SEPARATORS}]")
-NOT_LABEL = str.maketrans(dict.fromkeys(QUOTES))
+UNQUOTE = str.maketrans(dict.fromkeys(QUOTES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Candidate:
 
 def bare(text: str) -> str:
     """Return the text without quotation marks."""
-    return text.translate(NOT_LABEL).strip()
+    return text.translate(UNQUOTE).strip()
 
 
 def squeeze(text: str) -> str:
@@ -97,18 +97,13 @@ def _groups(text: str) -> Iterator[tuple[int, int]]:
 
 def _woven(pieces: list[str]) -> bool:
     """Tell whether equal parts share a character, though not only one word at their ends."""
-    columns = list(zip(*pieces, strict=True))
-    same = [len(set(column)) == 1 for column in columns]
+    same = [len(set(column)) == 1 for column in zip(*pieces, strict=True)]
     tail = 0
     while tail < len(same) and same[-1 - tail]:
         tail += 1
-    return any(same[: len(same) - tail]) or (tail == 1 and len(same) > 3)
-
-
-@cache
-def _numeral() -> re.Pattern[str]:
-    digits = lexicon.load("slogans")["numerals"]["digits"]
-    return re.compile(rf"(?<![第{digits}\d])(?:[{digits}][{HAN}]{{1,2}}?){{2,6}}(?![{digits}])")
+    head = same[: len(same) - tail]
+    counted = pieces[0][0] in lexicon.load("slogans")["numerals"]["digits"]
+    return any(head[1:]) or bool(head and head[0] and (tail or counted))
 
 
 def _numerals(text: str) -> Iterator[tuple[int, int]]:
@@ -152,9 +147,9 @@ def _epithet() -> re.Pattern[str]:
 def _places(text: str) -> Iterator[tuple[int, int]]:
     """Yield an epithet and a place: 平安镇江, 美丽江苏."""
     for match in _epithet().finditer(text):
-        for end in (match.end(1), match.end(1) - 1):
-            if place(text[match.start(1) : end]):
-                yield match.start(), end
+        for width in range(len(match[1]), 1, -1):
+            if place(match[1][:width]):
+                yield match.start(), match.start(1) + width
                 break
 
 
@@ -173,7 +168,8 @@ def _parallels(text: str) -> Iterator[tuple[int, int]]:
             cut = [pieces[0][-width:], *pieces[1:-1], pieces[-1][:width]]
             start = match.start() + len(pieces[0]) - width
             end = match.end() - len(pieces[-1]) + width
-            if min(map(len, cut)) == width and _woven(cut) and _framed(text, start, end):
+            same = any(len(set(column)) == 1 for column in zip(*cut, strict=False))
+            if same and min(map(len, cut)) == width and _framed(text, start, end):
                 yield start, end
                 break
 
@@ -231,17 +227,18 @@ def shape(form: str) -> set[str]:
     cues = lexicon.load("slogans")["cues"]
     plain, pieces = squeeze(form), parts(form)
     even = len(pieces) > 1 and len({len(piece) for piece in pieces}) == 1
-    numeral = bool(_shorthand().match(form))
+    counts = bool(_count().fullmatch(form))
     scare = form[:1] in cues["scare_heads"] or form.endswith(tuple(cues["scare_tails"]))
     marks = {
-        "numeral": numeral,
-        "single": len(plain) < 2,
+        "numeral": bool(_shorthand().fullmatch(form)),
+        "count": counts,
+        "single": len(plain) < 2 or form.isdigit(),
         "four": len(plain) == 4,
         "longer": 5 <= len(plain) <= 16,
         "parallel": even and len(pieces[0]) > 2,
         "named": form.endswith(tuple(cues["named"])),
-        "period": bool(re.fullmatch("[一二三四五六七八九十]+五", form)) or form in cues["periods"],
-        "ordinary": len(form) == 2 and not numeral and word(form),
+        "period": bool(_period().fullmatch(form)) or form in cues["periods"],
+        "ordinary": (len(form) == 2 and not counts and word(form)) or form in cues["ordinary"],
         "scare": len(form) == 3 and scare,
         "clause": len(plain) > 22 or form.startswith(tuple(cues["clause_heads"])),
         "motto": len(plain) > 4 and any(cue in form for cue in cues["motto"]),
@@ -251,14 +248,42 @@ def shape(form: str) -> set[str]:
 
 @cache
 def _shorthand() -> re.Pattern[str]:
+    """Match two numerals or more: 三高一争, 1+3, 2主2新4特."""
     digits = lexicon.load("slogans")["numerals"]["digits"]
+    figure = r"[\dNXx一二三四五六七八九]+"
     return re.compile(
-        rf"[\dN一二三四五六七八九]+(?:[+＋][\dNXx一二三四五六七八九]+)+$"
-        rf"|(?:[{digits}][{HAN}A-Za-z]{{1,3}}[、,，]?){{2,}}$"
-        rf"|(?:\d[{HAN}]){{2,}}$"
-        rf"|[{digits}](?:[个项大种张条重道类次号年]|[{HAN}A-Z](?!{HAN}))[{HAN}]{{0,5}}$"
-        rf"|[{digits}][{HAN}]$"
+        rf"{figure}(?:[+＋]{figure})+|(?:[{digits}][{HAN}A-Za-z]{{1,3}}[、,，]?){{2,}}|(?:\d[{HAN}]){{2,}}"
     )
+
+
+@cache
+def _count() -> re.Pattern[str]:
+    """Match one numeral and what it counts: 两个维护, 三大战役, 双减."""
+    digits = lexicon.load("slogans")["numerals"]["digits"]
+    units = lexicon.load("slogans")["numerals"]["units"]
+    return re.compile(
+        rf"[{digits}](?:[个项大种张条重道类次号年][{HAN}]{{1,5}}|(?![{units}])[{HAN}A-Z]|[{HAN}]{{2,3}})"
+    )
+
+
+@cache
+def _period() -> re.Pattern[str]:
+    """Match a plan, a congress or a session: 十四五, 二十大, 十九届, 六中全会."""
+    return re.compile("[一二三四五六七八九十]+(?:五|五规划|[一二三四五六七八九十]大|大|届|中全会|五普法)")
+
+
+def stands(text: str, start: int, end: int) -> bool:
+    """Tell whether a short form begins and ends where words do, as 三公 in 三公里 does not.
+
+    >>> stands("控制三公经费", 2, 4), stands("长三公里", 1, 3)
+    (True, False)
+    """
+    first = max(0, start - 2)
+    borders, at = set(), first
+    for piece in segmenter().cut(text[first : end + 2], False):
+        borders.add(at)
+        at += len(piece)
+    return {start, end} <= borders | {at}
 
 
 def word(text: str) -> bool:
@@ -267,7 +292,12 @@ def word(text: str) -> bool:
 
 
 @cache
+def _not_places() -> frozenset[str]:
+    return frozenset(lexicon.load("slogans")["cues"]["not_places"])
+
+
+@cache
 def place(text: str) -> bool:
     """Tell whether the general dictionary knows the text as a place."""
     tagged: list[Any] = segmenter().tag(text, False)
-    return len(tagged) == 1 and tagged[0][1] == "ns" and text != "中国"
+    return len(tagged) == 1 and tagged[0][1] == "ns" and text not in _not_places()

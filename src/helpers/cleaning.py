@@ -1,26 +1,20 @@
-"""Clean a document: repair its damage, drop the page's furniture, join broken lines, find structure.
+"""Clean a document: repair damage, drop the page's furniture, join broken lines, find structure.
 
 What is done to every character stands in the ledger: the raw text and the edits give the clean
 text, which is the kept paragraphs joined by line breaks, and the edits lead back to the raw text.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from helpers import forms, furniture, ledger, metadata, repair, structure
+from helpers import forms, furniture, joining, ledger, metadata, repair, structure
 from helpers.corpus import Source
 from helpers.forms import Line
 from helpers.tables import Document, Edit, Paragraph
 
 KEPT = ("title", "body")
-OPEN_END = re.compile("[，、,“‘《（(〈]$")
-CLOSED_END = re.compile("[。！？；：!?;:…”’）)》—]$")
-CONTINUES = re.compile("^[，、。；：！？”’》）〉,;]")
-# A line as long as this is wrapped at the page's width, in a text where most lines are.
-WRAPPED_SHARE = 0.5
-SLACK = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +40,7 @@ def clean(source: Source) -> Cleaned:
     repaired, repairs = repair.repair(source.text)
     lines = forms.split(repaired)
     furniture.judge(lines, source.known.get("title", ""))
-    joins = broken(lines)
+    joins = joining.joined(lines)
     removals = _removals(repaired, lines, joins)
     edits = ledger.compose(source.text, repairs, removals)
     edits = [replace(edit, doc_id=source.doc_id) for edit in edits]
@@ -90,56 +84,6 @@ def clean(source: Source) -> Cleaned:
     return Cleaned(document, paragraphs, edits)
 
 
-def broken(lines: Sequence[Line]) -> set[int]:
-    """Return the numbers of the kept body lines that go on with the paragraph before them.
-
-    A line that begins with a closing mark or follows an open end goes on in any text. Where a page
-    breaks its sentences (links cut out of them, or a fixed width), a line without an end goes on
-    too.
-    """
-    body = [number for number, line in enumerate(lines) if line.role == "body"]
-    width = _width([lines[number] for number in body])
-    cut = sum(bool(CONTINUES.match(lines[number].text)) for number in body)
-    joins = set()
-    for before, number in zip(body, body[1:], strict=False):
-        if _goes_on(lines[before], lines[number], width, cut):
-            joins.add(number)
-    return joins
-
-
-def _goes_on(line: Line, following: Line, width: int, cut: int) -> bool:
-    if forms.NUMBERED.match(following.text) or forms.SALUTATION.match(line.text):
-        return False
-    if CONTINUES.match(following.text) or OPEN_END.search(line.text):
-        return True
-    if CLOSED_END.search(line.text) or following.indented:
-        return False
-    if width and len(line.text) >= width - SLACK:
-        return True
-    return cut > 1 and _unfinished(line, following)
-
-
-def _unfinished(line: Line, following: Line) -> bool:
-    """Tell whether a link cut the sentence here: what follows is no paragraph of its own."""
-    fragment = len(following.text) <= 12 and not STOPPED.search(following.text)
-    return not forms.NUMBERED.match(line.text) and (
-        forms.prose(line.text) or fragment or len(line.text) <= 4
-    )
-
-
-STOPPED = re.compile("[。！？；：]")
-
-
-def _width(body: Sequence[Line]) -> int:
-    """Return the width at which most lines are wrapped, 0 where lines are paragraphs."""
-    lengths = sorted(len(line.text) for line in body)
-    if len(lengths) < 8:
-        return 0
-    widest = lengths[len(lengths) * 9 // 10]
-    full = [n for n in lengths if widest - SLACK <= n <= widest + SLACK]
-    return widest if widest <= 80 and len(full) >= WRAPPED_SHARE * len(lengths) else 0
-
-
 def _spans(lines: Sequence[Line], joins: set[int]) -> Iterable[tuple[int, int]]:
     """Yield first and last line of each paragraph."""
     first = last = -1
@@ -157,7 +101,7 @@ def _spans(lines: Sequence[Line], joins: set[int]) -> Iterable[tuple[int, int]]:
 
 def _removals(text: str, lines: Sequence[Line], joins: set[int]) -> list[Edit]:
     kept = [number for number, line in enumerate(lines) if line.role in KEPT]
-    following = dict(zip(kept, kept[1:], strict=False))
+    following = dict(pairwise(kept))
     edits = []
 
     def put(start: int, end: int, clean: str, rule: str) -> None:

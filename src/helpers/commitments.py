@@ -76,11 +76,11 @@ def _records(paragraph: Paragraph, passage: Passage) -> Iterator[Judged]:
     earlier, sentence = "", (-1, -1)
     for i, item in enumerate(items):
         last = items[i - 1].end if i else 0
-        follows = items[i + 1].start if i + 1 < len(items) else len(passage.text)
+        following = items[i + 1] if i + 1 < len(items) else None
         bounds = passage.sentence(item.number)
         if bounds != sentence:
             earlier, sentence = "", bounds
-        judged = _record(paragraph, passage, item, last, follows, earlier)
+        judged = _record(paragraph, passage, item, last, following, earlier)
         earlier = judged[0].indicator if item.kind == "number" else earlier
         yield judged
 
@@ -89,26 +89,32 @@ def _plain(paragraph: Paragraph, passage: Passage, judged: Sequence[Judged]) -> 
     """Yield the plain promises of a paragraph in sentences that promise nothing else."""
     taken = {c.sentence for c, _ in judged if c.paragraph == paragraph.paragraph}
     for item in promises.actions(passage):
-        record = _record(paragraph, passage, item, 0, item.end, "")
+        record = _record(paragraph, passage, item, 0, None, "")
         if record[0].sentence not in taken and record[0].status == "target":
             yield record
 
 
 def _record(
-    paragraph: Paragraph, passage: Passage, item: Item, last: int, follows: int, earlier: str
+    paragraph: Paragraph,
+    passage: Passage,
+    item: Item,
+    last: int,
+    following: Item | None,
+    earlier: str,
 ) -> Judged:
     text = passage.text
     low, high = passage.clause(item.number)
     high = max(high, item.end)
     first, final = passage.sentence(item.number)
     time = _time(passage, item, last)
-    status, why = _status(passage, item, low, high, follows, time)
+    status, why = _status(passage, item, low, high, following, time)
     firmness, firm_rule = _firmness(passage, item) if status == "target" else ("plain", status)
     period, period_text, period_rule = _period(passage.frame, status, time)
     before = text[max(low, last if last > low else low) : item.start]
     if time and low <= time.start < item.start:
         before = before.replace(time.text, "", 1)
-    indicator = _indicator(item, before, text[item.end : min(high, follows)], earlier)
+    after = text[item.end : min(high, following.start if following else high)]
+    indicator = _indicator(item, before, after, earlier)
     sentence = text[first : min(final + 1, first + 2 * LONGEST)].strip()
     commitment = Commitment(
         doc_id=paragraph.doc_id,
@@ -199,20 +205,18 @@ def _firm() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _status(
-    passage: Passage, item: Item, low: int, high: int, follows: int, time: Period | None
+    passage: Passage, item: Item, low: int, high: int, following: Item | None, time: Period | None
 ) -> tuple[str, str]:
     """Return target, result or context, and the reason."""
     text, frame = passage.text, passage.frame
     before, after = text[low : item.start], text[item.end : high]
     if item.kind == "number":
-        why = _context(item, text, before, after, follows, frame)
+        why = _context(item, text, before, after, following, frame.status != "result")
         if why:
             return "context", why
     cues = _cues()
     if frame.status == "target":
-        if time and frame.year and time.value[-4:].isdigit() and int(time.value[-4:]) < frame.year:
-            return "result", f"time word {time.text}"
-        if time and frame.year and time.value[:4] < str(frame.year) and "/" not in time.value:
+        if time and time.value and periods.last_year(time.value) < frame.year:
             return "result", f"time word {time.text}"
         base = cues["base"].search(before)
         if base and cues["base_goes"].match(after):
@@ -221,44 +225,44 @@ def _status(
         return ("result", past[0]) if past else ("target", frame.rule)
     future = cues["future"].search(before)
     if frame.status == "result":
-        later = time and frame.year and time.value[:4] >= str(frame.year)
+        later = time and time.value and periods.last_year(time.value) >= frame.year > 0
         return ("target", "future") if later and future else ("result", frame.rule)
     if future or (item.kind != "number" and not cues["past"].search(before)):
         return "target", future[0] if future else "no past word"
     return "result", "no word of the future"
 
 
-def _context(
-    item: Item, text: str, before: str, after: str, follows: int, frame: Frame
-) -> str:
-    """Return why a number only describes, empty when it does not."""
+def _context(item: Item, text: str, before: str, after: str, following: Item | None, ahead: bool) -> str:
+    """Return why a number only describes, empty when it does not; `ahead` where the text plans."""
     known, cues = lexicon.load("status"), _cues()
     quote, number = text[item.start : item.end], text[item.number : item.end]
-    noun = cues["noun"].match(after)
-    bounded = quote.endswith(("以上", "以下", "级", "以内")) or number.endswith(("亿", "万亿"))
+    small = number[0] in quantities.HAN
     if quote.endswith("级") and item.unit == "元":
         return "class of size"
-    if bounded and item.unit in known["size_units"] and noun and not cues["grows"].match(after):
+    bounded = quote.endswith(("以上", "以下", "级", "以内")) or cues["scale"].match(number)
+    if bounded and item.unit in known["size_units"] and cues["noun"].match(after):
+        if not cues["grows"].match(after):
+            return "threshold"
+    if item.unit in known["size_units"] and item.comparator == ">=" and cues["classes"].match(after):
         return "threshold"
-    if item.unit in ("千伏", "周岁") or (item.unit == "级" and item.comparator == "="):
+    if item.unit in ("千伏", "周岁", "类") or (item.unit == "级" and item.comparator == "="):
         return "class"
-    if number.endswith("大"):
+    if number.endswith(("大", "强")) and quote[0] != "前":
         return "counts points"
-    if follows == item.end and not after.startswith(("、", "，")):
+    if following and following.start == item.end and following.unit != "元":
         return "list of what follows"
-    if item.unit in ("个", "项", "条", "类", "家", "篇", "字") and number[0] in quantities.HAN:
-        if cues["points"].match(after) or not cues["delivered"].search(before):
-            return "small count of a list"
-    if cues["points"].match(after) and item.unit in ("个", "项", "条") and item.comparator == "=":
+    if item.unit not in known["stock_units"] or quote[0] == "前":
+        return ""
+    if cues["points"].match(after) if small else cues["aspects"].match(after):
         return "counts points"
-    if item.unit in ("个", "市", "县", "条", "家", "支", "项", "名", "座", "所", "种"):
-        if cues["places"].match(after):
-            return "places"
-        if frame.status != "result" and cues["stock"].search(before) and not cues["completed"].search(after):
-            return "stock"
-        if frame.status != "result" and cues["stock_goes"].search(after):
-            return "stock"
-    return ""
+    if small and item.unit in known["list_units"] and not cues["delivered"].search(before):
+        return "small count of a list"
+    if cues["places"].match(after):
+        return "places"
+    if item.unit == "条" and cues["policies"].match(after) and not cues["issued"].search(before):
+        return "points of a policy"
+    stock = cues["stock"].search(before) or cues["stock_goes"].search(after)
+    return "stock" if ahead and stock and not cues["completed"].search(after) else ""
 
 
 @cache
@@ -274,8 +278,13 @@ def _cues() -> dict[str, re.Pattern[str]]:
         "grows": re.compile("^(?:的?增长|的?增速|的速度|和|及|与|、|或|并|且|其中|，)"),
         "points": re.compile(rf"^[^，,。；;、]{{0,8}}?{words['points']}"),
         "delivered": re.compile(rf"{words['delivered']}[^，,。；;、的]{{0,8}}$"),
-        "places": re.compile(rf"^(?:个)?{words['places']}"),
-        "stock": re.compile(rf"{words['stock']}(?:全市|全省|全区|全县|现有|的)?$"),
+        "scale": re.compile("[百千万亿]+(?![百千万亿]*元)"),
+        "classes": re.compile(rf"^的?{words['classes']}"),
+        "aspects": re.compile("^(?:方面|层面|维度)"),
+        "places": re.compile(rf"^{words['places']}(?=$|[的和与及、，,（(都均])"),
+        "policies": re.compile("^[^，,。；;、]{0,10}(?:政策|措施|意见|举措)|^和"),
+        "issued": re.compile("(?:出台|制定|推出|实施|发布|落实)[^，,。；;]{0,20}$"),
+        "stock": re.compile(rf"{words['stock']}(?:全市|全省|全区|全县|现有|我市|我省)?$|梳理[^，,。；;]{{0,16}}的$"),
         "stock_goes": re.compile(rf"{words['stock_goes']}$"),
         "completed": re.compile(words["completed"]),
     }

@@ -151,7 +151,7 @@ def _judged(data: bytes, encoding: str) -> tuple[float, str, str]:
 
 @cache
 def _everyday() -> frozenset[str]:
-    """Return the characters of the first levels of GB 2312 and Big5, which are the frequent ones."""
+    """Return the characters of the first levels of GB 2312 and Big5: the frequent ones."""
     gb = [bytes((a, b)) for a in range(0xB0, 0xD8) for b in range(0xA1, 0xFF)]
     trails = [*range(0x40, 0x7F), *range(0xA1, 0xFF)]
     big5 = [bytes((a, b)) for a in range(0xA4, 0xC7) for b in trails]
@@ -165,9 +165,10 @@ def _html(data: bytes, name: str) -> tuple[str, str]:
 
     page, encoding = decode(data, name)
     found = trafilatura.bare_extraction(page, include_comments=False, favor_recall=True)
-    text = (found.text if found else "") or trafilatura.html2txt(page)
-    facts = [found.title, found.date] if found else []
-    above = [fact for fact in facts if fact and fact not in text]
+    facts = found.as_dict() if found is not None and not isinstance(found, dict) else {}
+    text = facts.get("text") or trafilatura.html2txt(page)
+    head = [facts.get("title"), facts.get("date")]
+    above = [fact for fact in head if fact and fact not in text]
     return "\n".join([*above, text]), encoding
 
 
@@ -179,9 +180,10 @@ def _docx(data: bytes, name: str) -> tuple[str, str]:
         content = docx.Document(io.BytesIO(data)).iter_inner_content()
         lines = []
         for block in content:
-            rows = block.rows if isinstance(block, Table) else []
-            lines += ["\t".join(cell.text for cell in row.cells) for row in rows]
-            lines += [] if isinstance(block, Table) else [block.text]
+            if isinstance(block, Table):
+                lines += ["\t".join(cell.text for cell in row.cells) for row in block.rows]
+            else:
+                lines.append(block.text)
     except Exception as error:
         raise DocumentError(f"{name}: no .docx ({error}). Save it anew from Word.") from None
     return "\n".join(lines), "docx"

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Rows = Any  # a table as a DataFrame or as a sequence of its records
+Pieces = tuple[list[str], Any, Any, Any]
+Each = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,6 @@ class WordMatrix:
         return adding @ self.counts
 
 
-Each = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
-
-
 @contextmanager
 def processes(jobs: int) -> Iterator[Each]:
     """Yield a `map` that runs a function on documents in `jobs` processes, or in this one."""
@@ -53,21 +52,34 @@ def word_matrix(
     engine: str | Segmenter = "jieba",
     hmm: bool = False,
     words: Iterable[str] = (),
-    each: Each = map,
 ) -> WordMatrix:
-    """Return the words of many documents' texts, a row for each text in the order given.
+    """Return the words of many documents' texts, a row for each text in the order given."""
+    return gathered(documents, pieces_of(documents, engine, hmm, words))
 
-    With an `each` of `processes` documents are cut side by side, to the same result; a user's own
-    segmenter runs in this process.
+
+def pieces_of(
+    documents: Sequence[Sequence[str]],
+    engine: str | Segmenter,
+    hmm: bool,
+    words: Iterable[str] = (),
+    each: Each = map,
+) -> Iterable[Pieces]:
+    """Return what `gathered` needs of each document, being made in the processes of `each`.
+
+    A user's own segmenter runs in this process.
     """
+    work = partial(_count_pieces, engine=engine, hmm=hmm, words=tuple(words))
+    return (map if callable(engine) else each)(work, documents)
+
+
+def gathered(documents: Sequence[Sequence[str]], found: Iterable[Pieces]) -> WordMatrix:
+    """Return the matrix of the documents' words, from `pieces_of`; the others are left out."""
     import numpy as np
     from scipy.sparse import csr_array
 
     index: dict[str, int] = defaultdict(count().__next__)
     empty = np.empty(0, "int32")
     rows, columns, numbers, first = [empty], [empty], [empty], 0
-    work = partial(_count_pieces, engine=engine, hmm=hmm, words=tuple(words))
-    found = (map if callable(engine) else each)(work, documents)
     for texts, (pieces, row, column, number) in zip(documents, found, strict=True):
         place = np.fromiter(map(index.__getitem__, pieces), "int32", len(pieces))
         rows.append(row + np.int32(first))
@@ -111,7 +123,7 @@ def table_of(schema: type, rows: Rows) -> "pd.DataFrame":
 
 def _count_pieces(
     texts: Sequence[str], engine: str | Segmenter, hmm: bool, words: tuple[str, ...]
-) -> tuple[list[str], Any, Any, Any]:
+) -> Pieces:
     """Return the pieces of a document and, for each text and piece in it, how often: int32."""
     import numpy as np
 

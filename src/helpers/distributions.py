@@ -8,9 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from helpers.errors import ParameterError
-from helpers.statistics import Array, Counts, normal_quantile, tail_of
-
-BLOCK = 1000
+from helpers.statistics import BLOCK, Array, Counts, normal_quantile, tail_of
 
 
 def dp(counts: Counts, sizes: Counts) -> Array:
@@ -24,7 +22,7 @@ def dp(counts: Counts, sizes: Counts) -> Array:
     array([0.22])
     """
     words, share, size, number = _shares(counts, sizes)
-    everywhere = np.asarray(sizes, dtype=float) / np.sum(sizes)
+    everywhere = np.asarray(sizes, dtype=float) / max(np.sum(sizes), 1)
     if everywhere.size < 2:
         return np.zeros(number)
     # Parts without the word add their size; all sizes together are 1.
@@ -107,20 +105,24 @@ def trend(counts: Counts, sizes: Counts, times: Counts) -> tuple[Array, Array]:
 
     >>> slope, error = trend([[1], [8], [14]], [1000, 1000, 1000], [2020, 2021, 2022])
     >>> slope.round(2), error.round(2)
+    (array([0.94]), array([0.38]))
     """
     y, time = np.asarray(counts, dtype=float), np.asarray(times, dtype=float)
     if time.size < 3 or np.ptp(time) == 0:
         raise ParameterError("A trend needs at least three documents and two dates.")
-    x = ((time - time.mean()) / np.ptp(time))[:, None]
-    tokens = np.asarray(sizes, dtype=float)[:, None]
+    x = (time - time.mean()) / np.ptp(time)
+    tokens, powers = np.asarray(sizes, dtype=float)[:, None], x ** np.arange(4)[:, None]
     level, slope = np.log((y.sum(axis=0) + 0.5) / tokens.sum()), np.zeros(y.shape[1])
     for _ in range(50):
-        mean = tokens * np.exp(level + slope * x)
-        s0, s1, s2 = mean.sum(axis=0), (mean * x).sum(axis=0), (mean * x * x).sum(axis=0)
+        mean = tokens * np.exp(level + slope * x[:, None])
+        s0, s1, s2, s3 = powers @ mean
         room = s0 * s2 - s1 * s1
-        excess = y + mean * (s2 - 2 * x * s1 + x * x * s0) / room / 2 - mean
-        u0, u1 = excess.sum(axis=0), (excess * x).sum(axis=0)
-        step = np.clip([(s2 * u0 - s1 * u1) / room, (s0 * u1 - s1 * u0) / room], -2, 2)
+        # Score plus half the leverages (which sum to 2), and the same times x.
+        score = y.sum(axis=0) - s0 + 1
+        score_x = x @ y - s1 + (s0 * s3 - s1 * s2) / room / 2
+        step = np.clip(
+            [(s2 * score - s1 * score_x) / room, (s0 * score_x - s1 * score) / room], -2, 2
+        )
         level, slope = level + step[0], slope + step[1]
         if np.abs(step).max(initial=0.0) < 1e-8:
             break

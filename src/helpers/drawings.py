@@ -1,10 +1,10 @@
-"""Draw what one notebook needs: where terms stand, how slogans live, when promises fall due."""
+"""Draw what one notebook needs: where terms stand, how slogans live, what changes."""
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from helpers.figures import BLUE, GREY, ORANGE, SKY, VERMILION, WIDTH, Drawing, canvas
+from helpers.figures import BLUE, GREY, SKY, VERMILION, WIDTH, Drawing, canvas
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -137,32 +137,5 @@ def network(edges: "pd.DataFrame", counts: Mapping[str, int], *, seed: int) -> D
     alt = (
         f"Network of {len(graph)} terms and {len(edges)} pairs that share sentences; the closest: "
         f"{best['first']} and {best['second']}, together in {best['together']}."
-    )
-    return figure, alt
-
-
-def deadlines(rows: "pd.DataFrame") -> Drawing:
-    """Draw when promises fall due: a row each period, a bar for its targets by firmness."""
-    counts = rows.groupby(["period", "firmness"]).size().unstack(fill_value=0).sort_index()
-    figure, axes = canvas(len(counts))
-    left = counts.iloc[:, 0] * 0
-    colours = {"firm": VERMILION, "plain": SKY, "aspire": ORANGE}
-    for name in [name for name in colours if name in counts.columns]:
-        axes.barh(
-            counts.index,
-            counts[name],
-            left=left,
-            color=colours[name],
-            label=name,
-            edgecolor="white",
-        )
-        left = left + counts[name]
-    axes.invert_yaxis()
-    axes.legend(ncols=3, loc="lower left", bbox_to_anchor=(0, 1))
-    axes.set(xlabel="targets due")
-    total = counts.sum(axis=1)
-    alt = (
-        f"Targets by the period they are due, {len(counts)} periods; most: {total.idxmax()} "
-        f"with {total.max()}."
     )
     return figure, alt

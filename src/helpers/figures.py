@@ -24,6 +24,15 @@ BLUE, VERMILION, GREEN, ORANGE, PURPLE, SKY, GREY = (
     "#6b6b6b",
 )
 WIDTH = 9.0
+MEANING = {
+    "firm": VERMILION,
+    "plain": SKY,
+    "aspire": ORANGE,
+    "target": BLUE,
+    "result": GREEN,
+    "context": GREY,
+}
+"""Colours that mean the same in every figure."""
 
 
 def style() -> None:
@@ -117,7 +126,7 @@ def bars(
     axes.xaxis.grid(True)
     first, last = rows.iloc[0], rows.iloc[-1]
     alt = (
-        f"Bars of {axis or value}, {len(rows)} rows: first {first[label]} with {first[value]:,.4g}, "
+        f"{len(rows)} bars, {axis or value}: first {first[label]} with {first[value]:,.4g}, "
         f"last {last[label]} with {last[value]:,.4g}."
     )
     return figure, alt
@@ -182,10 +191,11 @@ def heatmap(matrix: "pd.DataFrame", *, what: str, form: str = ".0f") -> Drawing:
 def stacked(matrix: "pd.DataFrame", *, axis: str) -> Drawing:
     """Draw stacked horizontal bars, a row each, one part a column."""
     figure, axes = canvas(len(matrix), per_row=0.42)
-    colours = [BLUE, ORANGE, GREEN, PURPLE, GREY, SKY]
+    others = iter([BLUE, ORANGE, GREEN, PURPLE, GREY, SKY, VERMILION])
     left = matrix.iloc[::-1, 0] * 0
-    for colour, name in zip(colours, matrix.columns, strict=False):
+    for name in matrix.columns:
         part = matrix[name].iloc[::-1]
+        colour = MEANING.get(str(name)) or next(others, GREY)
         axes.barh(part.index, part, left=left, color=colour, label=name, edgecolor="white")
         left = left + part
     axes.legend(ncols=len(matrix.columns), loc="lower left", bbox_to_anchor=(0, 1))

@@ -28,11 +28,11 @@ def font_subset(text: str) -> bytes:
     options.hinting = False
     options.layout_features = []
     options.notdef_outline = True
-    font = TTFont(font_path(), recalcTimestamp=False, lazy=True)
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes={ord(char) for char in text if ord(char) > 0x2000})
-    subsetter.subset(font)
-    font.flavor = "woff2"
+    subsetter.populate(unicodes={0x3000, *(ord(char) for char in text if ord(char) > 0x2000)})
     out = io.BytesIO()
-    font.save(out, reorderTables=False)
+    with TTFont(font_path(), recalcTimestamp=False, lazy=True) as font:
+        subsetter.subset(font)
+        font.flavor = "woff2"
+        font.save(out, reorderTables=False)
     return out.getvalue()

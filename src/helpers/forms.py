@@ -41,6 +41,7 @@ CONTENTS = re.compile(r"^目\s*录$|[.…·]{4,}\s*\d{1,3}$")
 CAPTION = re.compile(
     r"^.{4,120}(?:\s|记者|通讯员|社).{2,12}\s*[/／]?\s*摄影?[。）)]?$|^(?:图为|上图|下图|图[:：]).{2,100}$"
 )
+NAME = re.compile(r"[\u4e00-\u9fffA-Za-z·]{1,8}")
 LONGEST_FORM = 400
 
 
@@ -84,7 +85,10 @@ def prose(text: str) -> bool:
 
 def dateline(text: str) -> bool:
     """Tell whether a line gives the day (and the source) of a text and nothing more."""
-    return len(text) <= 80 and "。" not in text and bool(DATELINE.search(text))
+    if len(text) > 80 or "。" in text:
+        return False
+    bare = len(text) <= 40 and not re.search("[，,；“”]", text) and not NUMBERED.match(text)
+    return bool(DATELINE.search(text) or (bare and DATED.search(text)))
 
 
 def rule(text: str) -> str:
@@ -110,10 +114,10 @@ def _rules() -> list[tuple[str, Callable[[str], object]]]:
         ("navigation", _short(_labels(), 40)),
         ("related", _short(_related(), 24)),
         ("navigation", _is_path),
-        ("imprint", _short(_credit("editors"), 80)),
-        ("credit", _short(_credit("reporters"), 80)),
+        ("imprint", _credits("editors")),
+        ("credit", _credits("reporters")),
         ("credit", _short(_origin(), 60)),
-        ("caption", CAPTION.match),
+        ("caption", _short(CAPTION, 140)),
         ("widget", _is_widget),
         ("copyright", _is_notice),
         ("markup", MARKUP.match),
@@ -145,18 +149,20 @@ def _field() -> Callable[[str], object]:
     return lambda text: len(text) <= 200 and not text.endswith("。") and pattern.match(text)
 
 
-def _credit(first: str) -> re.Pattern[str]:
-    """Return the pattern of a line that credits people, those of the list `first` before others."""
-    han = r"[\u4e00-\u9fffA-Za-z·]"
-    names = rf"(?:{han}{{1,6}}[\s、,，/]*){{0,6}}"
-    paper = r"(?:本报|本网|.{2,6}日报)?"
+def _credits(first: str) -> Callable[[str], object]:
+    """Return what finds a line that credits people, beginning with one of the list `first`."""
     known = lexicon.load("furniture")
     anyone = lexicon.alternatives([*known["editors"], *known["reporters"], *known["sources"]])
-    colon, bar = r"\s*[:：|｜丨]\s*", r"(?:\s*[:：|｜丨]\s*|\s+)"
-    mark = colon if first == "editors" else bar
-    return re.compile(
-        rf"^[（(【\[]?\s*{paper}{_words(first)}{mark}{names}(?:{paper}{anyone}{bar}{names})*[）)】\]]?$"
-    )
+    mark = r"\s*[:：|｜丨]" if first == "editors" else r"\s*[:：|｜丨]|\s+"
+    begins = re.compile(rf"^[（(【\[]?\s*(?:本报|本网|[^\s，。]{{2,6}}日报)?{_words(first)}(?:{mark})")
+    parts = re.compile(rf"[\s、,，/:：|｜丨]+|{anyone}")
+
+    def found(text: str) -> bool:
+        start = begins.match(text) if len(text) <= 80 else None
+        names = parts.split(text[start.end() :].rstrip("）)】]")) if start else []
+        return bool(start) and all(NAME.fullmatch(name) for name in names if name)
+
+    return found
 
 
 def _origin() -> re.Pattern[str]:
@@ -169,7 +175,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "path": re.compile(_words("path")),
         "widget": re.compile("|".join(known["widgets"]), re.IGNORECASE),
-        "notice": re.compile(_words("notices"), re.IGNORECASE),
+        "notice": re.compile(_words("notices")),
         "heralded": re.compile(rf"^\W*{_words('notice_starts')}\s*[:：]"),
         "spam": re.compile(_words("spam"), re.IGNORECASE),
     }
@@ -220,6 +226,6 @@ def _signature() -> re.Pattern[str]:
     known = lexicon.load("furniture")
     who = lexicon.alternatives([*known["reporters"], *known["editors"]])
     return re.compile(
-        rf"(?<=[。！？”’）)!?])(?:\s+|\s*(?=[（(【\[]))[（(【\[]?\s*(?:本报|本网|.{{2,4}}日报)?{who}\s*[:：]?\s*"
-        r"(?:[\u4e00-\u9fff·]{1,4}[\s、,，/]*){1,6}[）)】\]]?$"
+        rf"(?<=[。！？”’）)!?])(?:\s+|\s*(?=[（(【\[]))[（(【\[]?\s*(?:本报|本网|[^\s，。]{{2,4}}日报)?"
+        rf"{who}\s*[:：]?\s*[\u4e00-\u9fff·\s、,，/]{{1,40}}[）)】\]]?$"
     )

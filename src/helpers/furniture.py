@@ -15,6 +15,8 @@ from helpers.forms import Line
 # A second copy is at least this share of what stands before it, and nearly all of it stood there.
 COPIED = 0.25
 MOSTLY = 0.8
+LONG_SENTENCE = 12
+CLOSE = 12
 # What follows the imprint is no more of the text if it is less than this share.
 AFTERWORD = 0.2
 # The salutation opens the text if so few paragraphs of running text stand before it.
@@ -33,7 +35,7 @@ def judge(lines: Sequence[Line], title: str = "") -> None:
     _close(lines)
     open_lines = [line for line in lines if not line.role]
     first, last = _body(open_lines)
-    _front([line for line in open_lines[:first]], title)
+    _front(open_lines[:first], title)
     for line in open_lines[first:last]:
         line.role = "body"
     _tail(lines, open_lines[last:])
@@ -57,23 +59,39 @@ def _menus(lines: Sequence[Line]) -> None:
 def _second_copies(lines: Sequence[Line]) -> None:
     """Remove a body that stands again: a stretch whose long lines nearly all stood before."""
     seen: set[str] = set()
-    again: list[int] = []
+    again: set[int] = set()
     for number, line in enumerate(lines):
-        if line.role or len(line.text) < 12:
-            continue
-        for sentence in _sentences(line.text):
-            if sentence in seen:
-                again.append(number)
-            seen.add(sentence)
-    counted = set(again)
-    for first, last in _stretches(again):
+        sentences = [] if line.role else _sentences(line.text)
+        if any(sentence in seen for sentence in sentences):
+            again.add(number)
+        seen.update(sentences)
+    short = {line.text for line in lines[: min(again, default=0)] if not line.role}
+    for first, last in _stretches(sorted(again)):
+        while first and (not lines[first - 1].text or lines[first - 1].text in short):
+            first -= 1
         stretch = [line for line in lines[first : last + 1] if line.role != "blank"]
-        same = sum(len(lines[n].text) for n in range(first, last + 1) if n in counted)
+        same = sum(len(lines[n].text) for n in range(first, last + 1) if n in again)
         before = sum(len(line.text) for line in lines[:first] if not line.role)
         whole = sum(len(line.text) for line in stretch)
         if len(stretch) > 2 and same >= COPIED * before and same >= MOSTLY * whole:
             for line in stretch:
                 line.role = line.role or "duplicate"
+
+
+def _sentences(text: str) -> list[str]:
+    """Return the sentences of a line that are long enough not to recur by chance."""
+    return [part for part in "".join(text.split()).split("。") if len(part) >= LONG_SENTENCE]
+
+
+def _stretches(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Return first and last of the stretches of line numbers that lie close together."""
+    out: list[tuple[int, int]] = []
+    for number in numbers:
+        if out and number - out[-1][1] <= CLOSE:
+            out[-1] = (out[-1][0], number)
+        else:
+            out.append((number, number))
+    return out
 
 
 def _close(lines: Sequence[Line]) -> None:
@@ -87,22 +105,6 @@ def _close(lines: Sequence[Line]) -> None:
             for other in lines[number:]:
                 other.role = other.role or "related"
             return
-
-
-def _sentences(text: str) -> list[str]:
-    joined = "".join(text.split())
-    return [part for part in joined.split("。") if len(part) >= 12]
-
-
-def _stretches(numbers: Sequence[int]) -> list[tuple[int, int]]:
-    """Return first and last of the stretches of line numbers that lie close together."""
-    out: list[tuple[int, int]] = []
-    for number in numbers:
-        if out and number - out[-1][1] <= 12:
-            out[-1] = (out[-1][0], number)
-        else:
-            out.append((number, number))
-    return out
 
 
 def _body(lines: Sequence[Line]) -> tuple[int, int]:
@@ -150,6 +152,12 @@ def _opens_text(text: str) -> bool:
     return bool(opens) or text.endswith((":", "：", "——"))
 
 
+@cache
+def _signed_off() -> re.Pattern[str]:
+    words = lexicon.load("furniture")["signoffs"]
+    return re.compile(rf"{lexicon.alternatives(words)}\W*$|^\W*{lexicon.alternatives(words)}")
+
+
 def _bare(text: str) -> str:
     return re.sub(r"\W", "", text)
 
@@ -162,8 +170,8 @@ def _tail(lines: Sequence[Line], after: Sequence[Line]) -> None:
     kept = ("", "blank", "body", "title")
     furnished = len(after) >= 3 or any(line.role not in kept for line in lines[end:])
     for number, line in enumerate(after):
-        signed = number < 3 and len(line.text) <= 30
-        if signed and (forms.dateline(line.text) or line.text.endswith("人民政府")):
+        signed = number < 4 and len(line.text) <= 60 and not forms.prose(line.text)
+        if signed and (forms.dateline(line.text) or _signed_off().search(line.text)):
             line.role = "title"
         else:
             line.role = "navigation" if furnished else "body"

@@ -29,6 +29,8 @@ def phrase(before: str, after: str, earlier: str) -> str:
     head = EDGE.sub("", known["tail"].sub("", head))
     follow = known["object"].match(after)
     noun = follow[0].removeprefix("的") if follow else ""
+    if head in ("", "和", "与", "及", "以及") and earlier and not noun:
+        return earlier
     if head and known["dependent"].match(head) and earlier:
         base = known["measure"].sub("", earlier)
         return (base + head)[-40:]

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-LONGEST = 5
-MARKS = "，。、；：“”（）！？《》,;:()%.-　 "
+LONGEST = 4
+# Shares of the marks in official prose, one significant digit.
+MARKS = dict.fromkeys("，,", 5e-2) | dict.fromkeys("、。", 3e-2) | dict.fromkeys("“”.%", 1e-2)
+MARKS |= dict.fromkeys("；：（）《》;:()-　 ", 3e-3) | dict.fromkeys("！？!‘’<&—", 5e-4)
 
 
 class Language:
@@ -25,7 +27,7 @@ class Language:
         size = 0
         for piece in pages:
             size += len(piece)
-            for n in range(1, LONGEST):
+            for n in range(1, LONGEST + 1):
                 self.page.update(piece[i : i + n] for i in range(len(piece) - n + 1))
         self.size = size or 1
         self.share = 0.4 * size / (size + 2000)
@@ -56,28 +58,28 @@ class Language:
             if cost is None:
                 cost = self.cost(word)
             best = min(best, costs[-n] + cost)
-        return (*costs[-LONGEST + 1 :], best)
+        return (*costs[1 - LONGEST :], best)
 
     def prefix(self, text: str) -> tuple[float, ...]:
         """Return the costs after a whole text."""
         costs: tuple[float, ...] = (0.0,)
         for i, character in enumerate(text):
-            costs = self.extend(text[max(0, i - LONGEST) : i], costs, character)
+            costs = self.extend(text[max(0, i - LONGEST + 1) : i], costs, character)
         return costs
 
 
 def _floor(character: str) -> float:
     """Return the least probability of a single character."""
     if character in MARKS:
-        return 3e-3
+        return MARKS[character]
     if "!" <= character <= "~":
-        return 5e-4
-    return 1e-8 if "一" <= character <= "鿿" else 1e-10
+        return 5e-3 if character.isdigit() else 2e-6
+    return 1e-8 if "一" <= character <= "鿿" else 1e-12
 
 
 @cache
 def _dictionary() -> tuple[dict[str, int], int]:
-    """Return jieba's words of up to five characters with their frequencies, and the sum."""
+    """Return jieba's words of up to four characters with their frequencies, and the sum."""
     import jieba
 
     text = (Path(jieba.__file__).parent / "dict.txt").read_text(encoding="utf-8")

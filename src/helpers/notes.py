@@ -10,11 +10,11 @@ from helpers import script
 from helpers.tables import Edit
 
 VOWELS = "aāáǎàeēéěèiīíǐìoōóǒòuūúǔùüǖǘǚǜ"
-SYLLABLE = rf"((?:[zcs]h|[b-df-hj-np-tw-z])?[{VOWELS}]{{1,3}}(?:ng|n|r)?)"
-NOTES = re.compile(rf"(?:\({SYLLABLE} ?\))+")
-CUT = re.compile(rf"{SYLLABLE} ?\)(?:\({SYLLABLE} ?\))*")
+SYLLABLE = rf"(?P<syllable>(?:[zcs]h|[b-df-hj-np-tw-z])?[{VOWELS}]{{1,3}}(?:ng|n|r)?)"
+CUT = re.compile(rf"{SYLLABLE} ?\)(?:\((?P=syllable) ?\))*")
+NOTES = re.compile(rf"\({CUT.pattern}")
 HAN = re.compile("[㐀-䶿一-鿿]")
-NOTED = re.compile(rf"([㐀-䶿一-鿿])({NOTES.pattern})")
+NOTED = re.compile(rf"(?P<character>[㐀-䶿一-鿿])(?P<note>{NOTES.pattern})")
 
 
 class Note(NamedTuple):
@@ -41,9 +41,9 @@ def removals(text: str, *, traditional: bool) -> list[Edit]:
     []
     """
     notes = [
-        Note(m.start(2), m.end(2), m[1], m[2])
+        Note(m.start("note"), m.end("note"), m["character"], m["note"])
         for m in NOTED.finditer(text)
-        if m[3] in readings(m[1])
+        if m["syllable"] in readings(m["character"])
     ]
     if not notes or _is_lesson(text, notes):
         return []

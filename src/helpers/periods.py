@@ -44,18 +44,35 @@ def find(text: str, frame: Frame) -> list[Period]:
     return [_read(text, match, frame) for match in _pattern().finditer(text)]
 
 
-def frames(document: Document, paragraphs: Sequence[Paragraph]) -> Iterator[Frame]:
-    """Yield the frame of each paragraph, from its headings, from how it opens and from the genre."""
+def frames(document: Document, paragraphs: Sequence[Paragraph]) -> list[Frame]:
+    """Return the frame of each paragraph, from its headings, from how it opens and from the genre.
+
+    A work report looks back first and plans then; once it plans it never goes back.
+    """
     year, past = _years(document, paragraphs)
-    status = "target" if document.genre in FORWARD else ""
-    report = document.genre == "work_report"
-    state = Frame(status, str(year or ""), year, past, f"genre {document.genre}")
-    heading = ""
+    forward = "target" if document.genre in FORWARD else ""
+    plain = Frame(forward, str(year or ""), year, past, f"genre {document.genre}")
+    if document.genre != "work_report":
+        return [plain] * len(paragraphs)
+    back = replace(plain, status="result", period=str(past or ""), rule="before the plan")
+    ways = list(_walk(paragraphs, back))
+    return ways if any(frame.status == "target" for frame in ways) else [plain] * len(paragraphs)
+
+
+def _walk(paragraphs: Sequence[Paragraph], state: Frame) -> Iterator[Frame]:
+    """Yield the frames of a work report that begins in the given state."""
+    seen: set[str] = set()
+    reviewed = ""
     for paragraph in paragraphs:
-        title = paragraph.text if paragraph.role == "heading" else paragraph.section
-        if report and title and title != heading:
-            state, heading = _headed(title, state), title
-        if report and paragraph.role == "body":
+        headings = paragraph.section.split(" / ")
+        if paragraph.role == "heading":
+            headings.append(paragraph.text)
+        for heading in headings:
+            if heading and heading not in seen:
+                seen.add(heading)
+                before, state = state, _headed(heading, state, reviewed)
+                reviewed = reviewed if state is before else heading
+        if paragraph.role == "body":
             state = _opened(paragraph.text, state)
         yield state
 
@@ -75,42 +92,65 @@ def _years(document: Document, paragraphs: Sequence[Paragraph]) -> tuple[int, in
     return year, year - report if year else 0
 
 
-def _headed(title: str, state: Frame) -> Frame:
-    """Return the frame under the headings; the outermost one that says something decides."""
-    parts = lexicon.load("periods")["parts"]
-    for heading in title.split(" / "):
-        plain = replace(state, rule=f"heading {heading[:20]}")
-        times = [p for p in find(heading, state) if p.value]
-        years = [int(p.value[-4:]) for p in times if p.value[-4:].isdigit()]
-        if any(word in heading for word in parts["review"]) or (years and max(years) < state.year):
-            period = times[0].value if times else str(state.past)
-            return replace(plain, status="result", period=period)
-        if times and max(years, default=0) >= state.year:
-            return replace(plain, status="target", period=times[0].value)
+def _headed(heading: str, state: Frame, reviewed: str) -> Frame:
+    """Return the frame under a new heading: what it looks back on, or what it plans for.
+
+    二、 opens the plan even without saying so, if 一、 was the review (`reviewed`).
+    """
+    parts = _parts()
+    if parts["front"].search(heading):
+        return state
+    plain = replace(state, rule=f"heading {heading[:20]}")
+    times = [p for p in find(heading, state) if p.value and "-" not in p.value]
+    last = last_year(times[0].value) if times else 0
+    behind = parts["review"].search(heading) or (last and last < state.year)
+    if state.status == "result" and behind:
+        period = times[0].value if last and last < state.year else str(state.past)
+        return replace(plain, period=period)
+    if last >= state.year and last and not behind:
+        return replace(plain, status="target", period=times[0].value)
+    if state.status == "result" and parts["second"].match(heading):
+        numbered = not reviewed or parts["number"].match(reviewed)
+        if numbered and not parts["lesson"].search(heading):
+            return replace(plain, status="target", period=str(state.year))
     return state
 
 
 def _opened(text: str, state: Frame) -> Frame:
     """Return the frame after the paragraph's opening words: 五年来, 过去的一年, 今年 …"""
     lead = _pattern().search(text, 0, 24)
-    if _turn().search(text, 0, 4000) and state.status == "result":
-        return replace(state, status="target", period=str(state.year), rule="turn to the plan")
-    if not lead:
+    turn = state.status == "result" and _parts()["turn"].search(text, 0, 4000)
+    if turn:
+        state = replace(state, status="target", period=str(state.year), rule=f"turn {turn[0]}")
+    if not lead or _parts()["since"].match(text, lead.end()):
         return state
     time = _read(text, lead, state)
-    if time.compared or not time.value or "-" in time.value:
+    if time.compared or not time.value or "-" in time.value or not state.year:
         return state
-    last = int(time.value[-4:])
-    if state.status == "result" and last < state.year and "至" not in time.text:
-        return replace(state, period=time.value, rule=f"opening {time.text}")
-    if state.status == "target" and last >= state.year and lead.start() < 3:
-        return replace(state, period=time.value, rule=f"opening {time.text}")
-    return state
+    opened = replace(state, period=time.value, rule=f"opening {time.text}")
+    last = last_year(time.value)
+    if state.status == "result":
+        ahead = last >= state.year and lead.start() < 3 and time.text[:1] not in "到至在"
+        return replace(opened, status="target") if ahead else opened if last < state.year else state
+    return opened if last >= state.year and lead.start() < 3 else state
+
+
+def last_year(value: str) -> int:
+    """Return the last year of a period.
+
+    >>> last_year("2021/2025"), last_year("2020-Q4")
+    (2025, 2020)
+    """
+    return int(value.split("/")[-1][:4])
 
 
 @cache
-def _turn() -> re.Pattern[str]:
-    return re.compile(lexicon.alternatives(lexicon.load("periods")["parts"]["turn"]))
+def _parts() -> dict[str, re.Pattern[str]]:
+    parts = lexicon.load("periods")["parts"]
+    out = {name: re.compile(lexicon.alternatives(words)) for name, words in parts.items()}
+    number = r"\s*(?:{}\s*&?[、.．]|[（(]{}[）)]$)"
+    out["second"] = re.compile(number.format("[二三四五]", "[二三四五]"))
+    return out | {"number": re.compile(number.format("[一二三四五]", "[一二三四五]"))}
 
 
 @cache
@@ -127,7 +167,7 @@ def _pattern() -> re.Pattern[str]:
         |(?P<year>(?:19|20)\d\d)(?:年(?P<ymonth>{month})月(?:\d{{1,2}}日)?(?:底前|底|前|份|初)?|(?P<late>{late}))
         |[“"]?\s?(?P<plan>{plans})\s?[”"]?(?P<phase>时期末|期末|末|规划末|时期|期间|以来|内|前[两三四]年)
         |(?<![\d年])(?P<month>{month})月(?:\d{{1,2}}日)?(?P<mlate>底前|底|前|份|初|中旬|上旬|下旬)?
-        |(?P<word>{words}))""",
+        |(?<![一二两三四五六七八九十\d几半])(?P<word>{words}))""",
         re.VERBOSE,
     )
 

@@ -376,5 +376,6 @@ def report_failures(places: Places) -> bool:
         return False
     failures = tables.read(places.processed, "failures")
     for row in failures.itertuples():
-        print(f"{row.file} was left out: {row.reason}", file=sys.stderr)
+        reason = row.reason.removeprefix(f"{row.file}: ")
+        print(f"{row.file} was left out: {reason}", file=sys.stderr)
     return len(failures) > 0

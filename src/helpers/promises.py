@@ -44,6 +44,12 @@ class Passage:
         """Return the clause around a place, at most LONGEST characters to each side."""
         return _between(self.commas, at)
 
+    def governed(self, start: int, end: int) -> tuple[int, int]:
+        """Return the reach of a time expression: its clause, or the sentence that it opens."""
+        low, high = self.clause(end)
+        alone = (start - low) + (high - end) <= 2
+        return (low, self.sentence(end)[1]) if alone else (low, high)
+
     def sentence(self, at: int) -> tuple[int, int]:
         """Return the sentence around a place, at most LONGEST characters to each side."""
         return _between(self.stops, at)
@@ -100,15 +106,15 @@ def _dated(passage: Passage, items: Sequence[Item]) -> Iterator[Item]:
     loose, strict = _completions()
     starts = [item.start for item in items]
     for time in passage.times:
-        if not (time.value and time.deadline) or time.compared or time.value[:4] < str(passage.frame.year):
+        if not time.value or time.compared or time.text.endswith("以来") or periods.last_year(time.value) < passage.frame.year:
             continue
-        _, high = passage.clause(time.end)
-        low, _ = passage.clause(time.start)
-        i = bisect_left(starts, low)
-        if i < len(starts) and starts[i] < high:
-            continue
-        general = "-" not in time.value and time.text in ("今年", "全年", "本年") or "/" in time.value
-        if (strict if general else loose).search(passage.text, time.end, high):
+        limit = time.text[0] in "到至在" or time.text.endswith(("前", "底", "末", "内"))
+        general = "/" in time.value or not ("-" in time.value or limit)
+        low, high = passage.governed(time.start, time.end)
+        verb = (strict if general else loose).search(passage.text, time.end, high)
+        low, high = passage.clause(verb.start()) if verb else (low, high)
+        taken = bisect_left(starts, low) < bisect_left(starts, max(high, low))
+        if verb and not taken and passage.text[verb.end() : verb.end() + 1] != "的":
             yield Item(time.start, time.end, "dated", "", NAN, NAN, "", time.start, "deadline")
 
 

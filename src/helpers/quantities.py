@@ -113,17 +113,19 @@ def _pattern() -> re.Pattern[str]:
         return "|".join(re.escape(name) + guard.get(name, "") for name in ordered)
 
     digits = r"(?<![A-Za-z\d.．+＋∶])(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,15}(?!\d))(?:[.．]\d{1,12})?"
-    tail = r"(?P<more>[多余几])?(?P<scale>[十百千万亿]{0,4})(?P<rest>[多余])?"
-    han = [*units["han"], *units["money"], *units["share"], *units["measure"]]
+    scale = "(?:[十百万亿]|千(?![瓦米克伏帕]))"
+    han = f"(?:[{HAN.replace('千', '')}]|千(?![瓦米克伏帕]))"
+    tail = rf"(?P<more>[多余几])?\s?(?P<scale>{scale}{{0,4}})(?P<rest>[多余])?"
+    counts = [*units["han"], *units["money"], *units["share"], *units["measure"]]
     return re.compile(
-        rf"""翻(?P<times>[一两二三四]?)番
+        rf"""翻(?P<times>[一两二三四]|\d(?:[.．]\d+)?)?番
         |(?P<two>两位数)
         |(?:(?P<part>百分之|千分之)?
-          (?:(?P<digits>{digits})(?![+＋])|(?P<han>[{HAN}]{{1,24}}(?:点[{HAN}]{{1,8}})?))
+          (?:(?P<digits>{digits})(?![+＋])|(?P<han>{han}{{1,24}}(?:点[{HAN}]{{1,8}})?))
           {tail}\s?
           (?:(?P<ratio>[∶:：]\s?\d+(?:\.\d+)?(?:[∶:：]\d+(?:\.\d+)?)?)(?![\d:：∶])
             |分之(?P<fraction>[{HAN}]{{1,4}})
-            |(?(digits)(?P<unit>{words(every)})|(?P<hunit>{words(han)}|强|级))
+            |(?(digits)(?P<unit>{words(every)})|(?P<hunit>{words(counts)}|强|级))
           )?
           (?P<level>级)?(?P<after>{lexicon.alternatives(after)})?(?:台阶|大关)?)""",
         re.VERBOSE,
@@ -144,14 +146,14 @@ def _before() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str]]:
 def _read(text: str, m: re.Match[str]) -> Quantity | None:
     """Return the quantity of a match; its unit is `?` while nothing says what is counted."""
     start, end = m.span()
-    if m["times"] is not None:
-        power = DIGITS.get(m["times"], 1.0)
-        return Quantity(start, end, "=", 2.0**power, NAN, "倍", start, "翻番")
+    if text[start] == "翻":
+        power = numeral(m["times"] or "一")
+        return Quantity(start, end, "=", round(2.0**power, 4), NAN, "倍", start, "翻番")
     if m["two"]:
         return Quantity(start, end, ">=", 10.0, NAN, "%", start, "两位数")
     before = text[start - 1] if start else ""
     raw = m["digits"] or m["han"]
-    if before == "第" or (before in "数几每初" and before) or (m["han"] and _idle(text, m)):
+    if before in ("第", "届") or (before in "数几每初" and before) or (m["han"] and _idle(text, m)):
         return None
     value = numeral(raw + m["scale"])
     high, unit = NAN, _unit(text, m)
@@ -176,7 +178,9 @@ def _read(text: str, m: re.Match[str]) -> Quantity | None:
     comparator, first, rule = _comparator(text, m, unit)
     if comparator == "=" and not math.isnan(high):
         comparator, rule = "range", "adjacent numerals"
-    if before == "前" and unit in ("强", "名", "位", "?"):
+    if before == "前":
+        if unit not in ("强", "名", "位", "?") or text[end : end + 1] in ("年", "季", "期", "届"):
+            return None
         return Quantity(start - 1, end, "<=", value, NAN, "名", start, "rank")
     return Quantity(first, end, comparator, value, high, unit, start, rule)
 
@@ -190,7 +194,8 @@ def _unit(text: str, m: re.Match[str]) -> str:
             return "元"
         if unit == "强":
             return "强" if text[m.start() - 1 : m.start()] == "前" else "家"
-        return str(units["same"].get(unit, unit))
+        cubic = unit == "微克" and text.endswith("每立方米", 0, m.start())
+        return "微克/立方米" if cubic else str(units["same"].get(unit, unit))
     if m["ratio"] or m["fraction"]:
         return ""
     scaled = (m["scale"] or m["han"] or "")[-1:]
@@ -217,12 +222,16 @@ def _idle(text: str, m: re.Match[str]) -> bool:
     start = m.start()
     if _labels().match(text, start) or (unit == "大" and len(raw) > 1 and "十" in raw):
         return True
+    if raw[0] in "零〇" or (unit == "个" and text[m.end() : m.end() + 1] in ("“", '"')):
+        return True
     if m["part"] or m["fraction"]:
         return False
     if raw == "一":
         clause = re.split("[，,。；;：、]", text[max(0, start - 8) : start])[-1]
         units = lexicon.load("units")
-        return unit not in units["one"] or not any(word in clause for word in units["one_after"])
+        if unit not in units["one"] or clause.endswith("再"):
+            return True
+        return not any(word in clause for word in units["one_after"])
     if len(raw) == 1 and raw in "百千万":
         lead = text[max(0, start - 3) : start]
         compared = m["after"] or _before()[0].search(lead) or lead.endswith(("上", "过", "前"))
@@ -308,7 +317,9 @@ def _inside(spans: list[tuple[int, int]], at: int) -> bool:
 
 
 def _states(text: str, q: Quantity) -> bool:
-    """Tell whether what follows leaves it a quantity: 15分钟生活圈 and 前三季度 do not."""
+    """Tell whether what follows leaves it a quantity: 15分钟生活圈 does not."""
+    if q.unit in ("小时", "分钟", "公里", "里") and "圈" in text[q.end : q.end + 9]:
+        return False
     return not _followed().match(text, q.end)
 
 

@@ -105,6 +105,20 @@ def stop_words(more: Iterable[str] = ()) -> frozenset[str]:
     return frozenset(chain(*lexicon.load("stopwords").values(), more))
 
 
+def parts_of_speech(terms: Iterable[str]) -> dict[str, str]:
+    """Return the part of speech that jieba's dictionary gives each term, `x` for none.
+
+    The most usual one of the word alone, not that of its place in a sentence; the letters are those
+    of the ICTCLAS tag set (n noun, v verb, a adjective, ns place).
+
+    >>> parts_of_speech(["镇江", "发展", "三高一争"])
+    {'镇江': 'ns', '发展': 'vn', '三高一争': 'x'}
+    """
+    tag = _rjieba_tokenizer(()).tag
+    tagged = ((term, tag(term, False)) for term in terms)
+    return {term: pieces[0][1] if len(pieces) == 1 else "x" for term, pieces in tagged}
+
+
 def word_list(text: str) -> tuple[str, ...]:
     """Return the words of a user's dictionary or stop list: one a line, `#` before a comment.
 
@@ -139,7 +153,7 @@ def dictionary_test(
     for word in dict.fromkeys(words):
         alone = " ".join(cut(word))
         seen = Counter(chain.from_iterable(_cuts(word, text, cuts) for text, cuts in pieces))
-        kept, occurrences = seen.pop(word, 0), seen.total()
+        occurrences, kept = seen.total(), seen.pop(word, 0)
         instead = min(seen, key=lambda form: (-seen[form], form), default="")
         wins = alone == word and not seen
         rows.append((word, alone, occurrences, kept, wins, instead))

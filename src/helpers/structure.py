@@ -1,7 +1,7 @@
 """Find headings, their nesting, and who answers for each paragraph."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,6 +22,14 @@ ENDS = re.compile("[。！？；：!?;:…，、,]$|——$")
 INTERVIEW = re.compile(r"^[—－-]{1,2}\s*(?:访|专访|对话)(?=.)")
 LIST = re.compile(r"\S\s+\S+\s+\S+\s+\S")
 SENTENCE = re.compile("[。！？；]")
+
+# What headings that are built alike share, the surest first.
+BUILDS: tuple[Callable[[str], str], ...] = (
+    lambda text: text[:1] + text[-2:],
+    lambda text: text[-6:],
+    lambda text: f"{text[:2]}{len(text)}",
+    lambda text: f"{text[:1]}{len(text)}",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,7 @@ def places(roles: Sequence[str], texts: Sequence[str], speaker: str = "") -> lis
     """Return role, section and actor of each paragraph, in order.
 
     A heading replaces the last one of its kind and closes what stands below that; one of a new
-    kind stands under the last heading. Numbered kinds have their order (一、 above （一） above 1.).
+    kind stands under the last heading. Numbered kinds have their order: 一、 above （一） above 1.
     Kinds of unnumbered headings are those that are built alike (攻招引建设之坚, 攻作风改进之坚).
     """
     headed = [role == "body" and is_heading(texts, number) for number, role in enumerate(roles)]
@@ -106,18 +114,13 @@ def _down(path: list[Heading], heading: Heading) -> list[Heading]:
 def _alike(headings: Sequence[str]) -> dict[str, str]:
     """Return the kind of each unnumbered heading that is built like another one."""
     out: dict[str, str] = {}
-    for form in (
-        lambda t: t[:1] + t[-2:],
-        lambda t: t[-6:],
-        lambda t: t[:2] + str(len(t)),
-        lambda t: t[:1] + str(len(t)),
-    ):
-        groups: dict[str, list[str]] = {}
+    for form in BUILDS:
+        groups: dict[str, set[str]] = {}
         for text in headings:
             if text not in out:
-                groups.setdefault(form(text), []).append(text)
+                groups.setdefault(form(text), set()).add(text)
         for key, group in groups.items():
-            if len(set(group)) > 1:
+            if len(group) > 1:
                 out |= dict.fromkeys(group, key)
     return out
 
@@ -130,8 +133,10 @@ def introduces(text: str) -> bool:
 def actor_of(text: str) -> str:
     """Return who answers for what stands under a heading, or nothing.
 
-    >>> actor_of("市科技局:加快创新驱动 打造创新创业福地"), actor_of("——访市委常委、邗江区委书记 张耀武")
-    ('市科技局', '邗江区')
+    >>> actor_of("市科技局:加快创新驱动 打造创新创业福地")
+    '市科技局'
+    >>> actor_of("——访市委常委、邗江区委书记 张耀武")
+    '邗江区'
     """
     if introduces(text):
         found = _named_area().findall(INTERVIEW.sub("", text))

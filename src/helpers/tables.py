@@ -236,7 +236,7 @@ def write(directory: Path | str, **tables: "pd.DataFrame | Sequence[Any]") -> No
             beside[name],
             index=False,
             encoding="utf-8-sig",
-            lineterminator="\n",
+            lineterminator="\r\n",  # else a lone \r in a text is not quoted
             float_format="%.10g",
         )
     for name, path in beside.items():

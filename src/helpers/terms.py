@@ -1,6 +1,7 @@
 """Count words with their uncertainty, compare groups of documents, and follow words over time."""
 
 from collections.abc import Collection, Mapping, Sequence
+from os import cpu_count
 from typing import TYPE_CHECKING, Any
 
 from helpers import distributions, statistics
@@ -9,13 +10,13 @@ from helpers.context import cooccurrence as cooccurrence
 from helpers.context import kwic as kwic
 from helpers.context import positions as positions
 from helpers.counts import (
-    Each,
     Rows,
     WordMatrix,
     by_document,
+    gathered,
+    pieces_of,
     processes,
     table_of,
-    word_matrix,
 )
 from helpers.errors import ParameterError
 from helpers.segment import ENGINES, Segmenter, stop_words
@@ -44,7 +45,7 @@ def count(
     roles: Collection[str] = ("heading", "body"),
     replicates: int = 2000,
     seed: int = 0,
-    jobs: int = 1,
+    jobs: int | None = None,
 ) -> tuple["pd.DataFrame", "pd.DataFrame"]:
     """Return the tables `terms`, most frequent first, and `term_documents`.
 
@@ -52,21 +53,25 @@ def count(
     over the segmentation settings `band` and the main one (without `band`: `band_settings`);
     interval, how low and high were made (bootstrap, or linearised where drawing is too dear); stop,
     whether it is a stop word. Stop words are counted like all others. Dispersion is over
-    documents, or over paragraphs where one document has all words.
+    documents, or over paragraphs where one document has all words. Documents are cut in `jobs`
+    processes; if not given, in one up to a million characters, beyond it in as many as processors.
     """
     import numpy as np
 
     names, texts = _texts(documents, paragraphs, roles)
     where = np.repeat(np.arange(len(names)), [len(part) for part in texts])
-    if band is None:
-        band = band_settings(engine, hmm, sum(len(text) for part in texts for text in part))
-    with processes(jobs) as each:
-        matrix = _sorted(word_matrix(texts, engine, hmm, words, each))
-        rates = [_rates(matrix.words, texts, setting, words, each) for setting in band]
-    counts = matrix.grouped(where, len(names))
-    terms = _term_table(matrix, counts)
+    whole = [["\n".join(part)] for part in texts]
+    characters = sum(len(text) for [text] in whole)
+    band = band_settings(engine, hmm, characters) if band is None else band
+    with processes(jobs or (cpu_count() or 1 if characters > SMALL else 1)) as each:
+        found = pieces_of(texts, engine, hmm, words, each)
+        others = [pieces_of(whole, *setting, words, each) for setting in band]
+        matrix = _sorted(gathered(texts, found))
+        counts = matrix.grouped(where, len(names))
+        terms = _term_table(matrix, counts)
+        low, high, interval = _interval(matrix, where, replicates, seed)
+        rates = [_rates(matrix.words, gathered(whole, other)) for other in others]
     rates.append(terms["per_10k"].to_numpy())
-    low, high, interval = _interval(matrix, where, replicates, seed)
     terms = terms.assign(
         low=low * 1e4,
         high=high * 1e4,
@@ -117,12 +122,12 @@ def keyness(
     table, matrix = by_document(documents, term_documents)
     label, group = _groups(table, by)
     asked = ~np.isin(matrix.words, list(stop_words() if stop is None else stop))
-    tables, notes = [frame(Keyness, []).assign(documents_a=0, documents_b=0, p=0.0)], []
+    tables, left_out = [frame(Keyness, []).assign(documents_a=0, documents_b=0, p=0.0)], []
     for name, first, second in _contrasts(label, group, groups):
         either = matrix.counts[first | second]
         tested = np.flatnonzero(asked & (either.sum(axis=0) >= min_count))
         if not (matrix.counts[first].sum() and matrix.counts[second].sum() and tested.size):
-            notes.append(f"{name}: there are not enough words on both sides to compare.")
+            left_out.append(name)
             continue
         part = _compared(matrix, first, second, tested, confidence)
         sizes, inside = either.sum(axis=1), first[first | second]
@@ -130,10 +135,8 @@ def keyness(
         order = [-part["lrc"].abs(), -part["g2"].abs(), part["term"]]
         part = part.assign(contrast=name).iloc[np.lexsort(order[::-1])]
         tables.append(part[tables[0].columns])
-        survive = int((part["lrc"] != 0).sum())
-        notes.append(f"{name}: {survive} of {tested.size} words differ beyond chance.")
     result = pd.concat(tables[len(tables) > 1 :], ignore_index=True)
-    result.attrs["note"] = " ".join(notes) or f"There are no two groups by {label} to compare."
+    result.attrs["note"] = _verdict(result, label, left_out)
     return result
 
 
@@ -190,13 +193,10 @@ def _document_table(names: list[str], words: list[str], counts: Any) -> "pd.Data
     return pd.DataFrame(values)
 
 
-def _rates(
-    words: list[str], texts: list[list[str]], setting: Setting, extra: Sequence[str], each: Each
-) -> Any:
-    """Return the words' occurrences per 10,000 when the texts are cut with another setting."""
+def _rates(words: list[str], matrix: WordMatrix) -> Any:
+    """Return the words' occurrences per 10,000 in a matrix that has been cut in another way."""
     import numpy as np
 
-    matrix = word_matrix([["\n".join(part)] for part in texts], *setting, extra, each)
     total = matrix.counts.sum(axis=0)
     rate = dict(zip(matrix.words, (1e4 * total / max(total.sum(), 1)).tolist(), strict=True))
     return np.array([rate.get(word, 0.0) for word in words])
@@ -260,3 +260,20 @@ def _compared(
         "documents_b": np.diff(b.tocsc().indptr).astype("int64"),
     }
     return pd.DataFrame(values)
+
+
+def _verdict(table: "pd.DataFrame", label: str, left_out: list[str]) -> str:
+    """Return in words what differs word by word, and what is left when documents count."""
+    sentences = [f"{name}: there are too few words on one side to compare." for name in left_out]
+    if len(table):
+        names = table["contrast"].unique()
+        where = names[0] if len(names) == 1 else f"{len(names)} contrasts by {label}"
+        differ = table["lrc"] != 0
+        hold = int((differ & (table["p"] <= 0.05)).sum())
+        sentences.append(
+            f"{where}: {int(differ.sum()):,} of {len(table):,} comparisons of a word differ beyond "
+            f"chance, corrected for their number, if each occurrence is a drawing of its own. When "
+            f"whole documents are exchanged, {hold:,} of these still differ (p ≤ 0.05; the least p "
+            f"found is {table['p'].min():.2g})."
+        )
+    return " ".join(sentences) or f"There are no two groups by {label} to compare."

@@ -8,6 +8,8 @@ from helpers import evidence, figures
 if TYPE_CHECKING:
     import pandas as pd
 
+    from helpers import tables
+
 
 def documents(rows: "pd.DataFrame") -> None:
     """Show the corpus in order of time."""
@@ -68,6 +70,11 @@ def actors(paragraphs: "pd.DataFrame") -> None:
     )
     columns = {"doc_id": "document", "actor": "actor", "paragraphs": "paragraphs"}
     evidence.table(shown, "Who answers", columns=columns, limit=60, source="paragraphs")
+
+
+def telling(terms: "pd.DataFrame") -> "pd.DataFrame":
+    """Return the words that carry meaning: of two characters or more and no stop words."""
+    return terms[~terms["stop"] & (terms["term"].str.len() > 1)]
 
 
 def leading_terms(rows: "pd.DataFrame") -> None:
@@ -271,30 +278,56 @@ def status_by_document(commitments: "pd.DataFrame", documents: "pd.DataFrame") -
     return table.reindex(columns=["target", "result", "context"], fill_value=0)
 
 
-COMMITMENT = {
+def due(targets: "pd.DataFrame") -> "pd.DataFrame":
+    """Return how many targets fall due in each period, by firmness."""
+    counts = targets[targets["period"] != ""].groupby(["period", "firmness"]).size()
+    table = counts.unstack(fill_value=0).sort_index()
+    return table.reindex(columns=["firm", "plain", "aspire"], fill_value=0)
+
+
+SIGNS = {">=": "≥ ", "<=": "≤ ", "~": "≈ ", "=": "", "range": "", "": ""}
+
+
+def reading(row: "tables.Commitment") -> str:
+    """Return what a quantity was read as.
+
+    >>> from types import SimpleNamespace as Row
+    >>> reading(Row(comparator=">=", value=300.0, value_max=float("nan"), unit="家"))
+    '≥ 300 家'
+    """
+    if row.value != row.value:
+        return ""
+    most = "" if row.value_max != row.value_max else f"–{row.value_max:,.10g}"
+    return f"{SIGNS[row.comparator]}{row.value:,.10g}{most} {row.unit}".strip()
+
+
+def commitments(rows: "pd.DataFrame") -> None:
+    """Show promises with who, what, how much, by when, and the sentence."""
+    caption = "Targets, as written and as read"
+    evidence.table(_readable(rows), caption, columns=TARGET, limit=100, source="commitments")
+
+
+TARGET = {
     "actor": "who",
     "indicator": "what",
     "quote": "as written",
-    "comparator": "comparator",
-    "value": "value",
-    "unit": "unit",
+    "reading": "read as",
     "period": "due",
     "firmness": "firmness",
     "sentence": "sentence",
 }
 
 
-def commitments(rows: "pd.DataFrame") -> None:
-    """Show promises with who, what, how much, by when, and the sentence."""
-    evidence.table(rows, "Targets", columns=COMMITMENT, limit=100, source="commitments")
-
-
 def by_actor(rows: "pd.DataFrame") -> None:
     """Show the promises of each actor under a heading of its own."""
-    columns = {name: head for name, head in COMMITMENT.items() if name != "actor"}
-    for actor, own in rows[rows["actor"] != ""].groupby("actor", sort=False):
+    columns = {name: head for name, head in TARGET.items() if name != "actor"}
+    for actor, own in _readable(rows[rows["actor"] != ""]).groupby("actor", sort=False):
         evidence.heading(str(actor))
         evidence.table(own, f"Targets of {actor}", columns=columns, limit=30)
+
+
+def _readable(rows: "pd.DataFrame") -> "pd.DataFrame":
+    return rows.assign(reading=[reading(row) for row in rows.itertuples()])
 
 
 def followed(rows: "pd.DataFrame") -> None:

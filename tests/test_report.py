@@ -1,0 +1,141 @@
+"""The pages as files: complete in themselves, honest about where they come from."""
+
+import base64
+import io
+import re
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from helpers import report
+from helpers.fonts import font_subset
+from helpers.tables import Document, Edit, Paragraph
+
+DOCUMENT = Document(
+    doc_id="a",
+    file="a.txt",
+    sha256="0",
+    encoding="utf-8",
+    title="通知",
+    place="镇江",
+    issuer="",
+    level="city",
+    genre="other",
+    date="",
+    date_basis="",
+    chars_raw=12,
+    chars_clean=5,
+    paragraphs=1,
+    repaired=1,
+    removed=6,
+)
+PARAGRAPH = Paragraph(
+    doc_id="a",
+    paragraph=1,
+    role="body",
+    section="",
+    actor="",
+    text="鎮江<b>",
+    raw_start=3,
+    raw_end=12,
+)
+
+
+def pages(built: Path) -> list[Path]:
+    return sorted((built / "reports").rglob("*.html"))
+
+
+def visible(html: str) -> str:
+    """Return the text that a reader sees or can unfold."""
+    return re.sub(r"<[^>]+>", "", re.sub(r"<style>.*?</style>", "", html, flags=re.S))
+
+
+def test_nothing_is_loaded_from_elsewhere(built: Path) -> None:
+    for path in pages(built):
+        loads = re.findall(r'(?:src|href)="([^"]*)"|url\("?([^)"]+)', path.read_text("utf-8"))
+        targets = [first or second for first, second in loads]
+        assert [t for t in targets if t.startswith(("http", "//"))] == [], path.name
+
+
+def test_every_page_has_a_language_one_title_and_named_pictures(built: Path) -> None:
+    for path in pages(built):
+        html = path.read_text("utf-8")
+        assert '<html lang="en">' in html
+        assert len(re.findall(r"<h1", html)) == 1
+        alts = re.findall(r'<img [^>]*?alt="([^"]*)"', html, re.S)
+        assert len(alts) == html.count("<img ")
+        assert all(len(alt) > 30 for alt in alts) and len(set(alts)) == len(alts)
+
+
+def test_every_link_within_the_pages_arrives(built: Path) -> None:
+    anchors = {
+        path: set(re.findall(r' id="([^"]+)"', path.read_text("utf-8"))) for path in pages(built)
+    }
+    for path in pages(built):
+        for href in re.findall(r'<a [^>]*?href="([^"]+)"', path.read_text("utf-8")):
+            file, _, anchor = href.partition("#")
+            target = (path.parent / file).resolve() if file else path
+            assert target.exists(), f"{path.name}: {href}"
+            assert not anchor or anchor in anchors[target], f"{path.name}: {href}"
+
+
+def test_findings_stand_before_figures_and_on_the_front_page(built: Path) -> None:
+    front = (built / "reports" / "index.html").read_text("utf-8")
+    for path in (built / "reports").glob("0*.html"):
+        html = path.read_text("utf-8")
+        assert html.index('class="findings"') < html.index("<img ")
+        first = re.search(r'class="findings"><li>(.*?)</li>', html)
+        assert first and first[1] in front
+
+
+def test_the_record_names_inputs_parameters_and_versions(built: Path) -> None:
+    html = (built / "reports" / "02_term_frequency.html").read_text("utf-8")
+    record = html[html.index("Run record") :]
+    assert re.search(r"<dt>paragraphs\.csv</dt><dd>[0-9a-f]{64}</dd>", record)
+    assert re.search(r"<dt>jieba</dt><dd>[\d.]+</dd>", record)
+
+
+def test_the_chinese_of_every_page_is_in_its_font(built: Path) -> None:
+    for path in pages(built):
+        html = path.read_text("utf-8")
+        embedded = re.search(r"data:font/woff2;base64,([^\"]+)", html)
+        font = (
+            TTFont(io.BytesIO(base64.b64decode(embedded[1])))
+            if embedded
+            else TTFont(path.parent / "tifa-sans-sc.woff2")
+        )
+        han = set(re.findall(r"[\u4e00-\u9fff，。、；：！？（）《》]", visible(html)))
+        assert {c for c in han if ord(c) not in font.getBestCmap()} == set(), path.name
+
+
+def test_no_path_of_a_machine_and_no_remark_of_a_kernel_is_on_a_page(built: Path) -> None:
+    for path in pages(built):
+        html = re.sub(r"base64,[^\")]+", "", path.read_text("utf-8"))
+        for trace in (str(built), str(Path.home()), "Warning", "0x7f", "dict from", "Traceback"):
+            assert trace not in html, f"{path.name} holds {trace}"
+
+
+def test_results_stay_small(built: Path) -> None:
+    files = [
+        p for name in ("processed", "reports") for p in (built / name).rglob("*") if p.is_file()
+    ]
+    assert sum(path.stat().st_size for path in files) < 5_000_000
+    assert max(path.stat().st_size for path in pages(built)) < 1_500_000
+
+
+def test_a_document_page_escapes_its_text_and_shows_what_was_done() -> None:
+    edits = [
+        Edit(raw_start=0, raw_end=3, raw="首页\n", clean="", rule="navigation"),
+        Edit(raw_start=4, raw_end=10, raw="(zhèn)", clean="", rule="pinyin note"),
+    ]
+    html = report.document_page(DOCUMENT, [PARAGRAPH], edits)
+    assert '<li id="p1">' in html and "鎮江&lt;b&gt;" in html
+    assert '<del title="navigation">首页\n' in html
+    assert html.count('<span id="r2">') == 1 and 'href="#r2"' in html
+
+
+@pytest.mark.parametrize("text", ["", "abc", "镇江"])
+def test_a_font_of_few_characters_can_be_made(text: str) -> None:
+    font = TTFont(io.BytesIO(font_subset(text)))
+    assert {chr(code) for code in font.getBestCmap()} >= {c for c in text if ord(c) > 0x2000}

@@ -1,0 +1,167 @@
+"""Segmentation: the engines agree, dictionaries stay apart, and words are words."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers import segment
+from helpers.errors import ParameterError
+
+SHARED = Path(__file__).parents[2] / "shared"
+SIGHAN = SHARED / "corpora" / "sighan"
+GOLD = SHARED / "gold" / "text"
+
+# What rjieba cuts unlike jieba with HMM on: Latin letters and digits with dots and hyphens between
+# them stay together. With HMM off the two never differ.
+UNLIKE = [
+    ("力争3-5家企业成功上市", "3-5", ["3", "-", "5"]),
+    ("(2020-2030)", "2020-2030", ["2020", "-", "2030"]),
+    ("见www.people.com.cn", "www.people.com.cn", ["www", ".", "people", ".", "com", ".", "cn"]),
+]
+
+WORDS = [
+    ("镇江", True),
+    ("一", True),
+    ("5G", True),
+    ("GDP", True),
+    ("2021", False),
+    ("5.5%", False),
+    ("，", False),
+    ("“", False),
+    ("　", False),
+    ("①", False),
+    ("", False),
+]
+
+# An entry, a text, how the entry comes out in it.
+ENTRIES = [
+    ("三高一争", "围绕“三高一争”目标", True),
+    ("产业强市", "坚持产业强市不动摇", True),
+    ("外防输入、内防反弹", "落实外防输入、内防反弹要求", False),  # no engine keeps a word with 、
+    ("市长", "南京市长江大桥", False),  # 长江 and 大桥 are likelier
+]
+
+
+def sighan():
+    for name in ("pku", "msr"):
+        path = SIGHAN / f"{name}_test_gold.utf8"
+        if not path.is_file():
+            pytest.skip(f"{path} is missing: the SIGHAN texts are not at hand")
+        for line in path.read_text(encoding="utf-8").splitlines():
+            yield "".join(line.split())
+
+
+def corpus():
+    if not GOLD.is_dir():
+        pytest.skip(f"{GOLD} is missing: the annotated texts are not at hand")
+    for path in sorted(GOLD.glob("*.txt")):
+        yield from path.read_text(encoding="utf-8").splitlines()
+
+
+def unlike(lines, hmm):
+    jieba, rjieba = (segment.segmenter(engine, hmm) for engine in ("jieba", "rjieba"))
+    return [line for line in lines if jieba(line) != rjieba(line)]
+
+
+def test_rjieba_cuts_the_corpus_like_jieba():
+    lines = list(corpus())
+    assert len(lines) > 200
+    assert unlike(lines, hmm=False) == []
+    assert [line for line in unlike(lines, hmm=True) if not any(map(str.isdigit, line))] == []
+
+
+def test_rjieba_cuts_sighan_like_jieba():
+    lines = list(sighan())
+    assert len(lines) > 5900
+    assert unlike(lines, hmm=False) == []
+    assert len(unlike(lines, hmm=True)) == 3  # a file name and two web addresses
+
+
+@pytest.mark.parametrize(("text", "rjieba", "jieba"), UNLIKE)
+def test_where_rjieba_is_unlike_jieba(text, rjieba, jieba):
+    assert rjieba in segment.segmenter("rjieba", True)(text)
+    pieces = segment.segmenter("jieba", True)(text)
+    assert pieces[pieces.index(jieba[0]) :][: len(jieba)] == jieba
+    for engine in segment.ENGINES:
+        assert segment.segmenter(engine, False)(text) == segment.segmenter("jieba", False)(text)
+
+
+@settings(deadline=None)
+@given(st.text(max_size=80), st.sampled_from(list(segment.ENGINES)), st.booleans())
+def test_the_pieces_joined_are_the_text(text, engine, hmm):
+    assert "".join(segment.segmenter(engine, hmm)(text)) == text
+
+
+@pytest.mark.parametrize("engine", segment.ENGINES)
+def test_a_line_of_a_million_characters_is_cut(engine):
+    line = "推动高质量发展," * 125_000
+    assert len(segment.tokens(line, engine)) == 3 * 125_000
+
+
+@pytest.mark.parametrize("engine", segment.ENGINES)
+def test_a_dictionary_is_of_its_segmenter_only(engine):
+    text = "提炼镇合意品牌"
+    with_word = segment.segmenter(engine, words=["镇合意"])
+    assert "镇合意" in with_word(text)
+    assert "镇合意" not in segment.segmenter(engine)(text)
+    assert "镇合意" in with_word(text)
+
+
+def test_hmm_guesses_words_that_the_dictionary_lacks():
+    text = "小米十一在杭研大厦发布"
+    assert "杭研" in segment.tokens(text, hmm=True)
+    assert "杭研" not in segment.tokens(text, hmm=False)
+
+
+def test_jieba_says_nothing(capfd, caplog):
+    segment._jieba_tokenizer.cache_clear()
+    segment.segmenter("jieba", words=["镇合意"])("镇江很有前途")
+    assert capfd.readouterr() == ("", "")
+    assert caplog.records == []
+
+
+def test_a_users_own_segmentation_is_taken_as_it_is():
+    assert segment.tokens("镇江 很有前途 ,", str.split) == ["镇江", "很有前途"]
+
+
+def test_an_unknown_engine_is_named_with_the_known_ones():
+    with pytest.raises(ParameterError, match="'thulac'; there are: jieba, rjieba"):
+        segment.segmenter("thulac")
+
+
+@pytest.mark.parametrize(("token", "word"), WORDS)
+def test_what_a_word_is(token, word):
+    assert segment.is_word(token) is word
+
+
+def test_stop_words_are_left_out_and_can_be_changed():
+    text = "我们要加快发展"
+    stop = segment.stop_words(["加快"])
+    assert segment.tokens(text, stop=stop) == ["发展"]
+    assert "加快" in segment.tokens(text, stop=stop - {"加快"})
+
+
+def test_a_users_word_list_is_read_in_jiebas_format():
+    text = "\ufeff三高一争 5 n\n\n# 品牌\n镇合意 nz\r\n镇合意\n创新 创业  # 有空格\n2主2新4特"
+    assert segment.word_list(text) == ("三高一争", "镇合意", "创新 创业", "2主2新4特")
+
+
+@pytest.mark.parametrize("engine", segment.ENGINES)
+@pytest.mark.parametrize(("entry", "text", "wins"), ENTRIES)
+def test_which_entries_win(engine, entry, text, wins):
+    (row,) = segment.dictionary_test([entry], [text], engine).itertuples()
+    assert (row.wins, row.occurrences, row.kept) == (wins, 1, int(wins))
+    assert (row.instead == "") == wins
+
+
+def test_two_entries_that_overlap_are_told():
+    table = segment.dictionary_test(["产业强市", "强市战略"], ["实施产业强市战略"])
+    assert table["wins"].sum() == 1
+    assert table.loc[~table["wins"], "instead"].item().replace(" ", "") in "实施产业强市战略"
+
+
+def test_without_entries_the_dictionary_test_is_empty():
+    table = segment.dictionary_test([], ["镇江"])
+    assert table.empty and "wins" in table.columns

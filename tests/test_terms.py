@@ -1,0 +1,231 @@
+"""Counts, bands and keyness on small corpora whose answers can be counted by hand."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from helpers import tables, terms
+from helpers.errors import ParameterError
+from helpers.tables import Document, Paragraph
+
+REPORTS = {
+    "a": ("镇江", "2020-08-01", ["坚持产业强市,发展产业。", "产业发展5G,2021年增长5.5%。"]),
+    "b": ("镇江", "2021", ["产业发展。", "文化建设,文化服务。"]),
+    "c": ("扬州", "2022-03", ["文化、旅游,文化、名城。", "文化,产业。", "文化,发展。"]),
+}
+
+
+def document(name, place="镇江", date="2020", **known):
+    fields = {field: kind() for field, kind in tables.columns(Document).items()}
+    return Document(**(fields | {"doc_id": name, "place": place, "date": date} | known))
+
+
+def paragraphs(name, texts, role="body"):
+    place = {"doc_id": name, "role": role, "section": "", "actor": ""}
+    span = {"raw_start": 0, "raw_end": 0}
+    return [Paragraph(**place, **span, paragraph=at, text=text) for at, text in enumerate(texts, 1)]
+
+
+def corpus(reports=REPORTS):
+    documents = [document(name, place, date) for name, (place, date, _) in reports.items()]
+    return documents, [p for name, (*_, texts) in reports.items() for p in paragraphs(name, texts)]
+
+
+def large(number=24):
+    """Return documents of two places; in the second 文化 stands in the place of 产业."""
+    words = ["产业发展,推进项目建设。", "文化发展,推进项目建设。"]
+    documents = [document(f"d{at:02}", ["镇江", "扬州"][at % 2]) for at in range(number)]
+    texts = [paragraphs(f"d{at:02}", [words[at % 2]] * 12) for at in range(number)]
+    return documents, [one for part in texts for one in part]
+
+
+def row(table, term):
+    return table.set_index("term").loc[term]
+
+
+def test_words_are_counted():
+    words, cells = terms.count(*corpus(), stop=())
+    assert row(words, "产业")[["count", "documents"]].tolist() == [5, 3]
+    assert row(words, "文化")[["count", "documents"]].tolist() == [6, 2]
+    assert "2021" not in set(words["term"]) and "," not in set(words["term"])
+    assert row(words, "产业")["per_10k"] == pytest.approx(5 / words["count"].sum() * 1e4)
+    found = cells.set_index(["doc_id", "term"])["count"]
+    assert (found["a", "产业"], found["c", "文化"]) == (3, 4)
+    assert ("a", "文化") not in found.index
+    assert cells.groupby("term")["count"].sum().to_dict() == dict(
+        zip(words["term"], words["count"], strict=True)
+    )
+
+
+def test_the_tables_can_be_written_and_read_without_a_gap(tmp_path):
+    documents, texts = corpus()
+    words, cells = terms.count(documents, texts)
+    keys = terms.keyness(documents, cells, min_count=2)
+    tables.write(tmp_path, terms=words, term_documents=cells, keyness=keys)
+    for name, table in (("terms", words), ("term_documents", cells), ("keyness", keys)):
+        again = tables.read(tmp_path, name)
+        assert len(again) == len(table) and not again.isna().any(axis=None)
+
+
+def test_tables_and_records_are_the_same_to_all_functions():
+    documents, texts = corpus()
+    once = terms.count(documents, texts)
+    again = terms.count(tables.frame(Document, documents), tables.frame(Paragraph, texts))
+    for one, other in zip(once, again, strict=True):
+        pd.testing.assert_frame_equal(one, other)
+
+
+def test_processes_do_not_change_the_result():
+    for one, other in zip(
+        terms.count(*corpus(), jobs=1), terms.count(*corpus(), jobs=2), strict=True
+    ):
+        pd.testing.assert_frame_equal(one, other)
+
+
+def test_the_band_holds_the_frequency_and_shows_the_guessing():
+    reports = {"a": ("", "", ["小米十一在杭研大厦发布", "杭研大厦发布小米十一"])}
+    words, _ = terms.count(*corpus(reports), words=["小米"])
+    assert (words["band_low"] <= words["per_10k"]).all()
+    assert (words["per_10k"] <= words["band_high"]).all()
+    # With HMM off 杭 and 研 are words of their own; with HMM on they are one.
+    assert row(words, "杭")["band_low"] == 0 < row(words, "杭")["per_10k"]
+    assert row(words, "大厦")["band_low"] > 0
+
+
+def test_which_settings_the_band_has():
+    assert terms.band_settings("jieba", False, 50_000) == [
+        ("jieba", True),
+        ("rjieba", False),
+        ("rjieba", True),
+    ]
+    assert terms.band_settings("rjieba", False, 13_000_000) == [("rjieba", True)]
+    assert terms.band_settings(str.split, False, 50_000) == []
+
+
+def test_a_users_segmentation_and_dictionary_are_counted():
+    reports = {"a": ("", "", ["镇江 很有前途", "镇江 很有前途"])}
+    words, _ = terms.count(*corpus(reports), engine=str.split)
+    assert row(words, "很有前途")["count"] == 2
+    assert (words["band_low"] == words["band_high"]).all()
+    words, _ = terms.count(*corpus(reports), words=["很有前途"])
+    assert row(words, "很有前途")["count"] == 2
+
+
+def test_intervals_hold_the_rate_and_say_how_they_were_made():
+    drawn, _ = terms.count(*large())
+    computed, _ = terms.count(*large(), replicates=0)
+    for words, how in ((drawn, "bootstrap"), (computed, "linearised")):
+        assert set(words["interval"]) == {how}
+        assert (words["low"] <= words["per_10k"] + 1e-9).all()
+        assert (words["per_10k"] <= words["high"] + 1e-9).all()
+
+
+def test_titles_are_counted_on_request():
+    texts = [*paragraphs("a", ["镇江日报"], "title"), *paragraphs("a", ["产业强市"])]
+    words, _ = terms.count([document("a")], texts)
+    assert "镇江" not in set(words["term"])
+    words, _ = terms.count([document("a")], texts, roles=["title"])
+    assert "镇江" in set(words["term"])
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [{}, {"a": []}, {"a": ["2021,5.5%。"]}, {"a": [""]}],
+    ids=["no document", "no paragraph", "no word", "no character"],
+)
+def test_without_words_the_tables_are_empty_and_whole(texts, tmp_path):
+    documents = [document(name) for name in texts]
+    rows = [one for name, lines in texts.items() for one in paragraphs(name, lines)]
+    words, cells = terms.count(documents, rows)
+    assert words.empty and cells.empty
+    keys = terms.keyness(documents, cells)
+    tables.write(tmp_path, terms=words, term_documents=cells, keyness=keys)
+    assert "no two groups" in keys.attrs["note"]
+    whole, _ = terms.count(*corpus())
+    assert list(words.columns) == list(whole.columns)
+
+
+@pytest.mark.parametrize("texts", [["产业"], ["产业", "产业强市"], ["产业", "", "2021"]])
+def test_one_document_has_no_gap(texts):
+    words, cells = terms.count([document("a")], paragraphs("a", texts))
+    numbers = words.select_dtypes("number")
+    assert np.isfinite(numbers).all(axis=None) and len(cells) == len(words)
+    keys = terms.keyness([document("a")], cells)
+    assert keys.empty and keys.attrs["note"] == "There are no two groups by place to compare."
+
+
+def test_a_document_that_is_not_in_the_list_is_named():
+    with pytest.raises(ParameterError, match="b has paragraphs, but is not in documents"):
+        terms.count([document("a")], paragraphs("b", ["产业"]))
+    _, cells = terms.count([document("a")], paragraphs("a", ["产业"]))
+    with pytest.raises(ParameterError, match="a has counts, but is not in documents"):
+        terms.keyness([document("b")], cells)
+
+
+def test_keyness_finds_what_makes_the_difference():
+    documents, texts = large()
+    _, cells = terms.count(documents, texts)
+    keys = terms.keyness(documents, cells)
+    assert set(keys["contrast"]) == {"place: 扬州 | 镇江"}
+    assert set(keys["term"][:2]) == {"产业", "文化"}
+    assert row(keys, "文化")[["count_a", "count_b"]].tolist() == [144, 0]
+    assert row(keys, "文化")["lrc"] > 3 and row(keys, "产业")["lrc"] < -3
+    assert (keys["lrc"][2:] == 0).all() and (keys["p"][2:] > 0.5).all()
+    assert "2 of 6 comparisons" in keys.attrs["note"]
+    assert "2 of these still differ" in keys.attrs["note"]
+
+
+def test_few_documents_prove_nothing_and_the_note_says_so():
+    documents, texts = large(4)
+    _, cells = terms.count(documents, texts)
+    keys = terms.keyness(documents, cells)
+    assert keys["p"].min() == pytest.approx(1 / 3)
+    assert "2 of 6 comparisons" in keys.attrs["note"]
+    assert "0 of these still differ" in keys.attrs["note"]
+
+
+def test_groups_can_be_chosen():
+    documents, texts = corpus()
+    _, cells = terms.count(documents, texts)
+    contrasts = {
+        "year": ["year: 2020 | rest", "year: 2021 | rest", "year: 2022 | rest"],
+        "place": ["place: 扬州 | 镇江"],
+    }
+    for by, names in contrasts.items():
+        keys = terms.keyness(documents, cells, by, min_count=1)
+        assert sorted(set(keys["contrast"])) == names
+    pair = terms.keyness(documents, cells, "year", groups=("2022", "2020"), min_count=1)
+    assert set(pair["contrast"]) == {"year: 2022 | 2020"}
+    periods = {"a": "before", "b": "before", "c": "after"}
+    own = terms.keyness(documents, cells, periods, min_count=1)
+    assert set(own["contrast"]) == {"group: after | before"}
+
+
+@pytest.mark.parametrize(
+    ("by", "groups", "says"),
+    [
+        ("colour", None, "cannot be grouped by 'colour'; there are: year, doc_id"),
+        ("place", ("镇江", "无锡"), "There is no place '无锡'; there are: 扬州, 镇江"),
+    ],
+)
+def test_an_impossible_group_is_named_with_the_possible_ones(by, groups, says):
+    documents, texts = corpus()
+    _, cells = terms.count(documents, texts)
+    with pytest.raises(ParameterError, match=says):
+        terms.keyness(documents, cells, by, groups=groups)
+
+
+def test_a_group_without_words_is_told():
+    documents, texts = corpus()
+    _, cells = terms.count([*documents, document("d", "泰州")], texts)
+    keys = terms.keyness([*documents, document("d", "泰州")], cells, groups=("泰州", "镇江"))
+    assert keys.empty and "too few words on one side" in keys.attrs["note"]
+
+
+def test_stop_words_are_not_compared_but_count_in_the_sizes():
+    documents, texts = corpus()
+    _, cells = terms.count(documents, texts)
+    with_all = terms.keyness(documents, cells, stop=(), min_count=1)
+    without = terms.keyness(documents, cells, stop=["文化"], min_count=1)
+    assert "文化" not in set(without["term"])
+    assert row(with_all, "旅游")["g2"] == pytest.approx(row(without, "旅游")["g2"])

@@ -1,0 +1,101 @@
+"""Rising and falling words, bursts and the rank-frequency curve."""
+
+import numpy as np
+import pytest
+
+from helpers import tables, trends
+from helpers.tables import Document, TermDocument
+
+
+def dated(dates):
+    fields = {field: kind() for field, kind in tables.columns(Document).items()}
+    return [
+        Document(**(fields | {"doc_id": f"d{at:02}", "date": date}))
+        for at, date in enumerate(dates)
+    ]
+
+
+def cells(series):
+    return [
+        TermDocument(doc_id=f"d{at:02}", term=term, count=count)
+        for term, counts in series.items()
+        for at, count in enumerate(counts)
+        if count
+    ]
+
+
+YEARS = [str(year) for year in range(2010, 2020)]
+SERIES = {
+    "高质量发展": [0, 0, 0, 0, 0, 1, 4, 15, 26, 30],
+    "科学发展观": [30, 28, 20, 14, 6, 3, 1, 0, 0, 0],
+    "企业": [40, 43, 38, 41, 40, 39, 42, 40, 41, 38],
+    "其余": [900] * 10,
+}
+
+
+def test_rising_and_falling_words_are_told_from_steady_ones():
+    table = trends.change(dated(YEARS), cells(SERIES), stop=["其余"]).set_index("term")
+    assert table["trend"].to_dict() == {
+        "高质量发展": "rising",
+        "科学发展观": "falling",
+        "企业": "unclear",
+    }
+    assert table.loc["企业", "low"] < 0 < table.loc["企业", "high"]
+    assert table.loc["高质量发展", "documents"] == 5
+
+
+def test_the_slope_counts_doublings_in_a_year():
+    doubling = {"数字": [5, 10, 20, 40, 80], "工作": [100_000] * 5}
+    table = trends.change(dated(YEARS[:5]), cells(doubling), stop=["工作"])
+    assert table["slope"].item() == pytest.approx(1, abs=0.02)
+    assert trends.change(dated(YEARS[:5]), cells(doubling)).attrs["note"].startswith("1 of 2 words")
+
+
+@pytest.mark.parametrize("dates", [[], ["2020"], ["2020", "2021"], ["2020"] * 4, [""] * 4])
+def test_too_few_dates_give_no_rows_and_a_sentence(dates):
+    counts = {"产业": [9] * len(dates), "文化": [3] * len(dates)}
+    table = trends.change(dated(dates), cells(counts))
+    assert table.empty and "no trend can be told" in table.attrs["note"]
+    bursts = trends.bursts(dated(dates), cells(counts))
+    assert bursts.empty and "8 dated documents" in bursts.attrs["note"]
+
+
+@pytest.mark.parametrize(
+    ("date", "year"),
+    [("2020", 2020.5), ("2020-01", 2020 + 0.5 / 12), ("2020-07-01", 2020.5), ("2020-12-31", 2021)],
+)
+def test_a_date_is_the_middle_of_what_is_known(date, year):
+    assert trends._year(date) == pytest.approx(year, abs=0.01)
+
+
+def test_undated_documents_do_not_count():
+    table = trends.change(
+        dated(["", *YEARS[:4]]), cells({"产业": [500, 9, 9, 9, 9], "的": [99] * 5})
+    )
+    assert table["count"].tolist() == [36]
+    assert "in 4 dated documents" in table.attrs["note"]
+
+
+def test_a_burst_is_told_with_its_years():
+    years = [year for year in YEARS for _ in range(4)]
+    counts = {"非典": [0] * 12 + [5] * 8 + [0] * 20, "产业": [3] * 40}
+    (burst,) = trends.bursts(dated(years), cells(counts)).itertuples(index=False)
+    assert (burst.term, burst.first, burst.last) == ("非典", 2013, 2014)
+
+
+def test_bursts_of_documents_without_a_burst():
+    table = trends.bursts(dated(YEARS), cells({"产业": [3] * 10}))
+    assert table.empty and table.attrs["note"] == "0 of 1 words burst in 10 dated documents."
+
+
+def test_the_rank_frequency_curve_follows_its_counts():
+    import pandas as pd
+
+    counts = np.round(1e5 / (np.arange(1, 400) + 2.7)).astype(int)
+    words = pd.DataFrame({"term": [f"词{at:03}" for at in range(399)], "count": counts})
+    curve = trends.rank_frequency(words)
+    assert curve["rank"].tolist() == list(range(1, 400))
+    assert np.allclose(curve["fitted"], curve["count"], rtol=0.02)
+    assert curve.attrs["note"] == "frequency ∝ 1 / (rank + 2.70)^1.00"
+    few = trends.rank_frequency(words[:2])
+    assert few.empty and "fewer than three" in few.attrs["note"]
