@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-from helpers.pipeline import STORIES
+from helpers.pages.pipeline import STORIES
 from helpers.places import RAW
 
 ROUNDS = 3

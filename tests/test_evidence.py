@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from helpers import evidence
 from helpers.errors import ParameterError
+from helpers.stories import evidence
 
 
 @pytest.fixture

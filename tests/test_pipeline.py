@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Run
-from helpers import pipeline
 from helpers.errors import ParameterError
+from helpers.pages import pipeline
 from helpers.tables import TABLES
 
 PAGES = {f"{story.name}.html" for story in pipeline.STORIES} | {"index.html"}

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from helpers import report
-from helpers.fonts import font_subset
+from helpers.pages import report
+from helpers.pages.fonts import font_subset
 from helpers.tables import Document, Edit, Paragraph
 
 DOCUMENT = Document(

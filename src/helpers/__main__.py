@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from helpers import pipeline
 from helpers.errors import ParameterError, TifaError
+from helpers.pages import pipeline
 from helpers.places import RAW, Places
 from helpers.tables import dictionary
 

@@ -1,10 +1,9 @@
 """Find what looks like a formulation in a text, and the signals that speak for or against it."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from helpers import lexicon
 from helpers.lexicon import alternatives
@@ -54,8 +53,10 @@ def parts(form: str) -> list[str]:
     return [part.strip() for part in SEPARATOR.split(form) if part.strip()]
 
 
-def candidates(text: str) -> list[Candidate]:
+def candidates(text: str, places: frozenset[str] = frozenset()) -> list[Candidate]:
     """Return the candidates of a text in reading order; they may overlap.
+
+    `places` are the names that make an epithet a formulation: 平安 + 镇江.
 
     >>> [c.form for c in candidates("坚持人民至上、生命至上,实施“链长制”,奋力建设产业强市。")]
     ['人民至上、生命至上', '链长制', '产业强市']
@@ -64,6 +65,8 @@ def candidates(text: str) -> list[Candidate]:
     for name, finder in FINDERS.items():
         for span in finder(text):
             spans.setdefault(span, set()).add(name)
+    for span in _places(text, places):
+        spans.setdefault(span, set()).add("place")
     return [
         Candidate(bare(text[start:end]), start, end, frozenset(found | _marks(text, start, end)))
         for (start, end), found in sorted(spans.items())
@@ -78,7 +81,9 @@ def _quoted(text: str) -> Iterator[tuple[int, int]]:
 ITEM = rf"“[^“”\n]{{2,8}}”(?:的[{HAN}]{{2,5}}(?=[、和与,，。“]))?"
 GROUP = re.compile(rf"{ITEM}(?:[、和与及]?{ITEM})+")
 SINGLE = re.compile(rf"[{HAN}]{{0,4}}“[{HAN}]”[{HAN}]{{0,4}}")
-SINGLES = re.compile(rf"{SINGLE.pattern}(?:[、,，]{SINGLE.pattern})+|“[{HAN}]”[{HAN}]{{1,2}}“[{HAN}]”")
+SINGLES = re.compile(
+    rf"{SINGLE.pattern}(?:[、,，]{SINGLE.pattern})+|“[{HAN}]”[{HAN}]{{1,2}}“[{HAN}]”"
+)
 
 
 def _groups(text: str) -> Iterator[tuple[int, int]]:
@@ -144,11 +149,11 @@ def _epithet() -> re.Pattern[str]:
     return re.compile(rf"(?={alternatives(epithets)}([{HAN}]{{2,3}}))")
 
 
-def _places(text: str) -> Iterator[tuple[int, int]]:
+def _places(text: str, places: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Yield an epithet and a place: 平安镇江, 美丽江苏."""
     for match in _epithet().finditer(text):
         for width in range(len(match[1]), 1, -1):
-            if place(match[1][:width]):
+            if match[1][:width] in places:
                 yield match.start(), match.start(1) + width
                 break
 
@@ -180,7 +185,9 @@ def _framed(text: str, start: int, end: int) -> bool:
     upheld = before.endswith(tuple(lexicon.load("slogans")["recurring"]["upholding"]))
     opens = upheld or not before or not re.match(f"[{HAN}]", before[-1])
     heads = tuple(lexicon.load("slogans")["recurring"]["heads"])
-    return opens and (not after or not re.match(f"[{HAN}]", after) or after.startswith(("的", *heads)))
+    return opens and (
+        not after or not re.match(f"[{HAN}]", after) or after.startswith(("的", *heads))
+    )
 
 
 MOTTO = re.compile(rf"(?<![{HAN}])[{HAN}]{{2,6}}(?:就是|是最大的|也是)[{HAN}]{{2,6}}(?![{HAN}])")
@@ -197,7 +204,6 @@ FINDERS: dict[str, Callable[[str], Iterator[tuple[int, int]]]] = {
     "group": _groups,
     "numeral": _numerals,
     "goal": _goals,
-    "place": _places,
     "parallel": _parallels,
     "motto": _mottos,
 }
@@ -269,7 +275,9 @@ def _count() -> re.Pattern[str]:
 @cache
 def _period() -> re.Pattern[str]:
     """Match a plan, a congress or a session: 十四五, 二十大, 十九届, 六中全会."""
-    return re.compile("[一二三四五六七八九十]+(?:五|五规划|[一二三四五六七八九十]大|大|届|中全会|五普法)")
+    return re.compile(
+        "[一二三四五六七八九十]+(?:五|五规划|[一二三四五六七八九十]大|大|届|中全会|五普法)"
+    )
 
 
 def stands(text: str, start: int, end: int) -> bool:
@@ -291,13 +299,16 @@ def word(text: str) -> bool:
     return bool(segmenter().has_word(text))
 
 
-@cache
-def _not_places() -> frozenset[str]:
-    return frozenset(lexicon.load("slogans")["cues"]["not_places"])
+def places_of(texts: Iterable[str]) -> frozenset[str]:
+    """Return the places that the texts name with their rank: 镇江 from 镇江市.
 
-
-@cache
-def place(text: str) -> bool:
-    """Tell whether the general dictionary knows the text as a place."""
-    tagged: list[Any] = segmenter().tag(text, False)
-    return len(tagged) == 1 and tagged[0][1] == "ns" and text not in _not_places()
+    >>> sorted(places_of(["全市上下建设法治政府,镇江市、广陵区和江苏省"]))
+    ['广陵', '江苏', '镇江']
+    """
+    ranked = re.compile(rf"(?=([{HAN}]{{2,3}})[省市县区州盟旗])")
+    named = {name[-width:] for text in texts for name in ranked.findall(text) for width in (2, 3)}
+    not_places = lexicon.load("slogans")["cues"]["not_places"]
+    tag = segmenter().tag
+    return frozenset(
+        name for name in named if tag(name, False) == [(name, "ns")] and name not in not_places
+    )

@@ -73,13 +73,12 @@ def _group(paragraph: Paragraph) -> tuple[str, str]:
 def _records(paragraph: Paragraph, passage: Passage) -> Iterator[Judged]:
     """Yield the numbers, absolute and dated promises of a paragraph."""
     items = promises.find(passage)
-    earlier, sentence = "", (-1, -1)
+    earlier, sentence = "", -1
     for i, item in enumerate(items):
         last = items[i - 1].end if i else 0
         following = items[i + 1] if i + 1 < len(items) else None
-        bounds = passage.sentence(item.number)
-        if bounds != sentence:
-            earlier, sentence = "", bounds
+        if passage.sentence_number(item.number) != sentence:
+            earlier, sentence = "", passage.sentence_number(item.number)
         judged = _record(paragraph, passage, item, last, following, earlier)
         earlier = judged[0].indicator if item.kind == "number" else earlier
         yield judged
@@ -137,8 +136,12 @@ def _record(
         area=indicators.area(indicator, sentence),
     )
     rules = {
-        "kind": item.rule, "status": why, "comparator": item.rule, "firmness": firm_rule,
-        "period": period_rule, "actor": "section",
+        "kind": item.rule,
+        "status": why,
+        "comparator": item.rule,
+        "firmness": firm_rule,
+        "period": period_rule,
+        "actor": "section",
     }
     return commitment, rules
 
@@ -232,7 +235,9 @@ def _status(
     return "result", "no word of the future"
 
 
-def _context(item: Item, text: str, before: str, after: str, following: Item | None, ahead: bool) -> str:
+def _context(
+    item: Item, text: str, before: str, after: str, following: Item | None, ahead: bool
+) -> str:
     """Return why a number only describes, empty when it does not; `ahead` where the text plans."""
     known, cues = lexicon.load("status"), _cues()
     quote, number = text[item.start : item.end], text[item.number : item.end]
@@ -243,7 +248,11 @@ def _context(item: Item, text: str, before: str, after: str, following: Item | N
     if bounded and item.unit in known["size_units"] and cues["noun"].match(after):
         if not cues["grows"].match(after):
             return "threshold"
-    if item.unit in known["size_units"] and item.comparator == ">=" and cues["classes"].match(after):
+    if (
+        item.unit in known["size_units"]
+        and item.comparator == ">="
+        and cues["classes"].match(after)
+    ):
         return "threshold"
     if item.unit in ("千伏", "周岁", "类") or (item.unit == "级" and item.comparator == "="):
         return "class"
@@ -284,7 +293,9 @@ def _cues() -> dict[str, re.Pattern[str]]:
         "places": re.compile(rf"^{words['places']}(?=$|[的和与及、，,（(都均])"),
         "policies": re.compile("^[^，,。；;、]{0,10}(?:政策|措施|意见|举措)|^和"),
         "issued": re.compile("(?:出台|制定|推出|实施|发布|落实)[^，,。；;]{0,20}$"),
-        "stock": re.compile(rf"{words['stock']}(?:全市|全省|全区|全县|现有|我市|我省)?$|梳理[^，,。；;]{{0,16}}的$"),
+        "stock": re.compile(
+            rf"{words['stock']}(?:全市|全省|全区|全县|现有|我市|我省)?$|梳理[^，,。；;]{{0,16}}的$"
+        ),
         "stock_goes": re.compile(rf"{words['stock_goes']}$"),
         "completed": re.compile(words["completed"]),
     }

@@ -19,9 +19,12 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
-# A fifth of this share in a wrong decoding of Chinese, more than nine tenths in the right one.
-COMMON_ENOUGH = 0.6
+KANA = frozenset(map(chr, range(0x3041, 0x30FB)))
+LETTERS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+# Chinese bytes that somebody read as Latin ones: ÕòÊÐ for 市.
+LATIN = re.compile("[\u00a1-\u00ff]")
+# The right decoding of Chinese has nineteen everyday characters in twenty, a wrong one far fewer.
+COMMON_ENOUGH = 0.85
 UNREADABLE_AT_MOST = 0.01
 
 
@@ -120,14 +123,34 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     if b"\0" in data:
         raise DocumentError(f"{name}: binary, not text. Save it as UTF-8 text and try again.")
     try:
-        return data.decode("utf-8"), "utf-8"
+        return _sound(data.decode("utf-8"), name)
     except UnicodeDecodeError:
         pass
+    if _japanese(data):
+        raise DocumentError(f"{name}: the text is Japanese. Only Chinese is read here.")
     found = max((_judged(data, encoding) for encoding in _candidates(data)), key=lambda c: c[0])
     quality, text, encoding = found
     if quality < COMMON_ENOUGH:
         raise DocumentError(f"{name}: the encoding is unknown. Save it as UTF-8 and try again.")
     return text, encoding
+
+
+def _sound(text: str, name: str) -> tuple[str, str]:
+    """Return UTF-8 text, mended if its Chinese was read as Latin before it was saved."""
+    if text.count("\ufffd") > UNREADABLE_AT_MOST * len(text) + 1:
+        raise DocumentError(
+            f"{name}: its characters were lost before it was saved (\ufffd). Fetch it again."
+        )
+    if len(LATIN.findall(text[:50_000])) < len(text[:50_000]) / 4:
+        return text, "utf-8"
+    for latin in ("latin-1", "cp1252"):
+        try:
+            quality, mended, encoding = _judged(text.encode(latin), "gb18030")
+        except UnicodeEncodeError:
+            continue
+        if quality >= COMMON_ENOUGH:
+            return mended, f"{encoding} read as {latin}, utf-8"
+    return text, "utf-8"
 
 
 def _candidates(data: bytes) -> list[str]:
@@ -138,13 +161,28 @@ def _candidates(data: bytes) -> list[str]:
     return list(dict.fromkeys(["gb18030", "big5hkscs", "utf-8", *guessed]))
 
 
+def _japanese(data: bytes) -> bool:
+    """Tell whether the bytes are sound in a Japanese encoding and then have the kana of Japanese.
+
+    In Big5 the bytes of kana are everyday characters.
+    """
+    for encoding in ("euc_jis_2004", "shift_jis"):
+        try:
+            letters = LETTERS.findall(data[:50_000].decode(encoding))
+        except UnicodeDecodeError:
+            continue
+        if sum(char in KANA for char in letters) > len(letters) / 4:
+            return True
+    return False
+
+
 def _judged(data: bytes, encoding: str) -> tuple[float, str, str]:
     text = data.decode(encoding, errors="replace")
     lost = text.count("\ufffd")
     if not text or lost / len(text) > UNREADABLE_AT_MOST:
         return 0.0, text, encoding
-    han = HAN.findall(text[:50_000])
-    everyday = sum(char in _everyday() for char in han) / len(han) if han else 0.0
+    letters = LETTERS.findall(text[:50_000])
+    everyday = sum(char in _everyday() for char in letters) / len(letters) if letters else 0.0
     label = f"{encoding}, {lost} unreadable" if lost else encoding
     return everyday - lost / len(text), text, label
 
@@ -157,7 +195,7 @@ def _everyday() -> frozenset[str]:
     big5 = [bytes((a, b)) for a in range(0xA4, 0xC7) for b in trails]
     simplified = b"".join(gb).decode("gb2312", errors="ignore")
     traditional = b"".join(big5).decode("big5", errors="ignore")
-    return frozenset(simplified + traditional)
+    return frozenset(char for char in simplified + traditional if char >= "\u3400")
 
 
 def _html(data: bytes, name: str) -> tuple[str, str]:

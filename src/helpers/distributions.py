@@ -110,24 +110,37 @@ def trend(counts: Counts, sizes: Counts, times: Counts) -> tuple[Array, Array]:
     y, time = np.asarray(counts, dtype=float), np.asarray(times, dtype=float)
     if time.size < 3 or np.ptp(time) == 0:
         raise ParameterError("A trend needs at least three documents and two dates.")
-    x = (time - time.mean()) / np.ptp(time)
-    tokens, powers = np.asarray(sizes, dtype=float)[:, None], x ** np.arange(4)[:, None]
-    level, slope = np.log((y.sum(axis=0) + 0.5) / tokens.sum()), np.zeros(y.shape[1])
-    for _ in range(50):
-        mean = tokens * np.exp(level + slope * x[:, None])
-        s0, s1, s2, s3 = powers @ mean
+    span, tokens = np.ptp(time), np.asarray(sizes, dtype=float)
+    dates, where = np.unique((time - time.mean()) / span, return_inverse=True)
+    exposure = np.bincount(where, weights=tokens).astype(float)
+    level, slope, variance = _log_linear(y.sum(axis=0), dates[where] @ y, exposure, dates)
+    mean = tokens[:, None] * np.exp(level + slope * dates[where][:, None])
+    dispersion = ((y - mean) ** 2 / np.maximum(mean, 1e-300)).sum(axis=0) / (time.size - 2)
+    return slope / span, np.sqrt(np.maximum(dispersion, 1.0) * variance) / span
+
+
+def _log_linear(
+    total: Array, total_x: Array, exposure: Array, x: Array
+) -> tuple[Array, Array, Array]:
+    """Return level, slope and the slope's variance of each word's log rate on `x`, bias reduced.
+
+    Scoring with half the leverages added, from the sums of the counts and of counts times `x`.
+    """
+    powers = x ** np.arange(4)[:, None]
+    level, slope = np.log((total + 0.5) / exposure.sum()), np.zeros(total.size)
+    for number in range(300):
+        s0, s1, s2, s3 = powers @ (exposure[:, None] * np.exp(level + slope * x[:, None]))
         room = s0 * s2 - s1 * s1
-        # Score plus half the leverages (which sum to 2), and the same times x.
-        score = y.sum(axis=0) - s0 + 1
-        score_x = x @ y - s1 + (s0 * s3 - s1 * s2) / room / 2
-        step = np.clip(
-            [(s2 * score - s1 * score_x) / room, (s0 * score_x - s1 * score) / room], -2, 2
-        )
+        score = total + 1 - s0  # the leverages sum to 2
+        score_x = total_x - s1 + (s0 * s3 - s1 * s2) / room / 2
+        step = np.stack([s2 * score - s1 * score_x, s0 * score_x - s1 * score]) / room
+        # No rate rises more than e³ times in a step; shorter steps end the swinging of rare words.
+        move = step[0] + step[1] * x[[0, -1], None]
+        step *= np.minimum(1, 3 / np.maximum(move.max(axis=0), 3)) / (1 + number / 20)
         level, slope = level + step[0], slope + step[1]
-        if np.abs(step).max(initial=0.0) < 1e-8:
+        if np.abs(move).max(initial=0.0) < 1e-8:
             break
-    dispersion = np.maximum(((y - mean) ** 2 / mean).sum(axis=0) / (time.size - 2), 1.0)
-    return slope / np.ptp(time), np.sqrt(dispersion * s0 / room) / np.ptp(time)
+    return level, slope, s0 / room
 
 
 class Burst(NamedTuple):

@@ -81,7 +81,13 @@ def _of_place(seen: Sequence[Sighting], documents: Sequence[Document]) -> Iterat
             continue
         similar = _similar(earlier, by_name, grams)
         if similar:
-            yield _pair(earlier, similar, "no", "unknown", f"{earlier.name} and {similar.name} are not the same thing")
+            yield _pair(
+                earlier,
+                similar,
+                "no",
+                "unknown",
+                f"{earlier.name} and {similar.name} are not the same thing",
+            )
         elif earlier.commitment.status == "target":
             yield from _dropped(earlier, seen)
 
@@ -105,7 +111,9 @@ def _next(earlier: Sighting, later: Sequence[Sighting], status: str) -> Sighting
     if status == "result":
         same = [s for s in fit if s.commitment.period == earlier.commitment.period]
         return (same or fit or [None])[0]
-    return next((s for s in fit if _end(s.commitment.period) > _end(earlier.commitment.period)), None)
+    return next(
+        (s for s in fit if _end(s.commitment.period) > _end(earlier.commitment.period)), None
+    )
 
 
 def _judge(earlier: Sighting, later: Sighting) -> FollowThrough:
@@ -134,7 +142,10 @@ def _kept(target: Commitment, result: Commitment, lower: bool) -> tuple[str, str
     slack = 0.05 * abs(target.value) if target.comparator == "~" else 0.0
     what = f"{result.quote} against {target.quote}"
     if ceiling:
-        reached = result.value <= (target.value if math.isnan(target.value_max) else target.value_max) + slack
+        reached = (
+            result.value
+            <= (target.value if math.isnan(target.value_max) else target.value_max) + slack
+        )
         bound = result.comparator == ">="
     else:
         reached = result.value >= target.value - slack
@@ -154,7 +165,9 @@ def _moved(earlier: Commitment, later: Commitment, lower: bool) -> tuple[str, st
     first = "reached" if earlier.status == "result" else "aimed at"
     what = f"{earlier.quote} {first} for {earlier.period}, then {later.quote} aimed at for {later.period}"
     if step == 0:
-        step = RANK[later.comparator] - RANK[earlier.comparator] if earlier.status == "target" else 0
+        step = (
+            RANK[later.comparator] - RANK[earlier.comparator] if earlier.status == "target" else 0
+        )
     if step == 0:
         return "unknown", f"unchanged: {what}"
     return ("raised" if step > 0 else "lowered"), what
@@ -191,7 +204,11 @@ def _similar(
     for name in best[:5]:
         for s in by_name[name]:
             same = s.commitment.unit == earlier.commitment.unit and s.commitment.status == "target"
-            if same and _after(earlier, s) and 2 * (shared[name] + 3) >= min(len(name), len(earlier.name)):
+            if (
+                same
+                and _after(earlier, s)
+                and 2 * (shared[name] + 3) >= min(len(name), len(earlier.name))
+            ):
                 return s
     return None
 
@@ -199,7 +216,10 @@ def _similar(
 def _dropped(earlier: Sighting, seen: Sequence[Sighting]) -> Iterator[FollowThrough]:
     """Yield the pair with the next comparable document, which does not name the indicator."""
     for s in seen:
-        same = s.document.genre == earlier.document.genre and s.document.level == earlier.document.level
+        same = (
+            s.document.genre == earlier.document.genre
+            and s.document.level == earlier.document.level
+        )
         if same and s.document.date > earlier.document.date and s.commitment.status == "target":
             why = f"{s.document.doc_id} has targets, but none for {earlier.name}"
             yield _pair(earlier, None, "yes", "dropped", why, s.document.doc_id)
@@ -207,7 +227,12 @@ def _dropped(earlier: Sighting, seen: Sequence[Sighting]) -> Iterator[FollowThro
 
 
 def _pair(
-    earlier: Sighting, later: Sighting | None, comparable: str, verdict: str, why: str, doc_id: str = ""
+    earlier: Sighting,
+    later: Sighting | None,
+    comparable: str,
+    verdict: str,
+    why: str,
+    doc_id: str = "",
 ) -> FollowThrough:
     e, l = earlier.commitment, later.commitment if later else None
     return FollowThrough(

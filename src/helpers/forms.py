@@ -154,7 +154,9 @@ def _credits(first: str) -> Callable[[str], object]:
     known = lexicon.load("furniture")
     anyone = lexicon.alternatives([*known["editors"], *known["reporters"], *known["sources"]])
     mark = r"\s*[:：|｜丨]" if first == "editors" else r"\s*[:：|｜丨]|\s+"
-    begins = re.compile(rf"^[（(【\[]?\s*(?:本报|本网|[^\s，。]{{2,6}}日报)?{_words(first)}(?:{mark})")
+    begins = re.compile(
+        rf"^[（(【\[]?\s*(?:本报|本网|[^\s，。]{{2,6}}日报)?{_words(first)}(?:{mark})"
+    )
     parts = re.compile(rf"[\s、,，/:：|｜丨]+|{anyone}")
 
     def found(text: str) -> bool:

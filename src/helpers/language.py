@@ -8,9 +8,11 @@ from functools import cache
 from pathlib import Path
 
 LONGEST = 4
+LETTER = 3.0
+"""Cost of a Latin letter after another ASCII character."""
 # Shares of the marks in official prose, one significant digit.
-MARKS = dict.fromkeys("，,", 5e-2) | dict.fromkeys("、。", 3e-2) | dict.fromkeys("“”.%", 1e-2)
-MARKS |= dict.fromkeys("；：（）《》;:()-　 ", 3e-3) | dict.fromkeys("！？!‘’<&—", 5e-4)
+MARKS = dict.fromkeys("，,", 2e-2) | dict.fromkeys("、。", 1e-2) | dict.fromkeys("“”.%", 5e-3)
+MARKS |= dict.fromkeys("；：（）《》;:()/-　 ", 3e-3) | dict.fromkeys("！？!‘’<&—", 5e-4)
 
 
 class Language:
@@ -50,6 +52,8 @@ class Language:
         `costs[-1]` is the cost of everything up to the end of `tail`, `costs[-2]` that of one
         character less, and so on.
         """
+        if "!" <= character <= "~" and character.isalpha() and tail[-1:].isascii() and tail:
+            return (*costs[1 - LONGEST :], costs[-1] + LETTER)
         text = tail + character
         best = costs[-1] + self.cost(character)
         for n in range(2, min(len(costs), len(text)) + 1):

@@ -65,8 +65,19 @@ def lives(
     return found.sort_values(["first", "slogan"], ignore_index=True)
 
 
-_LIFE = ["slogan", "first", "last", "in_use", "silent", "documents", "of", "mentions", "after",
-         "p_silence", "ended"]
+_LIFE = [
+    "slogan",
+    "first",
+    "last",
+    "in_use",
+    "silent",
+    "documents",
+    "of",
+    "mentions",
+    "after",
+    "p_silence",
+    "ended",
+]
 
 
 def _life(slogan: object, group: "pd.DataFrame", confidence: float) -> list[object]:
@@ -103,9 +114,7 @@ def silence(k: int, n: int, after: int, confidence: float = 0.95) -> float:
     return float((1 - low) ** after)
 
 
-def tier(
-    k: int, n: int, borders: dict[str, float] | None = None, confidence: float = 0.95
-) -> str:
+def tier(k: int, n: int, borders: dict[str, float] | None = None, confidence: float = 0.95) -> str:
     """Return the intensity by share of documents, or that it cannot be told.
 
     `borders` gives the lowest share of each tier, strongest first; below the last the tier is
@@ -160,9 +169,7 @@ def survival(found: "pd.DataFrame") -> "pd.DataFrame":
     return kaplan_meier(found["in_use"].tolist(), found["ended"].tolist())
 
 
-def bursts(
-    table: "pd.DataFrame", *, scaling: float = 2.0, gamma: float = 1.0
-) -> "pd.DataFrame":
+def bursts(table: "pd.DataFrame", *, scaling: float = 2.0, gamma: float = 1.0) -> "pd.DataFrame":
     """Return the bursts of each formulation, from the table of `years`.
 
     Kleinberg 2003, batched, two states: in each year r of d documents have it; p0 = R/D, p1 =

@@ -105,7 +105,9 @@ def _always_noted(text: str, notes: Iterable[Note]) -> set[str]:
 
 def _at_random(common: list[Note], always: set[str]) -> bool:
     """Tell whether the page notes common characters now and then."""
-    lone = [n for n in common if n.character not in always and not script.is_traditional(n.character)]
+    lone = [
+        n for n in common if n.character not in always and not script.is_traditional(n.character)
+    ]
     return len(lone) >= 5 and _mostly_alone(lone)
 
 

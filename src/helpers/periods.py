@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from helpers import lexicon
+from helpers import lexicon, quantities
 from helpers.tables import Document, Paragraph
 
+TOWARDS = ("到", "至", "在")
 FORWARD = ("work_report", "plenum_speech", "department_statements", "interviews")
 
 
@@ -41,7 +42,17 @@ def find(text: str, frame: Frame) -> list[Period]:
     >>> [(p.text, p.value) for p in find("四季度签约,9月底前开工,“十四五”期末进入前10强", frame)]
     [('四季度', '2020-Q4'), ('9月底前', '2020-09'), ('“十四五”期末', '2025')]
     """
-    return [_read(text, match, frame) for match in _pattern().finditer(text)]
+    return [_read(text, match, frame) for match in quantities.scan(_first(), _pattern(), text)]
+
+
+@cache
+def _first() -> re.Pattern[str]:
+    """Return the expression for the first two characters of a time expression."""
+    words = list(lexicon.load("periods")["words"])
+    plans = list(lexicon.load("periods")["plans"])
+    pairs = {word[:2] for word in [*words, *plans]}
+    firsts, seconds = ("".join(sorted({pair[i] for pair in pairs})) for i in (0, 1))
+    return re.compile(rf"[\d“\"{firsts}](?:(?<=\d)[\d年月]|[{seconds}]|(?<=[“\"])\s?[{firsts}])")
 
 
 def frames(document: Document, paragraphs: Sequence[Paragraph]) -> list[Frame]:
@@ -118,7 +129,7 @@ def _headed(heading: str, state: Frame, reviewed: str) -> Frame:
 
 def _opened(text: str, state: Frame) -> Frame:
     """Return the frame after the paragraph's opening words: 五年来, 过去的一年, 今年 …"""
-    lead = _pattern().search(text, 0, 24)
+    lead = _lead(text)
     turn = state.status == "result" and _parts()["turn"].search(text, 0, 4000)
     if turn:
         state = replace(state, status="target", period=str(state.year), rule=f"turn {turn[0]}")
@@ -133,6 +144,11 @@ def _opened(text: str, state: Frame) -> Frame:
         ahead = last >= state.year and lead.start() < 3 and time.text[:1] not in "到至在"
         return replace(opened, status="target") if ahead else opened if last < state.year else state
     return opened if last >= state.year and lead.start() < 3 else state
+
+
+def _lead(text: str) -> re.Match[str] | None:
+    """Return the first time expression of a paragraph's opening."""
+    return next(quantities.scan(_first(), _pattern(), text[:24]), None)
 
 
 def last_year(value: str) -> int:
@@ -162,7 +178,7 @@ def _pattern() -> re.Pattern[str]:
     late = r"(?:年底前|年底以前|年底|年末|年前|年之前|年以前|年初|年起|年上半年|年下半年|年[一二三四]季度|年度|年)"
     month = r"(?:1[0-2]|0?[1-9])"
     return re.compile(
-        rf"""(?P<to>到|至|在)?(?:
+        rf"""(?:
         (?P<from>(?:19|20)\d\d)年?(?:[-—–－~～至到]{{1,2}})(?P<until>(?:19|20)\d\d)年
         |(?P<year>(?:19|20)\d\d)(?:年(?P<ymonth>{month})月(?:\d{{1,2}}日)?(?:底前|底|前|份|初)?|(?P<late>{late}))
         |[“"]?\s?(?P<plan>{plans})\s?[”"]?(?P<phase>时期末|期末|末|规划末|时期|期间|以来|内|前[两三四]年)
@@ -174,9 +190,8 @@ def _pattern() -> re.Pattern[str]:
 
 def _read(text: str, m: re.Match[str], frame: Frame) -> Period:
     """Return the time expression of a match, resolved."""
-    start = m.start()
-    compare = lexicon.load("periods")["compare"]["before"]
-    compared = not m["to"] and any(text.endswith(w, 0, start) for w in compare)
+    start = m.start() - (text[m.start() - 1 : m.start()] in TOWARDS)
+    compared = start == m.start() and text.endswith(_compare(), 0, start)
     if m["from"]:
         value = f"{m['from']}/{m['until']}"
     elif m["ymonth"]:
@@ -188,7 +203,12 @@ def _read(text: str, m: re.Match[str], frame: Frame) -> Period:
         value = str(first + 4) if m["phase"].endswith("末") else f"{first}/{first + 4}"
     else:
         value = _relative(m, frame)
-    return Period(start, m.end(), m[0], value, m["word"] not in ("每年", "逐年"), compared)
+    return Period(start, m.end(), text[start : m.end()], value, m["word"] not in ("每年", "逐年"), compared)
+
+
+@cache
+def _compare() -> tuple[str, ...]:
+    return tuple(lexicon.load("periods")["compare"]["before"])
 
 
 def _part(late: str) -> str:

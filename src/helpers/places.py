@@ -6,7 +6,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent
 ROOT = PACKAGE.parents[1]
 LEXICONS = PACKAGE / "lexicons"
-TEMPLATE = PACKAGE / "template"
+TEMPLATE = PACKAGE / "pages" / "template"
 NOTEBOOKS = ROOT / "notebooks"
 REQUIREMENTS = ROOT / "requirements.txt"
 RAW = ROOT / "data" / "raw"

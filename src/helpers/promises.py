@@ -50,6 +50,10 @@ class Passage:
         alone = (start - low) + (high - end) <= 2
         return (low, self.sentence(end)[1]) if alone else (low, high)
 
+    def sentence_number(self, at: int) -> int:
+        """Return which sentence a place stands in."""
+        return bisect_right(self.stops, at - 1)
+
     def sentence(self, at: int) -> tuple[int, int]:
         """Return the sentence around a place, at most LONGEST characters to each side."""
         return _between(self.stops, at)
@@ -73,8 +77,8 @@ def find(passage: Passage) -> list[Item]:
 
 def _absolutes(passage: Passage) -> Iterator[Item]:
     """Yield the all-or-nothing promises."""
-    values, pattern = _absolute()
-    for m in pattern.finditer(passage.text):
+    values, first, pattern = _absolute()
+    for m in quantities.scan(first, pattern, passage.text):
         number = int(str(m.lastgroup)[1:].split("_")[0])
         value = values[number]
         yield Item(
@@ -83,20 +87,24 @@ def _absolutes(passage: Passage) -> Iterator[Item]:
 
 
 @cache
-def _absolute() -> tuple[dict[int, float], re.Pattern[str]]:
-    """Return the values of the absolute words by number, and the expression that finds them."""
+def _absolute() -> tuple[dict[int, float], re.Pattern[str], re.Pattern[str]]:
+    """Return the values of the absolute words by number, and the expressions that find them."""
     known = lexicon.load("absolutes")
     never = lexicon.alternatives(known["never"]["followed"])
     values, parts = {}, []
     for number, word in enumerate(known["absolute"]):
         values[number] = float(word["value"])
-        pattern = word["pattern"].replace(r"应(.)尽\1", rf"应(?P<x{number}>[^\s，,。])尽(?P=x{number})")
-        guard = rf"(?![”\"]?(?:{never}{''.join('|' + re.escape(w) for w in word.get('unless', []))}))"
+        pattern = word["pattern"].replace(
+            r"应(.)尽\1", rf"应(?P<x{number}>[^\s，,。])尽(?P=x{number})"
+        )
+        guard = (
+            rf"(?![”\"]?(?:{never}{''.join('|' + re.escape(w) for w in word.get('unless', []))}))"
+        )
         if "needs" in word:
             clause = "[^，,。；;]{0,30}"
             guard += rf"(?={clause}{word['needs']})(?!{clause}{word['never']})"
         parts.append(rf"(?P<a{number}_>(?:{pattern}){guard})")
-    return values, re.compile("|".join(parts))
+    return values, re.compile(f"[{known['starts']}]"), re.compile("|".join(parts))
 
 
 def _dated(passage: Passage, items: Sequence[Item]) -> Iterator[Item]:
@@ -106,7 +114,12 @@ def _dated(passage: Passage, items: Sequence[Item]) -> Iterator[Item]:
     loose, strict = _completions()
     starts = [item.start for item in items]
     for time in passage.times:
-        if not time.value or time.compared or time.text.endswith("以来") or periods.last_year(time.value) < passage.frame.year:
+        if (
+            not time.value
+            or time.compared
+            or time.text.endswith("以来")
+            or periods.last_year(time.value) < passage.frame.year
+        ):
             continue
         limit = time.text[0] in "到至在" or time.text.endswith(("前", "底", "末", "内"))
         general = "/" in time.value or not ("-" in time.value or limit)

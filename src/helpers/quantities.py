@@ -3,6 +3,7 @@
 import math
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -15,7 +16,7 @@ POWERS = {"十": 10.0, "百": 100.0, "千": 1000.0, "拾": 10.0, "佰": 100.0, "
 SCALES = {"万": 1e4, "亿": 1e8, "萬": 1e4, "億": 1e8, "兆": 1e12}
 PIECE = re.compile(r"\d+(?:\.\d+)?|\D")
 NARROW = str.maketrans("０１２３４５６７８９．％，", "0123456789.%,")
-SHORT = re.compile(r"^[零〇]*$")
+PLAIN = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 NAN = math.nan
 
 
@@ -43,13 +44,40 @@ def find(text: str) -> list[Quantity]:
     """
     found: list[Quantity] = []
     named = _names(text)
-    for match in _pattern().finditer(text):
+    for match in scan(_first(), _pattern(), text):
         quantity = _read(text, match)
         if quantity and found:
             quantity = _joined(text, found, quantity)
         if quantity and not _inside(named, quantity.number):
             found.append(quantity)
     return [q for q in _shared(text, found) if q.unit != "?" and _states(text, q)]
+
+
+def scan(first: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern; `first` finds quickly where one can begin.
+
+    An expression that opens with one set of characters runs over a text about ten times as fast
+    as one that opens with many alternatives.
+    """
+    at = 0
+    while start := first.search(text, at):
+        match = pattern.match(text, start.start())
+        if match and match.end() > match.start():
+            yield match
+            at = match.end()
+        else:
+            at = start.start() + 1
+
+
+@cache
+def _first() -> re.Pattern[str]:
+    """Return the expression for the first characters of a number and what may follow them."""
+    units = lexicon.load("units")
+    every = [*units["han"], *units["money"], *units["share"], *units["measure"]]
+    seconds = {unit[0] for unit in every} | set(HAN) | set("多余几点分强级番了 以左")
+    after = [word for sign in lexicon.load("comparators")["sign"] for word in sign["after"]]
+    seconds |= {word[0] for word in after}
+    return re.compile(rf"[\d{HAN}翻](?:(?<=\d)|(?<=[翻亿])|[{re.escape(''.join(sorted(seconds)))}])")
 
 
 def numeral(text: str) -> float:
@@ -60,8 +88,9 @@ def numeral(text: str) -> float:
     >>> numeral("三千二百万"), numeral("1.6万"), numeral("二〇二二"), numeral("一点五亿")
     (32000000.0, 16000.0, 2022.0, 150000000.0)
     """
-    text = re.sub(r"[\s,]", "", text.translate(NARROW))
-    if re.fullmatch(r"\d+(\.\d+)?", text):
+    if not PLAIN.fullmatch(text):
+        text = re.sub(r"[\s,]", "", text.translate(NARROW))
+    if PLAIN.fullmatch(text):
         return float(text)
     whole, dot, fraction = text.partition("点")
     if not dot:
@@ -139,7 +168,9 @@ def _before() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str]]:
     sign = {word: s["comparator"] for s in signs for word in s["before"] + s["after"]}
     words = lexicon.alternatives([word for s in signs for word in s["before"]])
     near = re.compile(rf"(?P<word>{words})(?:达到|达|到|至|为|了|在|约)?\s?$")
-    far = re.compile(r"(?P<word>高于|低于|快于|慢于|超过|高出|优于)[^，,。；;、：\d高低快慢超]{1,16}$")
+    far = re.compile(
+        r"(?P<word>高于|低于|快于|慢于|超过|高出|优于)[^，,。；;、：\d高低快慢超]{1,16}$"
+    )
     return near, sign, far
 
 
@@ -193,7 +224,8 @@ def _unit(text: str, m: re.Match[str]) -> str:
         if unit == "级" and (m["han"] or m["digits"])[-1] in "百千万亿":
             return "元"
         if unit == "强":
-            return "强" if text[m.start() - 1 : m.start()] == "前" else "家"
+            rank = m["digits"] or text[m.start() - 1 : m.start()] == "前"
+            return "强" if rank else "家"
         cubic = unit == "微克" and text.endswith("每立方米", 0, m.start())
         return "微克/立方米" if cubic else str(units["same"].get(unit, unit))
     if m["ratio"] or m["fraction"]:
@@ -211,7 +243,9 @@ def _unit(text: str, m: re.Match[str]) -> str:
 
 def _measured(text: str, m: re.Match[str]) -> bool:
     """Tell whether a bare number is said to be reached: 指数为104。"""
-    said = re.search(r"(?:达到?|增至|升至|降至|降到|指数为|指数)$", text[max(0, m.start() - 4) : m.start()])
+    said = re.search(
+        r"(?:达到?|增至|升至|降至|降到|指数为|指数)$", text[max(0, m.start() - 4) : m.start()]
+    )
     year = len(m["digits"]) == 4 and m["digits"][:2] in ("19", "20")
     return bool(said) and not year and text[m.end() : m.end() + 1] in "，,。；;、和"
 
@@ -249,7 +283,11 @@ def _comparator(text: str, m: re.Match[str], unit: str) -> tuple[str, int, str]:
         word = far.search(text, max(0, start - 20), start)
     after = m["after"] or ""
     about = m["more"] in ("多", "余") or bool(m["rest"])
-    if word and word["word"] == "近" and text[max(0, word.start() - 1) : word.start()] in ("最", "附", "邻"):
+    if (
+        word
+        and word["word"] == "近"
+        and text[max(0, word.start() - 1) : word.start()] in ("最", "附", "邻")
+    ):
         word = None
     first = word.start() if word else start
     if after:
@@ -268,7 +306,10 @@ def _joined(text: str, found: list[Quantity], right: Quantity) -> Quantity:
     """Return the range that the number makes with the one before it, else the number."""
     left = found[-1]
     between = text[left.end : right.number]
-    if not re.fullmatch(r"\s?(?:[-—–－~～]{1,2}|至|到)\s?", between) or left.value_max == left.value_max:
+    if (
+        not re.fullmatch(r"\s?(?:[-—–－~～]{1,2}|至|到)\s?", between)
+        or left.value_max == left.value_max
+    ):
         return right
     if between.strip() in "至到" and text[left.start - 1 : left.start] in ("从", "由"):
         return right
@@ -279,8 +320,13 @@ def _joined(text: str, found: list[Quantity], right: Quantity) -> Quantity:
         factor = numeral("一" + scale[1]) if scale and scale[1] else 1.0
         value = value * factor if value * factor <= right.value else value
     return replace(
-        right, start=left.start, value=value, value_max=right.value, comparator="range",
-        number=left.number, rule="range",
+        right,
+        start=left.start,
+        value=value,
+        value_max=right.value,
+        comparator="range",
+        number=left.number,
+        rule="range",
     )
 
 
@@ -318,6 +364,8 @@ def _inside(spans: list[tuple[int, int]], at: int) -> bool:
 
 def _states(text: str, q: Quantity) -> bool:
     """Tell whether what follows leaves it a quantity: 15分钟生活圈 does not."""
+    if q.unit == "强":
+        return False
     if q.unit in ("小时", "分钟", "公里", "里") and "圈" in text[q.end : q.end + 9]:
         return False
     return not _followed().match(text, q.end)

@@ -123,9 +123,7 @@ def _number(codes: "Array", least: int) -> Level:
     return Level(number[which], kept, np.zeros(kept.size, dtype=np.int64))
 
 
-def _extend(
-    level: Level, length: int, headed: "npt.NDArray[np.bool_]", least: int
-) -> Level:
+def _extend(level: Level, length: int, headed: "npt.NDArray[np.bool_]", least: int) -> Level:
     """Return the strings one word longer, and note in `level` how often each is extended."""
     import numpy as np
 

@@ -10,12 +10,13 @@ from itertools import islice, permutations
 
 from helpers import lexicon, mirror, notes, script
 from helpers.language import LONGEST, Language
-from helpers.streams import CLIPPED, Reading, Stream, best, simplified
+from helpers.streams import CLIPPED, FOREIGN, Reading, Stream, best, simplified
 from helpers.tables import Edit
 
 RULE = "shifted bytes"
 SETTLED = 6
 DOUBT = 0.05
+ODD = 5.5
 NARROW = mirror.narrow("，；：！？（）")
 VISIBLE = re.compile(rf"\?(?={notes.CUT.pattern}|[，。！？；：,!?;:])")
 
@@ -99,8 +100,11 @@ def _edits(stream: Stream, anchors: list[int], narrowed: dict[int, str]) -> Iter
             continue
         before = notes.NOTES.sub("", text[max(end, start - 60) : start])
         left = ((left if end > start - 60 else "") + before)[-12:]
+        odd = _is_odd(stream, start)
+        if stream.dropped and not odd:
+            continue
         ranked = _search(stream, start, left)
-        if not private:
+        if odd and not private:
             ranked = _less(ranked, _search(replace(stream, stripped=True), start, left))
         if not ranked or not ranked[0].done:
             continue
@@ -108,12 +112,22 @@ def _edits(stream: Stream, anchors: list[int], narrowed: dict[int, str]) -> Iter
         end = chosen.end
         raw, clean = text[start:end], html.unescape(chosen.text[: chosen.done]).translate(narrowed)
         certainty = chosen.certainty
-        if certainty == "certain" and not (_is_clear(ranked) and _is_proved(stream, start, left, chosen)):
+        if certainty == "certain" and not (
+            _is_clear(ranked) and _is_proved(stream, start, left, chosen)
+        ):
             certainty = "uncertain"
         yield Edit(
             raw_start=start, raw_end=end, raw=raw, clean=clean, rule=RULE, certainty=certainty
         )
         left += clean
+
+
+def _is_odd(stream: Stream, start: int) -> bool:
+    """Tell whether what follows is unlikely as it stands."""
+    after = notes.NOTES.sub("", stream.text[start + 1 : start + 30]).partition("\n")[0][:6]
+    foreign = sum(c in script.simplified_only() for c in after)
+    cost = stream.language.prefix(after.translate(simplified()))[-1] + FOREIGN * foreign
+    return cost > ODD * len(after)
 
 
 def _less(one: list[Reading], other: list[Reading]) -> list[Reading]:
@@ -152,11 +166,14 @@ def _balanced(stream: Stream, start: int, at: int, ranked: list[Reading]) -> lis
 
 
 def _misnested(text: str) -> int:
-    """Count the quotation marks that open twice or close what is not open."""
-    wrong, is_open = 0, False
-    for mark in re.findall("[“”]", text):
-        wrong += is_open == (mark == "“")
-        is_open = mark == "“"
+    """Count the quotation marks that open twice, close what is not open, or stay open."""
+    wrong = 0
+    for opening, closing in ("“”", "‘’"):
+        is_open = False
+        for mark in re.findall(f"[{opening}{closing}]", text):
+            wrong += is_open == (mark == opening)
+            is_open = mark == opening
+        wrong += is_open
     return wrong
 
 
@@ -169,7 +186,9 @@ def _is_clear(ranked: list[Reading]) -> bool:
 
 def _is_proved(stream: Stream, start: int, left: str, reading: Reading) -> bool:
     """Tell whether the mirror's model makes the page's text of the reading again."""
-    before = re.search(rf"(?s)(.)({notes.NOTES.pattern})?$", stream.text[max(0, start - 24) : start])
+    before = re.search(
+        rf"(?s)(.)({notes.NOTES.pattern})?$", stream.text[max(0, start - 24) : start]
+    )
     raw = (before[0] if before else "") + stream.text[start : reading.end]
     source = left[-1:] + reading.text[: reading.done]
     keys = dict.fromkeys(reading.keys)

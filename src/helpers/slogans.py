@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import Annotated
 
 from helpers import lexicon
-from helpers.candidates import QUOTES, candidates, parts, shape, squeeze, stands
+from helpers.candidates import QUOTES, candidates, parts, places_of, shape, squeeze, stands
 from helpers.recurrence import Recurring, recurring
 from helpers.tables import Document, Paragraph, Slogan, SloganMention
 
 DOUBLINGS = 4
 BEYOND = 1.25
+COINED = {"seed", "group", "numeral", "parallel", "goal", "place", "motto"}
 MARKS = frozenset(QUOTES)
 
 
@@ -93,8 +94,9 @@ def gather(
 ) -> dict[str, Evidence]:
     """Return the candidates of the corpus by key, with their signals and counts."""
     gathered: dict[str, Evidence] = defaultdict(Evidence)
+    places = places_of(paragraph.text for paragraph in paragraphs)
     for paragraph in paragraphs:
-        for candidate in candidates(paragraph.text):
+        for candidate in candidates(paragraph.text, places):
             signals = dict.fromkeys(candidate.signals, 1.0)
             gathered[key(candidate.form)].note(candidate.form, signals)
     if seeds:
@@ -104,11 +106,13 @@ def gather(
         evidence.mentions += 1
         evidence.quoted += quoted
         evidence.documents.add(paragraph.doc_id)
+    for evidence in gathered.values():
+        if not evidence.mentions and "seed" not in evidence.signals:
+            evidence.mentions, evidence.known = evidence.forms.total(), 1
+            evidence.quoted = evidence.mentions * ("quoted" in evidence.signals)
     for string, signals in recurrent(documents, paragraphs):
         evidence = gathered[key(string.form)]
         if not evidence.forms:
-            signals["recurring"] = 1.0
-            signals["cohesion"] = min(1.0, string.cohesion / 12) if string.cohesion < 99 else 0.6
             evidence.mentions, evidence.known = string.count, string.documents
         evidence.note(string.form, signals)
     return {one: evidence for one, evidence in gathered.items() if evidence.mentions}
@@ -143,9 +147,11 @@ def recurrent(
     )
     for string in strings:
         signals = dict.fromkeys(shape(string.form) - {"scare"}, 1.0)
-        sure = string.documents / (string.documents + 8)
-        signals["dated"] = min(1.0, string.dated / 2) * sure if len(set(years)) > 7 else 0.0
+        # The root of the log-likelihood ratio of its years, of which 16 is beyond all doubt.
+        drift = math.sqrt(string.documents * string.dated) / 16 if len(set(years)) > 7 else 0.0
+        signals["dated"] = min(1.0, drift)
         signals["allegiance"] = min(1.0, 4 * string.upheld)
+        signals["cohesion"] = min(1.0, string.cohesion / 12) if string.cohesion < 99 else 0.6
         signals["doctrine"] = min(1.0, 4 * string.headed)
         yield string, signals
 
@@ -162,7 +168,10 @@ def weigh(evidence: Evidence, of: int) -> dict[str, float]:
     strengths = {"base": 1.0} | evidence.signals
     quoted = min(1.0, 2 * evidence.quoted / evidence.mentions)
     strengths |= {name: quoted for name in ("quoted", "count") if name in strengths}
-    strengths["repeated"] = float(evidence.mentions > documents and "recurring" not in strengths)
+    strengths["recurring"] = 0.0 if COINED & strengths.keys() else 1 - min(1.0, 2 * quoted)
+    strengths["cohesion"] = strengths["recurring"] * strengths.get("cohesion", 0.0)
+    again = float(evidence.mentions > documents)
+    strengths["repeated"] = again * (1 - strengths["recurring"])
     strengths["spread"] = min(1.0, math.log2(documents) / DOUBLINGS)
     strengths["scarce"] = min(1.0, max(0.0, math.log2(of / documents) / DOUBLINGS - 1))
     return {
@@ -178,7 +187,8 @@ def absorb(kept: Mapping[str, Evidence], scores: Mapping[str, float]) -> dict[st
     return {
         one: evidence
         for one, evidence in kept.items()
-        if "recurring" not in evidence.signals
+        if COINED & evidence.signals.keys()
+        or evidence.quoted
         or not any(
             scores[inner] >= scores[one] and kept[inner].spread() > BEYOND * evidence.spread()
             for form in evidence.forms
@@ -274,7 +284,9 @@ def _slogans(
                 documents=len({m.doc_id for m in seen}),
                 first_seen=dated[0],
                 last_seen=dated[-1],
-                signals=" ".join(f"{name}{part:+.1f}" for name, part in weigh(evidence, len(documents)).items()),
+                signals=" ".join(
+                    f"{name}{part:+.1f}" for name, part in weigh(evidence, len(documents)).items()
+                ),
                 variants=" | ".join(sorted({m.variant for m in seen})),
                 quoted=sum(m.quoted for m in seen) / len(seen),
             )

@@ -164,7 +164,7 @@ def permutation(
     tokens = np.asarray(sizes, dtype=float) / max(np.sum(sizes), 1)
     as_large = np.empty(table.shape[1])
     for start in range(0, as_large.size, BLOCK):
-        block = table[:, start : start + BLOCK].toarray().astype(float)
+        block = table[:, start : start + BLOCK].toarray()
         strength = _strength(np.vstack([first, divisions]), tokens, block)
         as_large[start : start + BLOCK] = (strength[1:] >= strength[0] - 1e-9).sum(axis=0)
     return as_large / len(divisions) if exact else (1 + as_large) / (1 + shuffles)
@@ -236,5 +236,7 @@ def _strength(divisions: Array, tokens: Array, counts: Array) -> Array:
     """Return the standardised difference from the expected count: divisions × words."""
     share = (divisions @ tokens)[:, None]
     spread = np.sqrt(np.maximum(share * (1 - share), 1e-12))
-    difference: Array = np.abs(divisions @ counts - share * counts.sum(axis=0)) / spread
+    # Whole numbers below 2^24 are exact in single precision, which is twice as fast.
+    inside = divisions.astype("float32") @ counts.astype("float32")
+    difference: Array = np.abs(inside - share * counts.sum(axis=0)) / spread
     return difference

@@ -101,7 +101,9 @@ class Stream:
                 yield note.end(), reading._replace(keys=keys)
                 return
             if self.dropped:
-                for entered in self._astride(reading, before, note["syllable"], note[0], note.end()):
+                for entered in self._astride(
+                    reading, before, note["syllable"], note[0], note.end()
+                ):
                     yield note.end(), entered
         elif shown == "?" and (cut := CUT.match(text, at + 1)):
             for entered in self._astride(reading, before, cut["syllable"], "(" + cut[0], cut.end()):
@@ -237,15 +239,13 @@ class Stream:
         if character:
             yield self._emit(reading, character, pending, end, len(reading.text) + 1)
 
-    def _emit(
-        self, reading: Reading, character: str, pending: int, end: int, done: int
-    ) -> Reading:
+    def _emit(self, reading: Reading, character: str, pending: int, end: int, done: int) -> Reading:
         costs, tail, text, _, _, _, keys, certainty = reading
         plain = simplified().get(ord(character), character)
         costs = self.language.extend(tail, costs, plain)
         extra = FOREIGN if character in script.simplified_only() else 0.0
         if plain in CLOSING and not (plain in "”’）》" and tail[-1:] in "，。、；：！？"):
-            extra += CLASH.get((tail or "\n")[-1], 0.0)
+            extra += CLASH.get(tail[-1:], 0.0)
         if extra:
             costs = tuple(c + extra for c in costs)
         tail = (tail + plain)[-LONGEST:]

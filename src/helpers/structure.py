@@ -138,10 +138,11 @@ def actor_of(text: str) -> str:
     >>> actor_of("——访市委常委、邗江区委书记 张耀武")
     '邗江区'
     """
-    if introduces(text):
-        found = _named_area().findall(INTERVIEW.sub("", text))
-        return found[-1] if found else ""
-    return department(text)
+    if not introduces(text):
+        return department(text)
+    person = INTERVIEW.sub("", text)
+    areas = _named_area().findall(person)
+    return areas[-1] if areas else department(person)
 
 
 def department(text: str) -> str:
@@ -161,7 +162,7 @@ def _department() -> re.Pattern[str]:
     known = lexicon.load("structure")
     words = lexicon.alternatives
     han = "[\u4e00-\u9fff]"
-    organ = rf"{words(known['prefixes'])}(?:(?![和与及的]){han}){{1,8}}?{words(known['organs'])}"
+    organ = rf"{words(known['prefixes'])}(?:(?![与及的]){han}){{1,14}}?{words(known['organs'])}"
     area = rf"(?:(?![和与及的]){han}){{2,5}}?{words(known['areas'])}"
     post = rf"(?:{han}{{0,4}}[、和]?{words(known['posts'])}\s*[\u4e00-\u9fff·]{{0,4}})?"
     return re.compile(

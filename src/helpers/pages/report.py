@@ -12,13 +12,14 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from helpers import evidence, ledger, tables
-from helpers.fonts import font_subset
+from helpers import ledger, tables
+from helpers.pages.fonts import font_subset
 from helpers.places import TEMPLATE, Places
+from helpers.stories import evidence
 from helpers.tables import Document, Edit, Paragraph
 
 if TYPE_CHECKING:
-    from helpers.pipeline import Story
+    from helpers.pages.pipeline import Story
 
 PAGES = {
     "index.html": "Overview",

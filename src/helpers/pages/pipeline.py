@@ -1,10 +1,8 @@
 """Run the notebooks in order and make the pages: what is up to date is not run again."""
 
-import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,12 +15,13 @@ from doit.reporter import ZeroReporter
 from doit.tools import config_changed
 
 from helpers.errors import ParameterError, TifaError
+from helpers.pages.execution import execute, kernel_environment, notebook_parameters
 from helpers.places import LEXICONS, NOTEBOOKS, PACKAGE, REQUIREMENTS, TEMPLATE, Places
 
 Task = dict[str, Any]
 Settings = Mapping[str, Mapping[str, Any]]
 
-PAGE_MODULES = {"__main__", "pipeline", "report"}
+PAGE_MODULES = {"__main__", "pipeline", "execution", "report"}
 """Modules that no notebook imports: a change in them makes pages anew, not tables."""
 
 
@@ -113,7 +112,7 @@ def tasks(places: Places, raw: Sequence[Path], settings: Settings) -> Iterator[T
         executed = places.executed(story.name)
         yield _task(
             story.name,
-            partial(execute, story, given, executed),
+            partial(execute, story.source, given, executed),
             [story.source, *code, *inputs],
             [executed, *(places.table(name) for name in story.writes)],
             {"parameters": given, "inputs": [str(path) for path in inputs]},
@@ -127,7 +126,7 @@ def _page_task(
     places: Places, story: Story, inputs: Sequence[Path], given: Mapping[str, Any]
 ) -> Task:
     def make() -> None:
-        from helpers import report
+        from helpers.pages import report
 
         page = report.notebook_page(places, story.name, inputs, _shown(given))
         report.save(places.reports / f"{story.name}.html", page)
@@ -143,12 +142,12 @@ def _page_task(
 
 def _documents_task(places: Places) -> Task:
     def make() -> None:
-        from helpers import report
+        from helpers.pages import report
 
         report.save_document_pages(places)
 
     def complete() -> bool:
-        from helpers import report
+        from helpers.pages import report
 
         return report.document_pages_complete(places)
 
@@ -160,7 +159,7 @@ def _documents_task(places: Places) -> Task:
 
 def _index_task(places: Places) -> Task:
     def make() -> None:
-        from helpers import report
+        from helpers.pages import report
 
         report.save(places.reports / "index.html", report.front_page(places, STORIES))
 
@@ -206,14 +205,15 @@ def _shown(given: Mapping[str, Any]) -> dict[str, Any]:
 
 def analysis_code() -> list[Path]:
     """Return what can change a table besides notebook and data: helpers, lexicons, versions."""
-    modules = [path for path in PACKAGE.glob("*.py") if path.stem not in PAGE_MODULES]
+    modules = [path for path in PACKAGE.rglob("*.py") if path.stem not in PAGE_MODULES]
     lexicons = [path for path in LEXICONS.iterdir() if path.is_file()]
     return sorted([*modules, *lexicons, REQUIREMENTS])
 
 
 def page_code() -> list[Path]:
     """Return what can change a page besides the executed notebook and the tables."""
-    modules = [PACKAGE / f"{name}.py" for name in ("report", "tables", "places")]
+    modules = [PACKAGE / "pages" / "report.py", PACKAGE / "stories" / "evidence.py"]
+    modules += [PACKAGE / f"{name}.py" for name in ("ledger", "places", "tables")]
     return sorted([*modules, *(p for p in TEMPLATE.rglob("*") if p.is_file()), REQUIREMENTS])
 
 
@@ -230,96 +230,6 @@ def check_settings(settings: Settings) -> None:
                     f"Notebook {name} has no parameter {parameter}; it has: "
                     f"{', '.join(parameters)}."
                 )
-
-
-def notebook_parameters(path: Path) -> list[str]:
-    """Return the names in the cell tagged `parameters`, in order."""
-    import ast
-    import json
-
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    tagged = [c for c in cells if "parameters" in c["metadata"].get("tags", [])]
-    body = ast.parse("".join("".join(cell["source"]) for cell in tagged)).body
-    targets = [node.targets[0] for node in body if isinstance(node, ast.Assign)]
-    return [target.id for target in targets if isinstance(target, ast.Name)]
-
-
-def execute(story: Story, parameters: Mapping[str, Any], executed: Path) -> None:
-    """Run a notebook with papermill and keep it at `executed`, the same bytes every time.
-
-    When a cell fails, the notebook is left beside it as `.failed.ipynb`, and TifaError tells the
-    cell and the error.
-    """
-    import papermill
-    from papermill.exceptions import PapermillExecutionError
-
-    executed.parent.mkdir(parents=True, exist_ok=True)
-    failed = executed.with_suffix(".failed.ipynb")
-    failed.unlink(missing_ok=True)
-    running = executed.with_suffix(".running.ipynb")
-    try:
-        notebook = papermill.execute_notebook(
-            story.source,
-            running,
-            parameters=dict(parameters),
-            kernel_name="python3",
-            progress_bar=False,
-            request_save_on_cell_execute=False,
-            config=_quiet_kernel(),
-        )
-    except PapermillExecutionError as error:
-        running.replace(failed)
-        source = error.source.strip().splitlines()[0] if error.source.strip() else ""
-        raise TifaError(
-            f"cell {error.cell_index} ({source}): {error.ename}: {error.evalue}\n"
-            f"The notebook as far as it came: {failed}"
-        ) from None
-    running.unlink()
-    _save_normalised(notebook, executed)
-
-
-def _quiet_kernel() -> Any:
-    """Return settings under which a kernel starts without its warning on local TCP."""
-    from traitlets.config import Config
-
-    config = Config()
-    config.KernelManager.transport_encryption = "auto"
-    return config
-
-
-def _save_normalised(notebook: Any, path: Path) -> None:
-    """Write the executed notebook without times, random ids and the kernel's remarks."""
-    import nbformat
-
-    for key in ("papermill", "language_info", "widgets"):
-        notebook.metadata.pop(key, None)
-    for number, cell in enumerate(notebook.cells):
-        cell.id = f"cell-{number:03}"
-        cell.metadata.pop("papermill", None)
-        cell.metadata.pop("execution", None)
-        for output in cell.get("outputs", []):
-            if output.get("name") == "stderr":
-                print(f"{path.stem}, cell {number}: {output['text']}", file=sys.stderr)
-        if "outputs" in cell:
-            cell.outputs = [o for o in cell.outputs if o.get("name") != "stderr"]
-    beside = path.with_suffix(".new")
-    nbformat.write(notebook, beside)
-    beside.replace(path)
-
-
-@contextmanager
-def kernel_environment() -> Iterator[None]:
-    """Let kernels find the helpers, order their sets the same way and know the terminal."""
-    before = dict(os.environ)
-    path = os.pathsep.join(filter(None, [str(PACKAGE.parent), os.environ.get("PYTHONPATH")]))
-    os.environ |= {"PYTHONPATH": path, "PYTHONHASHSEED": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
-    if sys.stderr.isatty() and hasattr(os, "ttyname"):
-        os.environ["TIFA_TERMINAL"] = os.ttyname(sys.stderr.fileno())
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
 
 
 class Progress(ZeroReporter):  # type: ignore[misc]

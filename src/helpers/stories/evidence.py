@@ -137,3 +137,12 @@ def _cell(value: object) -> str:
     if isinstance(value, float):
         return "" if value != value else f"{value:,.2f}".rstrip("0").rstrip(".")
     return marked(str(value))
+
+
+def counted(number: int, noun: str) -> str:
+    """Return the number with its noun, in the plural where it is not one.
+
+    >>> counted(1, "document"), counted(1200, "document")
+    ('1 document', '1,200 documents')
+    """
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

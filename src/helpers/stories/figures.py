@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from helpers.fonts import font_path
+from helpers.pages.fonts import font_path
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,45 +64,19 @@ def document_labels(documents: "pd.DataFrame") -> dict[str, str]:
     return labels
 
 
+def columns_in_time(documents: "pd.DataFrame") -> dict[str, str]:
+    """Return each document's column in a matrix, in order of time: itself, or its year if many."""
+    if len(documents) <= 12:
+        return document_labels(documents)
+    dated = documents.sort_values(["date", "doc_id"], kind="stable")
+    return dict(zip(dated["doc_id"], dated["date"].str[:4].replace("", "no date"), strict=True))
+
+
 def canvas(rows: int, *, per_row: float = 0.34, width: float = WIDTH) -> tuple["Figure", Any]:
     """Return a figure high enough for so many rows, and its axes."""
     import matplotlib.pyplot as plt
 
     return plt.subplots(figsize=(width, max(1.6, rows * per_row + 0.9)), layout="constrained")
-
-
-def kept_and_removed(documents: "pd.DataFrame") -> Drawing:
-    """Draw how much of each raw file is text and how much was noise."""
-    labels = document_labels(documents)
-    rows = (
-        documents.assign(
-            label=documents["doc_id"].map(labels),
-            noise=(documents["chars_raw"] - documents["chars_clean"]).clip(lower=0),
-        )
-        .sort_values("noise", kind="stable")
-        .tail(30)
-    )
-    figure, axes = canvas(len(rows), per_row=0.5)
-    axes.barh(rows["label"], rows["chars_clean"], color=BLUE)
-    axes.barh(
-        rows["label"],
-        rows["noise"],
-        left=rows["chars_clean"],
-        color=VERMILION,
-        hatch="///",
-        edgecolor="white",
-    )
-    for label, row in zip(rows["label"], rows.itertuples(), strict=True):
-        share = row.noise / row.chars_raw
-        axes.text(row.chars_clean + row.noise, label, f"  {share:.1%} noise", va="center")
-    axes.set(xlabel="characters of the raw file: kept (blue), removed as noise (hatched)")
-    axes.margins(x=0.15)
-    worst = rows.iloc[-1]
-    alt = (
-        f"Stacked bars of {len(rows)} documents. Most noise: {worst['label']}, "
-        f"{worst['noise']:,} of {worst['chars_raw']:,} characters."
-    )
-    return figure, alt
 
 
 def bars(

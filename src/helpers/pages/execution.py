@@ -1,0 +1,101 @@
+"""Execute a notebook with papermill, the same bytes every time."""
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from helpers.errors import TifaError
+from helpers.places import PACKAGE
+
+
+def notebook_parameters(path: Path) -> list[str]:
+    """Return the names in the cell tagged `parameters`, in order."""
+    import ast
+    import json
+
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    tagged = [c for c in cells if "parameters" in c["metadata"].get("tags", [])]
+    body = ast.parse("".join("".join(cell["source"]) for cell in tagged)).body
+    targets = [node.targets[0] for node in body if isinstance(node, ast.Assign)]
+    return [target.id for target in targets if isinstance(target, ast.Name)]
+
+
+def execute(source: Path, parameters: Mapping[str, Any], executed: Path) -> None:
+    """Run a notebook with papermill and keep it at `executed`, the same bytes every time.
+
+    When a cell fails, the notebook is left beside it as `.failed.ipynb`, and TifaError tells the
+    cell and the error.
+    """
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    executed.parent.mkdir(parents=True, exist_ok=True)
+    failed = executed.with_suffix(".failed.ipynb")
+    failed.unlink(missing_ok=True)
+    running = executed.with_suffix(".running.ipynb")
+    try:
+        notebook = papermill.execute_notebook(
+            source,
+            running,
+            parameters=dict(parameters),
+            kernel_name="python3",
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            config=_quiet_kernel(),
+        )
+    except PapermillExecutionError as error:
+        running.replace(failed)
+        line = next(iter(error.source.strip().splitlines()), "")
+        raise TifaError(
+            f"cell {error.cell_index} ({line}): {error.ename}: {error.evalue}\n"
+            f"The notebook as far as it came: {failed}"
+        ) from None
+    running.unlink()
+    _save_normalised(notebook, executed)
+
+
+def _quiet_kernel() -> Any:
+    """Return settings under which a kernel starts without its warning on local TCP."""
+    from traitlets.config import Config
+
+    config = Config()
+    config.KernelManager.transport_encryption = "auto"
+    return config
+
+
+def _save_normalised(notebook: Any, path: Path) -> None:
+    """Write the executed notebook without times, random ids and the kernel's remarks."""
+    import nbformat
+
+    for key in ("papermill", "language_info", "widgets"):
+        notebook.metadata.pop(key, None)
+    for number, cell in enumerate(notebook.cells):
+        cell.id = f"cell-{number:03}"
+        cell.metadata.pop("papermill", None)
+        cell.metadata.pop("execution", None)
+        for output in cell.get("outputs", []):
+            if output.get("name") == "stderr":
+                print(f"{path.stem}, cell {number}: {output['text']}", file=sys.stderr)
+        if "outputs" in cell:
+            cell.outputs = [o for o in cell.outputs if o.get("name") != "stderr"]
+    beside = path.with_suffix(".new")
+    nbformat.write(notebook, beside)
+    beside.replace(path)
+
+
+@contextmanager
+def kernel_environment() -> Iterator[None]:
+    """Let kernels find the helpers, order their sets the same way and know the terminal."""
+    before = dict(os.environ)
+    path = os.pathsep.join(filter(None, [str(PACKAGE.parent), os.environ.get("PYTHONPATH")]))
+    os.environ |= {"PYTHONPATH": path, "PYTHONHASHSEED": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+    if sys.stderr.isatty() and hasattr(os, "ttyname"):
+        os.environ["TIFA_TERMINAL"] = os.ttyname(sys.stderr.fileno())
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)

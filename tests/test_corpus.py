@@ -1,0 +1,186 @@
+"""Files of every format and encoding, and files that cannot be read."""
+
+import io
+from pathlib import Path
+
+import docx
+import pytest
+
+from helpers import corpus
+from helpers.errors import DocumentError
+
+REPORT = "某市政府工作报告\n各位代表：\n过去一年，全市上下齐心协力，经济社会发展取得新成绩。\n"
+TRADITIONAL = "某市政府工作報告\n各位代表：\n過去一年，全市上下齊心協力，經濟社會發展取得新成績。\n"
+FIXTURES = (
+    Path(__file__).parents[2] / "shared" / "corpora" / "charset-fixtures" / "tests" / "fixtures"
+)
+
+
+def pdf(lines: list[str]) -> bytes:
+    """Make a page of text in a PDF; without lines a page as a scanner leaves it."""
+    shown = "\n".join(f"<{line.encode('utf-16-be').hex()}> Tj 0 -20 Td" for line in lines)
+    content = f"BT /F1 12 Tf 50 700 Td\n{shown}\nET" if lines else "0 0 m"
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R"
+        " /Resources << /Font << /F1 5 0 R >> >> >>",
+        f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
+        "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UTF16-H"
+        " /DescendantFonts [6 0 R] >>",
+        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light"
+        " /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> >>",
+    ]
+    out, offsets = "%PDF-1.4\n", []
+    for number, each in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += f"{number} 0 obj\n{each}\nendobj\n"
+    rows = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    size = len(objects) + 1
+    out += f"xref\n0 {size}\n0000000000 65535 f \n{rows}trailer\n<< /Size {size} /Root 1 0 R >>\n"
+    return (out + f"startxref\n{out.index('xref')}\n%%EOF\n").encode("ascii")
+
+
+def word(lines: list[str]) -> bytes:
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    table = document.add_table(rows=1, cols=2)
+    table.rows[0].cells[0].text, table.rows[0].cells[1].text = "责任单位", "市科技局"
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("text", "codec", "encoding"),
+    [
+        (REPORT, "utf-8", "utf-8"),
+        (REPORT, "utf-8-sig", "utf-8-sig"),
+        (REPORT, "utf-16", "utf-16"),
+        (REPORT, "gbk", "gb18030"),
+        (REPORT, "gb18030", "gb18030"),
+        (TRADITIONAL, "gbk", "gb18030"),
+        (TRADITIONAL, "big5", "big5hkscs"),
+        ("Annual report of the city", "ascii", "utf-8"),
+    ],
+)
+def test_text_is_decoded(text: str, codec: str, encoding: str) -> None:
+    assert corpus.decode(text.encode(codec), "a.txt") == (text, encoding)
+
+
+def test_chinese_that_was_saved_as_latin_is_mended() -> None:
+    data = REPORT.encode("gbk").decode("latin-1").encode("utf-8")
+    assert corpus.decode(data, "a.txt") == (REPORT, "gb18030 read as latin-1, utf-8")
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
+def test_a_few_broken_bytes_are_read_and_counted(codec: str) -> None:
+    data = (REPORT * 20).encode(codec) + "市".encode(codec)[:1]
+    text, encoding = corpus.decode(data, "a.txt")
+    assert text.startswith(REPORT * 20)
+    assert encoding == f"{codec}, 1 unreadable"
+
+
+def test_newlines_are_untouched(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("一\r\n二\r三\n".encode())
+    assert corpus.read(tmp_path / "a.txt")[0].text == "一\r\n二\r三\n"
+
+
+def test_html_gives_the_main_text_with_its_title_and_despite_a_wrong_declaration(
+    tmp_path: Path,
+) -> None:
+    body = "".join(
+        f"<p>第{n}项任务是抓好重点工程建设，确保年内建成投用，让群众受益。</p>" for n in range(9)
+    )
+    page = (
+        '<html><head><meta charset="big5"><title>重点工作安排</title></head><body>'
+        f"<ul><li><a href=/>首页</a></li></ul><article><h1>重点工作安排</h1>{body}</article></body></html>"
+    )
+    (tmp_path / "a.html").write_bytes(page.encode("gbk"))
+    source = corpus.read(tmp_path / "a.html")[0]
+    assert source.encoding == "gb18030"
+    assert source.text.startswith("重点工作安排\n")
+    assert source.text.count("确保年内建成投用") == 9
+
+
+def test_word_gives_paragraphs_and_table_rows(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(word(["一、总体要求", "稳中求进。"]))
+    assert (
+        corpus.read(tmp_path / "a.docx")[0].text == "一、总体要求\n稳中求进。\n责任单位\t市科技局"
+    )
+
+
+def test_pdf_gives_its_text_layer(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf(["一、总体要求", "稳中求进。"]))
+    assert corpus.read(tmp_path / "a.pdf")[0].text.split() == ["一、总体要求", "稳中求进。"]
+
+
+def test_csv_gives_a_document_a_row(tmp_path: Path) -> None:
+    path = tmp_path / "speeches.csv"
+    path.write_text("编号,正文,日期\n甲,稳中求进。,2020\n,行稳致远。,2021\n乙,,2022\n", "utf-8-sig")
+    columns = {"text": "正文", "doc_id": "编号", "date": "日期"}
+    first, second = corpus.read(path, {"甲": {"place": "镇江"}}, columns=columns)
+    assert (first.doc_id, first.text) == ("甲", "稳中求进。")
+    assert first.known == {"date": "2020", "place": "镇江"}
+    assert (second.doc_id, second.known) == ("speeches-2", {"date": "2021"})
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.txt", b"", "empty"),
+        ("a.txt", b" \n", "empty"),
+        ("a.txt", b"\x89PNG\r\n\0\0\0\rIHDR", "binary"),
+        ("a.txt", bytes(range(128, 256)) * 9, "encoding is unknown"),
+        ("a.txt", ("\ufffd" * 9 + "市").encode(), "lost before it was saved"),
+        ("a.txt", "この文書は日本語で書かれています。".encode("euc-jp"), "is Japanese"),
+        ("a.png", b"\x89PNG", "unknown format"),
+        ("a.docx", b"not a word file", r"no \.docx"),
+        ("a.pdf", b"not a pdf file", "no readable PDF"),
+        ("a.pdf", pdf([]), "scanned PDF without text.*ocrmypdf"),
+        ("a.csv", "正文\n稳中求进。\n".encode(), "no column 'text' among 正文"),
+    ],
+)
+def test_what_cannot_be_read_is_named_with_its_reason(
+    tmp_path: Path, name: str, data: bytes, reason: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(DocumentError, match=f"^{name}: .*{reason}"):
+        corpus.read(tmp_path / name)
+
+
+def test_find_leaves_out_what_is_no_document(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.html", "documents.csv", "README.md", ".hidden.txt", "sub/c.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("稳中求进", "utf-8")
+    assert [path.name for path in corpus.find(tmp_path)] == ["a.html", "b.txt", "c.txt"]
+
+
+def test_manifest(tmp_path: Path) -> None:
+    assert corpus.manifest(tmp_path) == {}
+    (tmp_path / "documents.csv").write_text("doc_id,title\na,工作报告\n", "utf-8-sig")
+    assert corpus.manifest(tmp_path) == {"a": {"doc_id": "a", "title": "工作报告"}}
+    (tmp_path / "documents.csv").write_text("name\na\n", "utf-8")
+    with pytest.raises(DocumentError, match="no column doc_id"):
+        corpus.manifest(tmp_path)
+
+
+@pytest.mark.skipif(not FIXTURES.exists(), reason="the shared charset fixtures are not at hand")
+def test_public_charset_fixtures_are_decoded_or_refused() -> None:
+    lost = []
+    for path in sorted(p for p in FIXTURES.rglob("*") if p.is_file()):
+        try:
+            text, _ = corpus.decode(path.read_bytes(), path.name)
+        except DocumentError as error:
+            assert path.name in str(error)
+            lost.append(path.name)
+        else:
+            assert text.count("\ufffd") <= 1
+    # Destroyed before they were saved, and one in Japanese.
+    assert lost == [
+        "test5.txt",
+        "test_sample_big5.txt",
+        "test_sample_euc-jp.txt",
+        "test_sample_gbk_锟斤铐.txt",
+    ]
