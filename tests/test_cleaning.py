@@ -14,21 +14,51 @@ from helpers.corpus import Source
 ROOT = Path(__file__).parents[1]
 RAW = ROOT / "data" / "raw"
 GOLD = next(
-    (p for p in (ROOT / "data" / "gold" / "text", ROOT.parent / "shared" / "gold" / "text") if p.exists()),
+    (
+        p
+        for p in (ROOT / "data" / "gold" / "text", ROOT.parent / "shared" / "gold" / "text")
+        if p.exists()
+    ),
     ROOT / "data" / "gold" / "text",
 )
 SHARED = ROOT.parent / "shared" / "corpora"
 REAL = [
-    *("各位代表：", "责任编辑：费菲", "首页", "", "  ", "一、工作回顾", "（一）千方百计扩大需求", "— 3 —"),
-    *("全年地区生产总值增长5.5%，粮食总产量稳定在110万吨以上。", "记者 张旭", "2022年3月1日", "<br>"),
-    *("市科技局：加快创新", "相关阅读", "，确保年内完成。", "必须坚持“", "鎮(zhèn)江", "打印", "1.", "版权所有"),
+    *(
+        "各位代表：",
+        "责任编辑：费菲",
+        "首页",
+        "",
+        "  ",
+        "一、工作回顾",
+        "（一）千方百计扩大需求",
+        "— 3 —",
+    ),
+    *(
+        "全年地区生产总值增长5.5%，粮食总产量稳定在110万吨以上。",
+        "记者 张旭",
+        "2022年3月1日",
+        "<br>",
+    ),
+    *(
+        "市科技局：加快创新",
+        "相关阅读",
+        "，确保年内完成。",
+        "必须坚持“",
+        "鎮(zhèn)江",
+        "打印",
+        "1.",
+        "版权所有",
+    ),
 ]
 real_text = st.lists(
-    st.tuples(st.sampled_from(REAL), st.sampled_from(["\n", "\r\n", "\n\n", "\r", "\f", "　　", "\u2028"])),
+    st.tuples(
+        st.sampled_from(REAL), st.sampled_from(["\n", "\r\n", "\n\n", "\r", "\f", "　　", "\u2028"])
+    ),
     max_size=30,
 ).map(lambda pairs: "".join(line + end for line, end in pairs))
 random_text = st.text(
-    st.one_of(st.characters(codec="utf-8"), st.sampled_from("\r\n\f 。，“”(zhèn)一、：0123")), max_size=200
+    st.one_of(st.characters(codec="utf-8"), st.sampled_from("\r\n\f 。，“”(zhèn)一、：0123")),
+    max_size=200,
 )
 
 
@@ -55,7 +85,9 @@ def test_the_ledger_leads_there_and_back(text: str) -> None:
     assert starts == sorted(starts)
 
 
-@pytest.mark.parametrize("text", ["", "\n", "。" * 100_000, "市" * 1_000_000, "9" * 10_000, "\ue000\ufdd0"])
+@pytest.mark.parametrize(
+    "text", ["", "\n", "。" * 100_000, "市" * 1_000_000, "9" * 10_000, "\ue000\ufdd0"]
+)
 def test_absurd_input_is_cleaned_all_the_same(text: str) -> None:
     assert ledger.apply(text, clean(text).edits) == clean(text).text
 
@@ -103,8 +135,12 @@ def test_links_cut_out_of_sentences_are_joined() -> None:
 
 @pytest.mark.parametrize("indent", ["　　", ""])
 def test_lines_of_one_width_and_pages_are_joined(indent: str) -> None:
-    sentences = "全市地区生产总值增长百分之五点五，规模以上工业增加值增长百分之六，财政收入稳步增加。"
-    paragraphs = [indent + sentences * n + "各项工作取得新的进展" * (n % 3) + "。" for n in (2, 3, 4, 3, 2)]
+    sentences = (
+        "全市地区生产总值增长百分之五点五，规模以上工业增加值增长百分之六，财政收入稳步增加。"
+    )
+    paragraphs = [
+        indent + sentences * n + "各项工作取得新的进展" * (n % 3) + "。" for n in (2, 3, 4, 3, 2)
+    ]
     lines = [
         line if number % 7 else f"{line}\n\n— {number} —\n"
         for number, line in enumerate(

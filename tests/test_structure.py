@@ -61,7 +61,16 @@ def sections(texts: list[str], speaker: str = "") -> list[tuple[str, str, str]]:
 
 
 def test_numbered_headings_nest_by_their_kind() -> None:
-    texts = ["一、回顾", "成绩很大。", "二、任务", "（一）农业", "1.粮食", "稳产。", "（二）工业", "提质。"]
+    texts = [
+        "一、回顾",
+        "成绩很大。",
+        "二、任务",
+        "（一）农业",
+        "1.粮食",
+        "稳产。",
+        "（二）工业",
+        "提质。",
+    ]
     assert sections(texts, "市政府") == [
         ("heading", "", "市政府"),
         ("body", "一、回顾", "市政府"),

@@ -1,23 +1,18 @@
 """Find what looks like a formulation in a text, and the signals that speak for or against it."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from helpers import lexicon
 from helpers.lexicon import alternatives
-from helpers.recurrence import segmenter
+from helpers.shape import HAN, QUOTES, SEPARATOR, bare, begins, shape, word
 
-OPEN, CLOSE = "“‘「『", "”’」』"
-QUOTES = OPEN + CLOSE + '"'
-SEPARATORS = "、,，;；·"
-HAN = "\u3400-\u9fff"
 QUOTATION = re.compile(
-    r"“([^“”\n]{1,60})”|‘([^‘’\n]{1,60})’|「([^「」\n]{1,60})」|『([^『』\n]{1,60})』|\"([^\"“”\n]{1,60})\""
+    r"“([^“”\n]{1,60})”|‘([^‘’\n]{1,60})’|「([^「」\n]{1,60})」|『([^『』\n]{1,60})』"
+    r"|\"([^\"“”\n]{1,60})\""
 )
-SEPARATOR = re.compile(f"[{SEPARATORS}]")
-UNQUOTE = str.maketrans(dict.fromkeys(QUOTES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,29 +23,6 @@ class Candidate:
     start: int
     end: int
     signals: frozenset[str]
-
-
-def bare(text: str) -> str:
-    """Return the text without quotation marks."""
-    return text.translate(UNQUOTE).strip()
-
-
-def squeeze(text: str) -> str:
-    """Return the text without quotation marks, separators and blanks.
-
-    >>> squeeze("“创新创业福地、山水花园名城”")
-    '创新创业福地山水花园名城'
-    """
-    return re.sub(rf"[{QUOTES}{SEPARATORS}\s]", "", text)
-
-
-def parts(form: str) -> list[str]:
-    """Return the parts between separators.
-
-    >>> parts("外防输入、内防反弹")
-    ['外防输入', '内防反弹']
-    """
-    return [part.strip() for part in SEPARATOR.split(form) if part.strip()]
 
 
 def candidates(text: str, places: frozenset[str] = frozenset()) -> list[Candidate]:
@@ -83,6 +55,7 @@ GROUP = re.compile(rf"{ITEM}(?:[、和与及]?{ITEM})+")
 SINGLE = re.compile(rf"[{HAN}]{{0,4}}“[{HAN}]”[{HAN}]{{0,4}}")
 SINGLES = re.compile(
     rf"{SINGLE.pattern}(?:[、,，]{SINGLE.pattern})+|“[{HAN}]”[{HAN}]{{1,2}}“[{HAN}]”"
+    rf"|[两三四五六七八九十]个“[{HAN}]{{1,4}}”"
 )
 
 
@@ -122,16 +95,20 @@ def _numerals(text: str) -> Iterator[tuple[int, int]]:
             nouns.append(text[at + 1 : at + 1 + width])
             at += 1 + width
         known = word(text[start:at]) or any(noun[0] in units + digits for noun in nouns)
-        if len(nouns) > 1 and not known:
+        if len(nouns) > 1 and not known and begins(text, start):
             yield start, at
-    for match in re.finditer(rf"(?<!\d)(?:\d[{HAN}]){{3,}}", text):
+    for match in _figures().finditer(text):
         yield match.span()
 
 
 @cache
-def _battles() -> re.Pattern[str]:
+def _figures() -> re.Pattern[str]:
+    """Match 2主2新4特, and what is fought for in so many battles: 蓝天、碧水、净土三大保卫战."""
     digits = lexicon.load("slogans")["numerals"]["digits"]
-    return re.compile(rf"(?:[{HAN}]{{2}}[、])*[{HAN}]{{2}}[{digits}]大[{HAN}]{{2}}战")
+    return re.compile(
+        rf"(?<!\d)(?:\d[{HAN}]){{3,}}|(?:(?<![{HAN}])|(?<=打[好赢响]))(?:[{HAN}]{{2}}、)*"
+        rf"[{HAN}]{{2}}[{digits}]大[{HAN}]{{2}}战"
+    )
 
 
 def _goals(text: str) -> Iterator[tuple[int, int]]:
@@ -190,12 +167,12 @@ def _framed(text: str, start: int, end: int) -> bool:
     )
 
 
-MOTTO = re.compile(rf"(?<![{HAN}])[{HAN}]{{2,6}}(?:就是|是最大的|也是)[{HAN}]{{2,6}}(?![{HAN}])")
+SAYING = re.compile(rf"(?<![{HAN}])[{HAN}]{{2,6}}(?:就是|是最大的|也是)[{HAN}]{{2,6}}(?![{HAN}])")
 
 
-def _mottos(text: str) -> Iterator[tuple[int, int]]:
+def _sayings(text: str) -> Iterator[tuple[int, int]]:
     """Yield a saying between breaks: 就业是最大的民生."""
-    for match in MOTTO.finditer(text):
+    for match in SAYING.finditer(text):
         yield match.span()
 
 
@@ -205,7 +182,7 @@ FINDERS: dict[str, Callable[[str], Iterator[tuple[int, int]]]] = {
     "numeral": _numerals,
     "goal": _goals,
     "parallel": _parallels,
-    "motto": _mottos,
+    "saying": _sayings,
 }
 
 
@@ -222,93 +199,3 @@ def _marks(text: str, start: int, end: int) -> set[str]:
         if form.endswith(tuple(cues[name])) or after.startswith(tuple(cues[name])):
             marks.add(name)
     return marks
-
-
-def shape(form: str) -> set[str]:
-    """Return what the form alone tells.
-
-    >>> sorted(shape("三高一争")), sorted(shape("便利度"))
-    (['four', 'numeral'], ['scare'])
-    """
-    cues = lexicon.load("slogans")["cues"]
-    plain, pieces = squeeze(form), parts(form)
-    even = len(pieces) > 1 and len({len(piece) for piece in pieces}) == 1
-    counts = bool(_count().fullmatch(form))
-    scare = form[:1] in cues["scare_heads"] or form.endswith(tuple(cues["scare_tails"]))
-    marks = {
-        "numeral": bool(_shorthand().fullmatch(form)),
-        "count": counts,
-        "single": len(plain) < 2 or form.isdigit(),
-        "four": len(plain) == 4,
-        "longer": 5 <= len(plain) <= 16,
-        "parallel": even and len(pieces[0]) > 2,
-        "named": form.endswith(tuple(cues["named"])),
-        "period": bool(_period().fullmatch(form)) or form in cues["periods"],
-        "ordinary": (len(form) == 2 and not counts and word(form)) or form in cues["ordinary"],
-        "scare": len(form) == 3 and scare,
-        "clause": len(plain) > 22 or form.startswith(tuple(cues["clause_heads"])),
-        "motto": len(plain) > 4 and any(cue in form for cue in cues["motto"]),
-    }
-    return {name for name, holds in marks.items() if holds}
-
-
-@cache
-def _shorthand() -> re.Pattern[str]:
-    """Match two numerals or more: 三高一争, 1+3, 2主2新4特."""
-    digits = lexicon.load("slogans")["numerals"]["digits"]
-    figure = r"[\dNXx一二三四五六七八九]+"
-    return re.compile(
-        rf"{figure}(?:[+＋]{figure})+|(?:[{digits}][{HAN}A-Za-z]{{1,3}}[、,，]?){{2,}}|(?:\d[{HAN}]){{2,}}"
-    )
-
-
-@cache
-def _count() -> re.Pattern[str]:
-    """Match one numeral and what it counts: 两个维护, 三大战役, 双减."""
-    digits = lexicon.load("slogans")["numerals"]["digits"]
-    units = lexicon.load("slogans")["numerals"]["units"]
-    return re.compile(
-        rf"[{digits}](?:[个项大种张条重道类次号年][{HAN}]{{1,5}}|(?![{units}])[{HAN}A-Z]|[{HAN}]{{2,3}})"
-    )
-
-
-@cache
-def _period() -> re.Pattern[str]:
-    """Match a plan, a congress or a session: 十四五, 二十大, 十九届, 六中全会."""
-    return re.compile(
-        "[一二三四五六七八九十]+(?:五|五规划|[一二三四五六七八九十]大|大|届|中全会|五普法)"
-    )
-
-
-def stands(text: str, start: int, end: int) -> bool:
-    """Tell whether a short form begins and ends where words do, as 三公 in 三公里 does not.
-
-    >>> stands("控制三公经费", 2, 4), stands("长三公里", 1, 3)
-    (True, False)
-    """
-    first = max(0, start - 2)
-    borders, at = set(), first
-    for piece in segmenter().cut(text[first : end + 2], False):
-        borders.add(at)
-        at += len(piece)
-    return {start, end} <= borders | {at}
-
-
-def word(text: str) -> bool:
-    """Tell whether the text is a word of the general dictionary."""
-    return bool(segmenter().has_word(text))
-
-
-def places_of(texts: Iterable[str]) -> frozenset[str]:
-    """Return the places that the texts name with their rank: 镇江 from 镇江市.
-
-    >>> sorted(places_of(["全市上下建设法治政府,镇江市、广陵区和江苏省"]))
-    ['广陵', '江苏', '镇江']
-    """
-    ranked = re.compile(rf"(?=([{HAN}]{{2,3}})[省市县区州盟旗])")
-    named = {name[-width:] for text in texts for name in ranked.findall(text) for width in (2, 3)}
-    not_places = lexicon.load("slogans")["cues"]["not_places"]
-    tag = segmenter().tag
-    return frozenset(
-        name for name in named if tag(name, False) == [(name, "ns")] and name not in not_places
-    )

@@ -4,6 +4,7 @@ What is done to every character stands in the ledger: the raw text and the edits
 text, which is the kept paragraphs joined by line breaks, and the edits lead back to the raw text.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -12,9 +13,13 @@ from itertools import pairwise
 from helpers import forms, furniture, joining, ledger, metadata, repair, structure
 from helpers.corpus import Source
 from helpers.forms import Line
+from helpers.metadata import Facts
 from helpers.tables import Document, Edit, Paragraph
 
 KEPT = ("title", "body")
+STRAY_BLANK = re.compile("(?<=[\u4e00-\u9fff])[ \u00a0\u3000]{1,2}(?=[\u4e00-\u9fff])")
+# In so many paragraphs blanks are the page's fault and not a choice.
+STREWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +39,9 @@ class Cleaned:
 def clean(source: Source) -> Cleaned:
     """Return the document clean, with its structure and its ledger.
 
-    Rules of removal: blank, navigation, widget, credit, caption, copyright, field, related, spam,
-    duplicate, page number, line break; repair's own rules stand beside them.
+    Rules of removal: blank, navigation, widget, related, field, credit, imprint, caption,
+    copyright, markup, spam, duplicate, contents, page number, line break, stray blank; repair's
+    own rules stand beside them.
     """
     repaired, repairs = repair.repair(source.text)
     lines = forms.split(repaired)
@@ -43,45 +49,61 @@ def clean(source: Source) -> Cleaned:
     joins = joining.joined(lines)
     removals = _removals(repaired, lines, joins)
     edits = ledger.compose(source.text, repairs, removals)
-    edits = [replace(edit, doc_id=source.doc_id) for edit in edits]
-    texts = ledger.apply(repaired, removals).split("\n")
     spans = list(_spans(lines, joins))
-    if not spans:
-        texts = []
-    to_raw = _Back(repairs)
+    texts = ledger.apply(repaired, removals).split("\n") if spans else []
     roles = [lines[first].role for first, _ in spans]
     around = [line.text for line in lines if line.role not in (*KEPT, "blank", "duplicate")]
     facts = metadata.facts(source, around, roles, texts)
+    to_raw = _Back(repairs)
+    places = [
+        (to_raw.start(lines[first].start), to_raw.end(lines[last].end)) for first, last in spans
+    ]
+    paragraphs = _paragraphs(source.doc_id, roles, texts, places, facts)
+    document = _document(source, facts, paragraphs, edits)
+    return Cleaned(document, paragraphs, [replace(edit, doc_id=source.doc_id) for edit in edits])
+
+
+def _paragraphs(
+    doc_id: str,
+    roles: Sequence[str],
+    texts: Sequence[str],
+    places: Sequence[tuple[int, int]],
+    facts: Facts,
+) -> list[Paragraph]:
     front = [text for role, text in zip(roles, texts, strict=True) if role == "title"]
-    places = structure.places(roles, texts, metadata.speaker(facts, front))
-    paragraphs = [
+    found = structure.places(roles, texts, metadata.speaker(facts, front))
+    return [
         Paragraph(
-            doc_id=source.doc_id,
+            doc_id=doc_id,
             paragraph=number,
             role=place.role,
             section=place.section,
             actor=place.actor,
             text=text,
-            raw_start=to_raw.start(lines[first].start),
-            raw_end=to_raw.end(lines[last].end),
+            raw_start=start,
+            raw_end=end,
         )
-        for number, (place, text, (first, last)) in enumerate(
-            zip(places, texts, spans, strict=True), 1
+        for number, (place, text, (start, end)) in enumerate(
+            zip(found, texts, places, strict=True), 1
         )
     ]
-    document = Document(
+
+
+def _document(
+    source: Source, facts: Facts, paragraphs: Sequence[Paragraph], edits: Sequence[Edit]
+) -> Document:
+    return Document(
         doc_id=source.doc_id,
         file=source.file,
         sha256=source.sha256,
         encoding=source.encoding,
         **facts.row(),
         chars_raw=len(source.text),
-        chars_clean=sum(len(text) for text in texts),
+        chars_clean=sum(len(paragraph.text) for paragraph in paragraphs),
         paragraphs=len(paragraphs),
         repaired=sum(len(edit.raw) for edit in edits if edit.clean.strip()),
         removed=sum(len(edit.raw) for edit in edits if not edit.clean.strip()),
     )
-    return Cleaned(document, paragraphs, edits)
 
 
 def _spans(lines: Sequence[Line], joins: set[int]) -> Iterable[tuple[int, int]]:
@@ -100,13 +122,15 @@ def _spans(lines: Sequence[Line], joins: set[int]) -> Iterable[tuple[int, int]]:
 
 
 def _removals(text: str, lines: Sequence[Line], joins: set[int]) -> list[Edit]:
+    """Return the edits that leave of the text its paragraphs, joined by line breaks."""
     kept = [number for number, line in enumerate(lines) if line.role in KEPT]
     following = dict(pairwise(kept))
-    edits = []
+    blanks = _stray_blanks(lines)
+    edits: list[Edit] = []
 
     def put(start: int, end: int, clean: str, rule: str) -> None:
-        if text[start:end] != clean:
-            raw = text[start:end]
+        raw = text[start:end]
+        if raw != clean:
             edits.append(Edit(raw_start=start, raw_end=end, raw=raw, clean=clean, rule=rule))
 
     for number, line in enumerate(lines):
@@ -114,15 +138,28 @@ def _removals(text: str, lines: Sequence[Line], joins: set[int]) -> list[Edit]:
             put(line.begin, line.stop, "", line.role)
             continue
         put(line.begin, line.start, "", "blank")
-        signature = forms.signature(line.text)
-        if signature:
-            put(line.end - signature, line.end, "", "credit")
+        signed = line.end - forms.signature(line.text)
+        for start, end in blanks.get(number, ()):
+            if line.start + end < signed:
+                put(line.start + start, line.start + end, "", "stray blank")
+        put(signed, line.end, "", "credit")
         after = following.get(number)
         if after is None or after in joins:
             put(line.end, line.stop, "", "blank" if after is None else "line break")
         else:
             put(line.end, line.stop, "\n", "blank")
     return edits
+
+
+def _stray_blanks(lines: Sequence[Line]) -> dict[int, list[tuple[int, int]]]:
+    """Return the blanks between Han characters, where a page is strewn with them, by line."""
+    found = {
+        number: spans
+        for number, line in enumerate(lines)
+        if line.role == "body" and forms.prose(line.text)
+        if (spans := [match.span() for match in STRAY_BLANK.finditer(line.text)])
+    }
+    return found if len(found) >= STREWN else {}
 
 
 class _Back:

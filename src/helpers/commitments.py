@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from helpers import indicators, lexicon, periods, promises, quantities
+from helpers import lexicon, periods, promises, quantities
 from helpers.periods import Frame, Period
 from helpers.promises import LONGEST, Item, Passage
 from helpers.tables import Commitment, Document, Paragraph
@@ -133,7 +133,7 @@ def _record(
         period=period,
         period_text=period_text,
         firmness=firmness,
-        area=indicators.area(indicator, sentence),
+        area=promises.area(indicator, sentence),
     )
     rules = {
         "kind": item.rule,
@@ -149,7 +149,7 @@ def _record(
 def _indicator(item: Item, before: str, after: str, earlier: str) -> str:
     if item.kind == "dated":
         return after.strip(" ,，、的")[:40]
-    return indicators.phrase(before, after, earlier)
+    return promises.phrase(before, after, earlier)
 
 
 def _time(passage: Passage, item: Item, last: int) -> Period | None:
@@ -245,9 +245,9 @@ def _context(
     if quote.endswith("级") and item.unit == "元":
         return "class of size"
     bounded = quote.endswith(("以上", "以下", "级", "以内")) or cues["scale"].match(number)
-    if bounded and item.unit in known["size_units"] and cues["noun"].match(after):
-        if not cues["grows"].match(after):
-            return "threshold"
+    bounded = bounded and cues["noun"].match(after) and not cues["grows"].match(after)
+    if bounded and item.unit in known["size_units"]:
+        return "threshold"
     if (
         item.unit in known["size_units"]
         and item.comparator == ">="

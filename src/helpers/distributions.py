@@ -10,6 +10,8 @@ import numpy as np
 from helpers.errors import ParameterError
 from helpers.statistics import BLOCK, Array, Counts, normal_quantile, tail_of
 
+TINY = 1e-100  # in the place of 0 in a denominator
+
 
 def dp(counts: Counts, sizes: Counts) -> Array:
     """Return Gries' DP normalised of each word: 0 even, 1 all in the smallest part.
@@ -113,34 +115,38 @@ def trend(counts: Counts, sizes: Counts, times: Counts) -> tuple[Array, Array]:
     span, tokens = np.ptp(time), np.asarray(sizes, dtype=float)
     dates, where = np.unique((time - time.mean()) / span, return_inverse=True)
     exposure = np.bincount(where, weights=tokens).astype(float)
-    level, slope, variance = _log_linear(y.sum(axis=0), dates[where] @ y, exposure, dates)
-    mean = tokens[:, None] * np.exp(level + slope * dates[where][:, None])
-    dispersion = ((y - mean) ** 2 / np.maximum(mean, 1e-300)).sum(axis=0) / (time.size - 2)
+    slope, variance, rates = _log_linear(y.sum(axis=0), dates[where] @ y, exposure, dates)
+    mean = tokens[:, None] * rates[where]
+    dispersion = ((y - mean) ** 2 / np.maximum(mean, TINY)).sum(axis=0) / (time.size - 2)
     return slope / span, np.sqrt(np.maximum(dispersion, 1.0) * variance) / span
 
 
 def _log_linear(
     total: Array, total_x: Array, exposure: Array, x: Array
 ) -> tuple[Array, Array, Array]:
-    """Return level, slope and the slope's variance of each word's log rate on `x`, bias reduced.
+    """Return slope, its variance and the rates at `x` of log-linear rates, bias reduced.
 
-    Scoring with half the leverages added, from the sums of the counts and of counts times `x`.
+    From the sums of the counts and of counts times `x`, which spans 1. With the level at its best,
+    Firth's score of the slope is total_x - total · c1 + c3 / 2 c2, where c1 … are the cumulants of
+    `x` weighted by the expected counts; Newton's method, its curvature and its steps bounded.
     """
-    powers = x ** np.arange(4)[:, None]
-    level, slope = np.log((total + 0.5) / exposure.sum()), np.zeros(total.size)
-    for number in range(300):
-        s0, s1, s2, s3 = powers @ (exposure[:, None] * np.exp(level + slope * x[:, None]))
-        room = s0 * s2 - s1 * s1
-        score = total + 1 - s0  # the leverages sum to 2
-        score_x = total_x - s1 + (s0 * s3 - s1 * s2) / room / 2
-        step = np.stack([s2 * score - s1 * score_x, s0 * score_x - s1 * score]) / room
-        # No rate rises more than e³ times in a step; shorter steps end the swinging of rare words.
-        move = step[0] + step[1] * x[[0, -1], None]
-        step *= np.minimum(1, 3 / np.maximum(move.max(axis=0), 3)) / (1 + number / 20)
-        level, slope = level + step[0], slope + step[1]
-        if np.abs(move).max(initial=0.0) < 1e-8:
+    slope = np.zeros(total.size)
+    for _ in range(200):
+        tilt = slope * x[:, None]
+        weight = exposure[:, None] * np.exp(tilt - tilt.max(axis=0))
+        weight /= weight.sum(axis=0)
+        away = x[:, None] - x @ weight
+        c2, c3, m4 = ((away**power * weight).sum(axis=0) for power in (2, 3, 4))
+        c2 = np.maximum(c2, TINY)
+        score = total_x - total * (x @ weight) + c3 / c2 / 2
+        curve = total * c2 - (m4 / c2 - 3 * c2 - (c3 / c2) ** 2) / 2
+        step = score / np.maximum(curve, (total + 1) * c2 / 20)
+        step = np.clip(step, -1 / np.sqrt(c2), 1 / np.sqrt(c2))
+        slope = slope + step
+        if np.abs(step).max(initial=0.0) < 1e-8:
             break
-    return level, slope, s0 / room
+    # The leverages of level and slope sum to 2, so that the expected counts sum to total + 1.
+    return slope, 1 / ((total + 1) * c2), (total + 1) * weight / exposure[:, None]
 
 
 class Burst(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from helpers import indicators, lexicon
+from helpers import lexicon
 from helpers.tables import Commitment, Document, FollowThrough
 
 RANK = {">=": 3, "<=": 3, "=": 2, "range": 2, "~": 1, "": 0}
@@ -44,6 +44,39 @@ def compare(
     return sorted(out, key=lambda f: (f.place, f.indicator, f.earlier_doc_id, f.earlier_paragraph))
 
 
+def name(indicator: str, unit: str) -> str:
+    """Return the one name under which an indicator meets itself in other documents.
+
+    A share or a growth rate is another thing than a level, so the kind of measure is part of it.
+
+    >>> name("全市城镇登记失业率", "%"), name("GDP增长", "%"), name("新增城镇就业", "人")
+    ('城镇登记失业率', '地区生产总值增长', '城镇新增就业')
+    """
+    plain = re.sub(r"[\s“”\"'‘’、，,]", "", indicator)
+    plain = _words()["drop"].sub("", plain)
+    grows = "增长" if unit in ("%", "倍") and re.search("增长|增幅|增速|翻", plain) else ""
+    for one, others in _same():
+        if one and others.search(plain):
+            return one + grows
+    base = _words()["measure"].sub("", plain)
+    return base + grows
+
+
+@cache
+def _words() -> dict[str, re.Pattern[str]]:
+    known = lexicon.load("indicators")
+    lower = known["lower_is_better"]["words"]
+    lists = {"drop": known["drop"], "measure": known["measure"], "lower": lower}
+    out = {name: lexicon.alternatives(words) for name, words in lists.items()}
+    return {name: re.compile(words + "$" * (name == "measure")) for name, words in out.items()}
+
+
+@cache
+def _same() -> list[tuple[str, re.Pattern[str]]]:
+    same = lexicon.load("indicators")["same"]
+    return [(one, re.compile("|".join(others))) for one, others in same.items()]
+
+
 def _sightings(documents: Sequence[Document], commitments: Sequence[Commitment]) -> list[Sighting]:
     """Return what can be compared, in the order of the documents' dates and of the periods."""
     known = {document.doc_id: document for document in documents}
@@ -52,11 +85,11 @@ def _sightings(documents: Sequence[Document], commitments: Sequence[Commitment])
         document = known.get(c.doc_id)
         if not document or c.kind not in ("number", "absolute") or c.status == "context":
             continue
-        name = indicators.name(c.indicator, c.unit)
-        if len(name) < 2:
+        called = name(c.indicator, c.unit)
+        if len(called) < 2:
             continue
         order = (document.date, c.period, c.paragraph, c.start)
-        out.append(Sighting(_place(document, c), name, order, c, document))
+        out.append(Sighting(_place(document, c), called, order, c, document))
     return sorted(out, key=lambda s: s.order)
 
 
@@ -93,7 +126,7 @@ def _of_place(seen: Sequence[Sighting], documents: Sequence[Document]) -> Iterat
 
 
 def _after(earlier: Sighting, later: Sighting) -> bool:
-    """Tell whether a sighting comes later: in a later document, or of a later period in the same."""
+    """Tell whether a sighting comes later: in a later document, or in a later period of it."""
     if earlier.document.doc_id == later.document.doc_id:
         ends = _end(earlier.commitment.period), _end(later.commitment.period)
         forward = earlier.commitment.status == "result" and later.commitment.status == "target"
@@ -110,7 +143,7 @@ def _next(earlier: Sighting, later: Sequence[Sighting], status: str) -> Sighting
     fit = [s for s in later if s.commitment.status == status]
     if status == "result":
         same = [s for s in fit if s.commitment.period == earlier.commitment.period]
-        return (same or fit or [None])[0]
+        return next(iter(same or fit), None)
     return next(
         (s for s in fit if _end(s.commitment.period) > _end(earlier.commitment.period)), None
     )
@@ -118,22 +151,22 @@ def _next(earlier: Sighting, later: Sequence[Sighting], status: str) -> Sighting
 
 def _judge(earlier: Sighting, later: Sighting) -> FollowThrough:
     """Return the verdict on two sightings of one indicator."""
-    e, l = earlier.commitment, later.commitment
-    if e.unit != l.unit:
-        return _pair(earlier, later, "no", "unknown", f"units differ: {e.unit} and {l.unit}")
-    if not (math.isfinite(e.value) and math.isfinite(l.value)):
+    e, n = earlier.commitment, later.commitment
+    if e.unit != n.unit:
+        return _pair(earlier, later, "no", "unknown", f"units differ: {e.unit} and {n.unit}")
+    if not (math.isfinite(e.value) and math.isfinite(n.value)):
         return _pair(earlier, later, "no", "unknown", "one of them has no value")
-    if not e.period or not l.period:
+    if not e.period or not n.period:
         return _pair(earlier, later, "partly", "unknown", "a period is not stated")
-    if l.status == "result":
-        if e.period != l.period:
-            why = f"the target is for {e.period}, the result for {l.period}"
+    if n.status == "result":
+        if e.period != n.period:
+            why = f"the target is for {e.period}, the result for {n.period}"
             return _pair(earlier, later, "partly", "unknown", why)
-        return _pair(earlier, later, "yes", *_kept(e, l, _lower(earlier.name)))
-    if ("/" in e.period) != ("/" in l.period) or len(e.period) != len(l.period):
-        why = f"the periods {e.period} and {l.period} are of different length"
+        return _pair(earlier, later, "yes", *_kept(e, n, _lower(earlier.name)))
+    if ("/" in e.period) != ("/" in n.period) or len(e.period) != len(n.period):
+        why = f"the periods {e.period} and {n.period} are of different length"
         return _pair(earlier, later, "partly", "unknown", why)
-    return _pair(earlier, later, "yes", *_moved(e, l, _lower(earlier.name)))
+    return _pair(earlier, later, "yes", *_moved(e, n, _lower(earlier.name)))
 
 
 def _kept(target: Commitment, result: Commitment, lower: bool) -> tuple[str, str]:
@@ -163,7 +196,10 @@ def _moved(earlier: Commitment, later: Commitment, lower: bool) -> tuple[str, st
     ceiling = lower or "<=" in (earlier.comparator, later.comparator)
     step = (later.value - earlier.value) * (-1 if ceiling else 1)
     first = "reached" if earlier.status == "result" else "aimed at"
-    what = f"{earlier.quote} {first} for {earlier.period}, then {later.quote} aimed at for {later.period}"
+    what = (
+        f"{earlier.quote} {first} for {earlier.period}, "
+        f"then {later.quote} aimed at for {later.period}"
+    )
     if step == 0:
         step = (
             RANK[later.comparator] - RANK[earlier.comparator] if earlier.status == "target" else 0
@@ -175,12 +211,7 @@ def _moved(earlier: Commitment, later: Commitment, lower: bool) -> tuple[str, st
 
 def _lower(name: str) -> bool:
     """Tell whether less of the indicator is better: unemployment, energy use, concentration."""
-    return bool(_lower_words().search(name))
-
-
-@cache
-def _lower_words() -> re.Pattern[str]:
-    return re.compile(lexicon.alternatives(lexicon.load("indicators")["lower_is_better"]["words"]))
+    return bool(_words()["lower"].search(name))
 
 
 def _grams(by_name: dict[str, list[Sighting]]) -> dict[str, list[str]]:
@@ -234,7 +265,7 @@ def _pair(
     why: str,
     doc_id: str = "",
 ) -> FollowThrough:
-    e, l = earlier.commitment, later.commitment if later else None
+    e, n = earlier.commitment, later.commitment if later else None
     return FollowThrough(
         indicator=earlier.name,
         place=earlier.place,
@@ -242,10 +273,10 @@ def _pair(
         earlier_paragraph=e.paragraph,
         earlier_quote=e.quote,
         earlier_sentence=e.sentence,
-        later_doc_id=l.doc_id if l else doc_id,
-        later_paragraph=l.paragraph if l else 0,
-        later_quote=l.quote if l else "",
-        later_sentence=l.sentence if l else "",
+        later_doc_id=n.doc_id if n else doc_id,
+        later_paragraph=n.paragraph if n else 0,
+        later_quote=n.quote if n else "",
+        later_sentence=n.sentence if n else "",
         comparable=comparable,
         verdict=verdict,
         why=why,

@@ -76,7 +76,8 @@ def _cut(start: Line, line: Line, following: Line) -> bool:
     """Tell whether a link was cut out between two lines of a text that has lost links."""
     piece, next_piece = _fragment(line.text), _fragment(following.text)
     if forms.NUMBERED.match(start.text) and "。" not in start.text:
-        return (piece and line is not start) or (next_piece and len(following.text) <= SCRAP)
+        lost = piece and line is not start and len(line.text) <= SCRAP - 2
+        return lost or (next_piece and len(following.text) <= SCRAP)
     if piece and len(line.text) < SHORTEST:
         return True
     unfinished = forms.prose(line.text) or (len(line.text) >= FRAGMENT and "，" in line.text)

@@ -175,7 +175,7 @@ def _pattern() -> re.Pattern[str]:
     known = lexicon.load("periods")
     words = lexicon.alternatives(list(known["words"]))
     plans = lexicon.alternatives(list(known["plans"]))
-    late = r"(?:年底前|年底以前|年底|年末|年前|年之前|年以前|年初|年起|年上半年|年下半年|年[一二三四]季度|年度|年)"
+    late = r"年(?:底前|底以前|底|末|前|之前|以前|初|起|上半年|下半年|[一二三四]季度|度)?"
     month = r"(?:1[0-2]|0?[1-9])"
     return re.compile(
         rf"""(?:
@@ -203,7 +203,9 @@ def _read(text: str, m: re.Match[str], frame: Frame) -> Period:
         value = str(first + 4) if m["phase"].endswith("末") else f"{first}/{first + 4}"
     else:
         value = _relative(m, frame)
-    return Period(start, m.end(), text[start : m.end()], value, m["word"] not in ("每年", "逐年"), compared)
+    return Period(
+        start, m.end(), text[start : m.end()], value, m["word"] not in ("每年", "逐年"), compared
+    )
 
 
 @cache

@@ -8,15 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from helpers import lexicon
+from helpers.numerals import DIGITS, HAN, numeral
 
-HAN = "〇○零一二两三四五六七八九十百千万亿"
-DIGITS = {c: float(i % 10) for i, c in enumerate("〇一二三四五六七八九零壹贰叁肆伍陆柒捌玖")}
-DIGITS |= {"两": 2.0, "○": 0.0, "貳": 2.0, "參": 3.0, "陸": 6.0, "幺": 1.0}
-POWERS = {"十": 10.0, "百": 100.0, "千": 1000.0, "拾": 10.0, "佰": 100.0, "仟": 1000.0}
-SCALES = {"万": 1e4, "亿": 1e8, "萬": 1e4, "億": 1e8, "兆": 1e12}
-PIECE = re.compile(r"\d+(?:\.\d+)?|\D")
-NARROW = str.maketrans("０１２３４５６７８９．％，", "0123456789.%,")
-PLAIN = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 NAN = math.nan
 
 
@@ -77,54 +70,9 @@ def _first() -> re.Pattern[str]:
     seconds = {unit[0] for unit in every} | set(HAN) | set("多余几点分强级番了 以左")
     after = [word for sign in lexicon.load("comparators")["sign"] for word in sign["after"]]
     seconds |= {word[0] for word in after}
-    return re.compile(rf"[\d{HAN}翻](?:(?<=\d)|(?<=[翻亿])|[{re.escape(''.join(sorted(seconds)))}])")
-
-
-def numeral(text: str) -> float:
-    """Return the number that a numeral in digits, characters or both stands for.
-
-    Raises ValueError when it is no numeral.
-
-    >>> numeral("三千二百万"), numeral("1.6万"), numeral("二〇二二"), numeral("一点五亿")
-    (32000000.0, 16000.0, 2022.0, 150000000.0)
-    """
-    if not PLAIN.fullmatch(text):
-        text = re.sub(r"[\s,]", "", text.translate(NARROW))
-    if PLAIN.fullmatch(text):
-        return float(text)
-    whole, dot, fraction = text.partition("点")
-    if not dot:
-        return _whole(text)
-    digits = re.match(rf"[{''.join(DIGITS)}]+", fraction)
-    if not digits:
-        raise ValueError(f"{text} is no numeral.")
-    decimals = "".join(str(int(DIGITS[c])) for c in digits[0])
-    value = float(f"{int(_whole(whole))}.{decimals}")
-    return round(value * _whole("一" + fraction[digits.end() :]), 6)
-
-
-def _whole(text: str) -> float:
-    """Return the value of a numeral without 点: each scale multiplies all that stands before it."""
-    total = section = 0.0
-    digit, last = None, 0.0
-    for piece in PIECE.findall(text):
-        if piece[0].isdecimal() and piece[0] not in DIGITS:
-            digit, last = float(piece), 0.0
-        elif piece in DIGITS:
-            digit = DIGITS[piece] if digit is None else digit * 10 + DIGITS[piece]
-            last = 0.0 if DIGITS[piece] == 0 else last
-        elif piece in POWERS:
-            section += (1.0 if digit is None else digit) * POWERS[piece]
-            digit, last = None, POWERS[piece]
-        elif piece in SCALES:
-            whole = total + section + (digit or 0.0)
-            total, section = (whole or 1.0) * SCALES[piece], 0.0
-            digit, last = None, SCALES[piece]
-        else:
-            raise ValueError(f"{text} is no numeral.")
-    if digit is not None and digit < 10 and last > 10:
-        digit *= last / 10
-    return round(total + section + (digit or 0.0), 6)
+    return re.compile(
+        rf"[\d{HAN}翻](?:(?<=\d)|(?<=[翻亿])|[{re.escape(''.join(sorted(seconds)))}])"
+    )
 
 
 @cache
@@ -196,9 +144,7 @@ def _read(text: str, m: re.Match[str]) -> Quantity | None:
     elif m["ratio"]:
         parts = [float(part) for part in re.split("[∶:：]", m["ratio"])[1:]]
         value = value / parts[0] if len(parts) == 1 and parts[0] else value
-    elif unit == "折":
-        value, unit = value * 10, "%"
-    elif unit == "成":
+    elif unit in ("折", "成"):
         value, unit = value * 10, "%"
     elif m["part"] == "千分之":
         unit = "‰"

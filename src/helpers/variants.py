@@ -1,30 +1,35 @@
 """Tell what a formulation is: its type, its halves, and what a numeral in it counts."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 from helpers import lexicon
-from helpers.candidates import HAN, bare, parts, squeeze
+from helpers.shape import HAN, bare, parts, squeeze
 from helpers.lexicon import alternatives
 from helpers.recurrence import segmenter
-from helpers.tables import Paragraph
+from helpers.tables import Paragraph, SloganMention
 
 VALUES = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "双": 2}
 VALUES |= {str(n): n for n in range(1, 10)}
+SHORT = 10  # characters of a heading, at most
 MEASURES = "个项大种张条重道类篇"
 Counts = Sequence[tuple[int, str]]
+Found = tuple[str, tuple[str, ...], Paragraph, str]  # counted word, parts, where, by which sign
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """What a numeral counts: the counted word, its parts, where they stand and by which sign."""
+    """What a numeral in a formulation counts."""
 
-    counted: str
-    parts: tuple[str, ...]
-    doc_id: str
-    paragraph: int
-    sign: str
+    slogan: Annotated[str, "canonical form"]
+    counted: Annotated[str, "the counted word"]
+    parts: Annotated[str, "what it counts, joined by 、"]
+    doc_id: Annotated[str, "document that tells it"]
+    paragraph: Annotated[int, "its paragraph"]
+    sign: Annotated[str, "what ties the parts to the formulation"]
 
 
 def kind(form: str, signals: Iterable[str]) -> str:
@@ -104,27 +109,62 @@ def known(form: str) -> tuple[str, ...]:
     return tuple(lexicon.load("slogans")["counted"].get(squeeze(form), ()))
 
 
+def explanations(
+    mentions: Iterable[SloganMention], paragraphs: Iterable[Paragraph], *, documents: int = 3
+) -> list[Explanation]:
+    """Return what the texts tell about the numeral formulations that are mentioned in them.
+
+    Each is looked up in the first so many documents that have it, until one explains it.
+    """
+    texts: dict[str, list[Paragraph]] = defaultdict(list)
+    for paragraph in paragraphs:
+        texts[paragraph.doc_id].append(paragraph)
+    where: dict[str, dict[str, None]] = defaultdict(dict)
+    for mention in mentions:
+        if counted(mention.slogan):
+            where[mention.slogan].setdefault(mention.doc_id)
+    found: list[Explanation] = []
+    for slogan, doc_ids in where.items():
+        told = (explain(slogan, texts[doc_id]) for doc_id in list(doc_ids)[:documents])
+        found += next(filter(None, told), [])
+    return found
+
+
 def explain(form: str, document: Sequence[Paragraph]) -> list[Explanation]:
-    """Return what is told in one document about the parts that a numeral formulation counts.
+    """Return what one document tells about the parts that a numeral formulation counts.
 
     Nothing is guessed: a list counts only when it has exactly as many parts as the numeral says
     and a sign ties it to the formulation. An empty list means: not explained here.
     """
+    return [
+        Explanation(
+            slogan=form,
+            counted=word,
+            parts="、".join(items),
+            doc_id=paragraph.doc_id,
+            paragraph=paragraph.paragraph,
+            sign=sign,
+        )
+        for word, items, paragraph, sign in _explained(form, document)
+    ]
+
+
+def _explained(form: str, document: Sequence[Paragraph]) -> list[Found]:
     counts = counted(form)
-    if not counts or not any(number > 1 for number, _ in counts):
+    if not any(number > 1 for number, _ in counts):
         return []
     whole = _beside(form, counts, document) or _shared(form, counts, document)
     if whole:
         return [whole]
     if all(noun == "" for _, noun in counts):
         return _totals(counts, document)
-    found = []
+    found: list[Found] = []
     for number, noun in counts:
         if number > 1 and noun:
             rules = [_repeated(number, noun, document), _counted_list(number, noun, document)]
             rules += [_headings(number, noun, document)] if len(counts) > 1 else []
             rules += [_paragraphs(form, number, noun, document)] if len(counts) == 1 else []
-            found += [explanation for explanation in rules if explanation][:1]
+            found += [told for told in rules if told][:1]
     return found
 
 
@@ -132,7 +172,7 @@ ITEM = rf"[{HAN}A-Za-z0-9.]{{1,20}}"
 LIST = rf"{ITEM}(?:、{ITEM})*[、和与及]{ITEM}"
 
 
-def _beside(form: str, counts: Counts, document: Sequence[Paragraph]) -> Explanation | None:
+def _beside(form: str, counts: Counts, document: Sequence[Paragraph]) -> Found | None:
     """Return the list right before or after the formulation."""
     numbers = {number for number, _ in counts}
     if len(numbers) != 1 or (len(counts) == 1 and len(counts[0][1]) < 2):
@@ -141,18 +181,18 @@ def _beside(form: str, counts: Counts, document: Sequence[Paragraph]) -> Explana
     told = re.compile(rf"{re.escape(bare(form))}(?:分别是|分别为|包括|即|就是|是指)([^。]+)")
     listed = re.compile(rf"({LIST}?)(?:实现|继续|的)?{re.escape(bare(form))}")
     for paragraph in document:
-        text, place = bare(paragraph.text), (paragraph.doc_id, paragraph.paragraph)
+        text = bare(paragraph.text)
         if bare(form) not in text:
             continue
         for match in told.finditer(text):
             if items := _told(match[1], number, noun):
-                return Explanation(form, items, *place, "told after it")
+                return (form, items, paragraph, "told after it")
         for match in listed.finditer(text):
             if items := _listed(match[1], number):
-                return Explanation(form, items, *place, "listed before it")
+                return (form, items, paragraph, "listed before it")
         numbered = re.findall(rf"第[一二三四五六七八九十][项个条]?{noun}[是为]([^,，;；。]+)", text)
         if noun and len(numbered) == number:
-            return Explanation(form, tuple(numbered), *place, "numbered after it")
+            return (form, tuple(numbered), paragraph, "numbered after it")
     return None
 
 
@@ -184,64 +224,59 @@ def _without_verb(item: str) -> str:
     return re.sub(rf"^{alternatives(knowledge['leading'])}(?=..)", "", rest)
 
 
-def _shared(form: str, counts: Counts, document: Sequence[Paragraph]) -> Explanation | None:
+def _shared(form: str, counts: Counts, document: Sequence[Paragraph]) -> Found | None:
     """Return a list whose parts have the counted words as often as all the numerals say."""
     if len(counts) < 2 or not all(noun for _, noun in counts):
         return None
     for paragraph in document:
         for match in re.finditer(LIST, bare(paragraph.text)):
-            items = _listed(match[0], sum(number for number, _ in counts))
+            text = re.split("的", match[0])[0]
+            items = _listed(text, sum(number for number, _ in counts))
             if items and all(
                 sum(item.startswith(noun) or item.endswith(noun) for item in items) == number
                 for number, noun in counts
             ):
-                place = (paragraph.doc_id, paragraph.paragraph)
-                return Explanation(form, items, *place, "same words in a list")
+                return (form, items, paragraph, "same words in a list")
     return None
 
 
-def _repeated(number: int, noun: str, document: Sequence[Paragraph]) -> Explanation | None:
+def _repeated(number: int, noun: str, document: Sequence[Paragraph]) -> Found | None:
     """Return a list of so many parts that all end in the counted word."""
     for paragraph in document:
         for match in re.finditer(LIST, bare(paragraph.text)):
             items = _listed(match[0], number)
             alike = all(item.endswith(noun) and item != noun for item in items)
             if items and alike and len(noun) > 1:
-                place = (paragraph.doc_id, paragraph.paragraph)
-                return Explanation(noun, items, *place, "same word in a list")
+                return (noun, items, paragraph, "same word in a list")
     return None
 
 
-def _counted_list(number: int, noun: str, document: Sequence[Paragraph]) -> Explanation | None:
+def _counted_list(number: int, noun: str, document: Sequence[Paragraph]) -> Found | None:
     """Return a list that is followed by the same number and a noun with the counted word."""
     pattern = re.compile(rf"({LIST})([{''.join(VALUES)}])大({noun}[{HAN}]产业)")
     for paragraph in document:
         for match in pattern.finditer(bare(paragraph.text)):
             items = _listed(match[1], number)
             if items and VALUES[match[2]] == number:
-                place = (paragraph.doc_id, paragraph.paragraph)
-                return Explanation(match[3], items, *place, "counted list")
+                return (match[3], items, paragraph, "counted list")
     return None
 
 
-def _headings(number: int, noun: str, document: Sequence[Paragraph]) -> Explanation | None:
+def _headings(number: int, noun: str, document: Sequence[Paragraph]) -> Found | None:
     """Return the headings that begin with the counted word, when they are so many."""
-    short = [p for p in document if len(p.text) <= 10 and bare(p.text).startswith(noun)]
+    short = [p for p in document if len(p.text) <= SHORT and bare(p.text).startswith(noun)]
     items = tuple(dict.fromkeys(bare(p.text) for p in short))
     if len(items) != number:
         return None
-    return Explanation(noun, items, short[0].doc_id, short[0].paragraph, "headings")
+    return (noun, items, short[0], "headings")
 
 
-def _paragraphs(
-    form: str, number: int, noun: str, document: Sequence[Paragraph]
-) -> Explanation | None:
+def _paragraphs(form: str, number: int, noun: str, document: Sequence[Paragraph]) -> Found | None:
     """Return the beginnings of the paragraphs after it, when so many begin with the word."""
     for at, paragraph in enumerate(document):
         heads = _heads(document[at + 1 : at + number + 2], noun)
         if bare(form) in bare(paragraph.text) and len(heads) == number:
-            place = (paragraph.doc_id, paragraph.paragraph)
-            return Explanation(form, heads, *place, "paragraphs after it")
+            return (form, heads, paragraph, "paragraphs after it")
     return None
 
 
@@ -249,24 +284,23 @@ def _heads(following: Sequence[Paragraph], noun: str) -> tuple[str, ...]:
     """Return the first clauses of the paragraphs that follow as long as they begin with a word."""
     heads = []
     for paragraph in following:
-        if not bare(paragraph.text).startswith(noun):
+        text = bare(paragraph.text)
+        if not text.startswith(noun) or len(text) <= SHORT:
             break
-        heads.append(re.split("[,，。:：]", bare(paragraph.text))[0])
+        heads.append(re.split("[,，。:：]", text)[0])
     return tuple(heads)
 
 
-def _totals(counts: Counts, document: Sequence[Paragraph]) -> list[Explanation]:
+def _totals(counts: Counts, document: Sequence[Paragraph]) -> list[Found]:
     """Return the counted lists of one paragraph whose numbers are those of a sum, in order."""
     numbers = [number for number, _ in counts]
     pattern = re.compile(rf"({LIST})([{''.join(VALUES)}])大([{HAN}]{{2}}产业|[{HAN}]{{2,4}})")
     for paragraph in document:
         lists = pattern.findall(bare(paragraph.text))
-        if [VALUES[digit] for _, digit, _ in lists] == numbers:
-            items = [_listed(text, VALUES[digit]) for text, digit, _ in lists]
-            if all(items):
-                place = (paragraph.doc_id, paragraph.paragraph, "counted lists")
-                return [
-                    Explanation(noun, item, *place)
-                    for (_, _, noun), item in zip(lists, items, strict=True)
-                ]
+        items = [_listed(text, VALUES[digit]) for text, digit, _ in lists]
+        if [VALUES[digit] for _, digit, _ in lists] == numbers and all(items):
+            return [
+                (noun, item, paragraph, "counted lists")
+                for (_, _, noun), item in zip(lists, items, strict=True)
+            ]
     return []

@@ -5,7 +5,7 @@ import hashlib
 import platform
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from html import escape, unescape
 from importlib import metadata
@@ -65,11 +65,7 @@ def notebook_page(
     import nbformat
 
     notebook = nbformat.read(places.executed(name), as_version=4)
-    notebook.cells = [
-        cell
-        for cell in notebook.cells
-        if "injected-parameters" not in cell.metadata.get("tags", [])
-    ]
+    notebook.cells = list(_told_cells(notebook.cells))
     body, _ = _exporter().from_notebook_node(notebook)
     body = _relinked(ANCHOR.sub("", body), places)
     title = re.search(r"<h1[^>]*>(.*?)</h1>", body, re.S)
@@ -80,6 +76,20 @@ def notebook_page(
     }
     plain = TAG.sub("", title[1]) if title else name
     return page(unescape(plain), body, here=f"{name}.html", record=record)
+
+
+def _told_cells(cells: Iterable[Any]) -> Iterator[Any]:
+    """Yield the cells that a reader needs: a silent code cell is joined to the one it prepares."""
+    waiting = ""
+    for cell in cells:
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            continue
+        if cell.cell_type == "code":
+            cell.source = f"{waiting}{cell.source}"
+            waiting = "" if cell.outputs else f"{cell.source}\n\n"
+            if waiting:
+                continue
+        yield cell
 
 
 @cache

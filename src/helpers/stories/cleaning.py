@@ -17,7 +17,7 @@ def findings(
     raw, clean = documents["chars_raw"].sum(), documents["chars_clean"].sum()
     noise = (raw - clean) / raw
     said = [
-        f"{counted(len(documents), 'document')} hold {raw:,} characters; {noise:.1%} of them were "
+        f"{counted(len(documents), 'document', 'hold')} {raw:,} characters; {noise:.1%} of them were "
         "noise: furniture of the page, notes, spam."
     ]
     shares = (documents["chars_raw"] - documents["chars_clean"]) / documents["chars_raw"]
@@ -26,7 +26,7 @@ def findings(
         said.append(f"The dirtiest is {worst['title']}: {shares.max():.1%} of it was noise.")
     flagged = edits[edits["certainty"] != "certain"]
     said.append(
-        f"{counted(len(edits), 'edit')} lead from the raw to the clean text and back, exactly; "
+        f"{counted(len(edits), 'edit', 'lead')} from the raw to the clean text and back, exactly; "
         + (
             f"{counted(len(flagged), 'place')} should be looked at."
             if len(flagged)
@@ -34,7 +34,9 @@ def findings(
         )
     )
     if len(failures):
-        said.append(f"{counted(len(failures), 'file')} could not be read and were left out.")
+        said.append(
+            f"{counted(len(failures), 'file', 'are')} left out, since they could not be read."
+        )
     return said
 
 

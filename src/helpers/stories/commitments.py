@@ -38,7 +38,7 @@ def findings(
     without = documents[~documents["doc_id"].isin(targets["doc_id"])]
     if len(without):
         titles = ", ".join(without["title"].head(5))
-        said.append(f"{counted(len(without), 'document')} name no measurable target: {titles}.")
+        said.append(f"{counted(len(without), 'document', 'name')} no measurable target: {titles}.")
     told = followed[~followed["verdict"].isin(["unknown", ""])]
     if len(followed):
         said.append(

@@ -139,10 +139,12 @@ def _cell(value: object) -> str:
     return marked(str(value))
 
 
-def counted(number: int, noun: str) -> str:
-    """Return the number with its noun, in the plural where it is not one.
+def counted(number: int, noun: str, verb: str = "") -> str:
+    """Return the number with its noun, and its verb, agreeing.
 
-    >>> counted(1, "document"), counted(1200, "document")
-    ('1 document', '1,200 documents')
+    >>> counted(1, "document", "hold"), counted(1200, "document", "are")
+    ('1 document holds', '1,200 documents are')
     """
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+    one = number == 1
+    verb = {"are": "is", "": ""}.get(verb, f"{verb}s") if one else verb
+    return f"{number:,} {noun}{'' if one else 's'} {verb}".strip()

@@ -152,7 +152,7 @@ def heatmap(matrix: "pd.DataFrame", *, what: str, form: str = ".0f") -> Drawing:
         vmin=0,
     )
     axes.set(xlabel="", ylabel="")
-    axes.tick_params(axis="x", rotation=30 if matrix.shape[1] > 4 else 0)
+    axes.tick_params(axis="x", rotation=30 if matrix.shape[1] > 6 else 0)
     axes.tick_params(axis="y", rotation=0)
     row, column = matrix.stack().idxmax()
     alt = (

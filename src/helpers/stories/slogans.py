@@ -19,7 +19,7 @@ def findings(
         return ["No formulation reaches the threshold in these texts."]
     kinds = slogans["type"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
     said = [
-        f"{counted(len(slogans), 'formulation')} stand in {counted(len(documents), 'document')}, "
+        f"{counted(len(slogans), 'formulation', 'stand')} in {counted(len(documents), 'document')}, "
         f"{len(mentions):,} times in all; most are of the kind {kinds.index[0]} ({kinds.iloc[0]})."
     ]
     wide = slogans.sort_values(["documents", "mentions"], ascending=False, kind="stable")
@@ -27,7 +27,7 @@ def findings(
     if len(several):
         first = several.iloc[0]
         said.append(
-            f"{counted(len(several), 'formulation')} are shared by two documents or more; "
+            f"{counted(len(several), 'formulation', 'are')} shared by two documents or more; "
             f"{first['slogan']} stands in {first['documents']} of {len(documents)}."
         )
     where = mentions.merge(documents[["doc_id", "place"]], on="doc_id")

@@ -1,0 +1,141 @@
+"""Tell what the form of a phrase says, wherever it stands."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from helpers import lexicon
+from helpers.recurrence import segmenter
+
+QUOTES = '“”‘’「」『』"'
+SEPARATORS = "、,，;；·"
+HAN = "\u3400-\u9fff"
+SEPARATOR = re.compile(f"[{SEPARATORS}]")
+UNQUOTE = str.maketrans(dict.fromkeys(QUOTES))
+
+
+def bare(text: str) -> str:
+    """Return the text without quotation marks."""
+    return text.translate(UNQUOTE).strip()
+
+
+def squeeze(text: str) -> str:
+    """Return the text without quotation marks, separators and blanks.
+
+    >>> squeeze("“创新创业福地、山水花园名城”")
+    '创新创业福地山水花园名城'
+    """
+    return re.sub(rf"[{QUOTES}{SEPARATORS}\s]", "", text)
+
+
+def parts(form: str) -> list[str]:
+    """Return the parts between separators.
+
+    >>> parts("外防输入、内防反弹")
+    ['外防输入', '内防反弹']
+    """
+    return [part.strip() for part in SEPARATOR.split(form) if part.strip()]
+
+
+def shape(form: str) -> set[str]:
+    """Return what the form alone tells.
+
+    >>> sorted(shape("三高一争")), sorted(shape("便利度"))
+    (['four', 'numeral'], ['scare'])
+    """
+    cues = lexicon.load("slogans")["cues"]
+    plain, pieces = squeeze(form), parts(form)
+    even = len(pieces) > 1 and len({len(piece) for piece in pieces}) == 1
+    counts = bool(_count().fullmatch(form))
+    scare = form[:1] in cues["scare_heads"] or form.endswith(tuple(cues["scare_tails"]))
+    marks = {
+        "numeral": bool(_shorthand().fullmatch(form)) and not word(form),
+        "count": counts,
+        "single": len(plain) < 2 or form.isdigit(),
+        "four": len(plain) == 4,
+        "longer": 5 <= len(plain) <= 16,
+        "parallel": even and len(pieces[0]) > 2,
+        "named": form.endswith(tuple(cues["named"])),
+        "period": bool(_period().fullmatch(form)) or form in cues["periods"],
+        "ordinary": (len(form) == 2 and not counts and word(form)) or form in cues["ordinary"],
+        "scare": len(form) == 3 and scare,
+        "clause": len(plain) > 22 or form.startswith(tuple(cues["clause_heads"])),
+        "motto": len(plain) > 4 and any(cue in form for cue in cues["motto"]),
+    }
+    return {name for name, holds in marks.items() if holds}
+
+
+@cache
+def _shorthand() -> re.Pattern[str]:
+    """Match two numerals or more: 三高一争, 1+3, 2主2新4特."""
+    digits = lexicon.load("slogans")["numerals"]["digits"]
+    figure = r"[\dNXx一二三四五六七八九]+"
+    return re.compile(
+        rf"{figure}(?:[+＋]{figure})+|(?:[{digits}][{HAN}A-Za-z]{{1,3}}[、,，]?){{2,}}"
+        rf"|(?:\d[{HAN}]){{2,}}"
+    )
+
+
+@cache
+def _count() -> re.Pattern[str]:
+    """Match one numeral and what it counts: 两个维护, 三大战役, 双减."""
+    digits = lexicon.load("slogans")["numerals"]["digits"]
+    units = lexicon.load("slogans")["numerals"]["units"]
+    return re.compile(
+        rf"[{digits}](?:[个项大种张条重道类次号年][{HAN}]{{1,5}}|(?![{units}])[{HAN}A-Z]|[{HAN}]{{2,3}})"
+    )
+
+
+@cache
+def _period() -> re.Pattern[str]:
+    """Match a plan, a congress or a session: 十四五, 二十大, 十九届, 六中全会."""
+    return re.compile(
+        "[一二三四五六七八九十]+(?:五|五规划|[一二三四五六七八九十]大|大|届|中全会|五普法)"
+    )
+
+
+def stands(text: str, start: int, end: int) -> bool:
+    """Tell whether a short form begins and ends where words do, as 三公 in 三公里 does not.
+
+    >>> stands("控制三公经费", 2, 4), stands("长三公里", 1, 3)
+    (True, False)
+    """
+    first = max(0, start - 2)
+    return {start, end} <= {first + at for at in _borders(text[first : end + 2])}
+
+
+def begins(text: str, start: int) -> bool:
+    """Tell whether a word begins there, as none does at 三 in 长三角.
+
+    >>> begins("长三角一体化", 1), begins("推进四群八链", 2)
+    (False, True)
+    """
+    first = max(0, start - 2)
+    return start - first in _borders(text[first : start + 3])
+
+
+def _borders(text: str) -> set[int]:
+    borders = {0}
+    for piece in segmenter().cut(text, False):
+        borders.add(max(borders) + len(piece))
+    return borders
+
+
+def word(text: str) -> bool:
+    """Tell whether the text is a word of the general dictionary."""
+    return bool(segmenter().has_word(text))
+
+
+def places_of(texts: Iterable[str]) -> frozenset[str]:
+    """Return the places that the texts name with their rank: 镇江 from 镇江市.
+
+    >>> sorted(places_of(["全市上下建设法治政府,镇江市、广陵区和江苏省"]))
+    ['广陵', '江苏', '镇江']
+    """
+    ranked = re.compile(rf"(?=([{HAN}]{{2,3}})[省市县区州盟旗])")
+    named = {name[-width:] for text in texts for name in ranked.findall(text) for width in (2, 3)}
+    not_places = lexicon.load("slogans")["cues"]["not_places"]
+    tag = segmenter().tag
+    return frozenset(
+        name for name in named if tag(name, False) == [(name, "ns")] and name not in not_places
+    )

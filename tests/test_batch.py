@@ -1,0 +1,62 @@
+"""A whole corpus: in order, in processes when it is large, with failures kept."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from helpers import batch
+from helpers.errors import DocumentError, ParameterError
+
+NOTICE = "关于做好当前工作的通知\n\n各单位要认真落实会议精神,确保完成全年目标任务。\n"
+
+
+def write(folder: Path, **texts: str) -> Path:
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_results_come_in_the_order_of_the_items_from_processes_too() -> None:
+    assert batch.each(str.upper, list("abc")) == ["A", "B", "C"]
+    many = [str(number) for number in range(batch.WORTH_PROCESSES * 2)]
+    assert batch.each(int, many) == list(range(batch.WORTH_PROCESSES * 2))
+
+
+def test_a_file_that_fails_is_named_and_the_others_go_on(tmp_path: Path) -> None:
+    found = batch.clean_folder(write(tmp_path, good=NOTICE, empty=""))
+    assert [document.doc_id for document in found["documents"]] == ["good"]
+    assert [failure.file for failure in found["failures"]] == ["empty.txt"]
+
+
+def test_two_files_of_one_name_are_refused_together(tmp_path: Path) -> None:
+    write(tmp_path, one=NOTICE, two=NOTICE)
+    (tmp_path / "sub").mkdir()
+    write(tmp_path / "sub", one=NOTICE)
+    found = batch.clean_folder(tmp_path)
+    assert [document.doc_id for document in found["documents"]] == ["two"]
+    assert len(found["failures"]) == 2
+
+
+def test_no_document_at_all_says_where_to_put_them(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="There are no documents"):
+        batch.clean_folder(tmp_path)
+    with pytest.raises(DocumentError, match=r"could be read.*empty"):
+        batch.clean_folder(write(tmp_path, empty=""))
+
+
+def test_a_word_file_is_read_and_a_missing_one_named(tmp_path: Path) -> None:
+    assert batch.word_file("") == ()
+    (tmp_path / "words.txt").write_text("三高一争\n", encoding="utf-8")
+    assert batch.word_file(str(tmp_path / "words.txt")) == ("三高一争",)
+    with pytest.raises(ParameterError, match="with a word a line"):
+        batch.word_file(str(tmp_path / "none.txt"))
+
+
+def test_progress_goes_to_the_terminal_of_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = tmp_path / "terminal"
+    monkeypatch.setitem(os.environ, "TIFA_TERMINAL", str(terminal))
+    batch.each(str.upper, list("ab"), label="document")
+    assert "document 2 of 2" in terminal.read_text("utf-8")

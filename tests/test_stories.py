@@ -1,0 +1,116 @@
+"""Sentences and pictures say what the tables hold, for many documents, for one, and for none."""
+
+import warnings
+
+import pandas as pd
+import pytest
+
+from helpers import tables
+from helpers.stories import cleaning, commitments, figures, slogans, terms
+
+
+def documents(*dates: str, place: str = "镇江") -> pd.DataFrame:
+    """Return documents of these dates, each of 1,000 raw and 900 clean characters."""
+    blank = {name: "" for name, kind in tables.columns(tables.Document).items() if kind is str}
+    sizes = {"chars_raw": 1000, "chars_clean": 900, "paragraphs": 3, "repaired": 0, "removed": 100}
+    rows = [
+        tables.Document(
+            **{
+                **blank,
+                **sizes,
+                "doc_id": f"d{n}",
+                "title": f"通知{n}",
+                "date": date,
+                "place": place,
+            }
+        )
+        for n, date in enumerate(dates)
+    ]
+    return tables.frame(tables.Document, rows)
+
+
+NOTHING = {name: tables.frame(schema, []) for name, schema in tables.TABLES.items()}
+
+
+def test_the_findings_on_cleaning_count_noise_and_doubt() -> None:
+    edit = tables.Edit(
+        doc_id="d0", raw_start=0, raw_end=1, raw="?", clean="", rule="shift", certainty="lost"
+    )
+    said = cleaning.findings(
+        documents("2020", "2021"), tables.frame(tables.Edit, [edit]), NOTHING["failures"]
+    )
+    assert said[0].startswith("2 documents hold 2,000 characters; 10.0% of them were noise")
+    assert "1 place should be looked at" in said[-1]
+
+
+def test_a_clean_corpus_is_called_clean() -> None:
+    one = documents("2020").assign(chars_clean=1000)
+    said = cleaning.findings(one, NOTHING["edits"], NOTHING["failures"])
+    assert said == [
+        "1 document holds 1,000 characters; 0.0% of them were noise: furniture of the page, "
+        "notes, spam.",
+        "0 edits lead from the raw to the clean text and back, exactly; none of them is in doubt.",
+    ]
+
+
+def test_a_corpus_without_targets_says_so() -> None:
+    said = commitments.findings(
+        NOTHING["commitments"], NOTHING["commitments"], NOTHING["follow_through"], documents("2020")
+    )
+    assert "1 document names no measurable target: 通知0." in said
+
+
+def test_a_corpus_without_slogans_says_so() -> None:
+    said = slogans.findings(NOTHING["slogans"], NOTHING["slogan_mentions"], documents("2020"))
+    assert said == ["No formulation reaches the threshold in these texts."]
+
+
+def test_labels_of_documents_differ_and_follow_time() -> None:
+    labels = figures.document_labels(documents("2021-03", "2020-08", "2020-08"))
+    assert list(labels.values()) == ["镇江 2020-08", "镇江 2020-08 #2", "镇江 2021-03"]
+
+
+def test_a_document_without_place_and_date_is_called_by_its_name() -> None:
+    assert figures.document_labels(documents("", place="")) == {"d0": "d0"}
+
+
+def test_an_alt_text_says_what_the_picture_shows() -> None:
+    figures.style()
+    rows = pd.DataFrame({"term": ["发展", "建设"], "per_10k": [111.4, 82.0]})
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # a glyph that the font lacks would warn
+        picture, alt = figures.bars(rows, "term", "per_10k", axis="per 10,000 words")
+        picture.canvas.draw()
+    assert alt == "2 bars, per 10,000 words: first 发展 with 111.4, last 建设 with 82."
+
+
+def test_a_word_cloud_is_the_same_every_time() -> None:
+    figures.style()
+    pictures = [
+        figures.cloud({"镇江": 3, "扬州": 2}, seed=1, what="frequency")[0] for _ in range(2)
+    ]
+    images = [picture.axes[0].images[0].get_array() for picture in pictures]
+    assert (images[0] == images[1]).all()
+
+
+@pytest.mark.parametrize(
+    ("comparator", "value", "most", "unit", "read"),
+    [
+        (">=", 300.0, float("nan"), "家", "≥ 300 家"),
+        ("range", 5.0, 7.0, "家", "5–7 家"),
+        ("<=", 3.0, float("nan"), "%", "≤ 3 %"),
+        ("", float("nan"), float("nan"), "", ""),
+    ],
+)
+def test_a_quantity_is_shown_as_it_was_read(
+    comparator: str, value: float, most: float, unit: str, read: str
+) -> None:
+    row = pd.DataFrame(
+        [[comparator, value, most, unit]], columns=["comparator", "value", "value_max", "unit"]
+    )
+    assert commitments.reading(next(row.itertuples())) == read
+
+
+def test_words_that_carry_no_meaning_are_left_out() -> None:
+    rows = pd.DataFrame({"term": ["的", "我们", "发展"], "stop": [True, True, False]})
+    assert terms.telling(rows)["term"].tolist() == ["发展"]
