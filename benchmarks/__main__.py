@@ -1,6 +1,6 @@
-"""`make bench`: every benchmark that can run here, and a table at the end."""
+"""`make bench`: every benchmark, each in a process of its own, with its table."""
 
-import importlib
+import subprocess
 import sys
 from pathlib import Path
 
@@ -8,16 +8,15 @@ HERE = Path(__file__).parent
 
 
 def main() -> int:
-    """Run the benchmarks named, or all, and print their rows."""
+    """Run the benchmarks named, or all, and return 1 when a limit was passed."""
     names = sys.argv[1:] or sorted(p.stem for p in HERE.glob("*.py") if p.stem != "__main__")
-    rows = []
+    failed = []
     for name in names:
-        print(f"{name} …", file=sys.stderr, flush=True)
-        rows += importlib.import_module(name).main()
-    wide = [max(len(row[column]) for row in rows) for column in range(2)]
-    for what, figure, wanted in rows:
-        print(f"{what:{wide[0]}}  {figure:>{wide[1]}}  {wanted}")
-    return 0
+        print(f"\n## {name}\n", flush=True)
+        if subprocess.run([sys.executable, HERE / f"{name}.py"], check=False).returncode:
+            failed.append(name)
+    print(f"\nLimits were passed in: {', '.join(failed)}." if failed else "\nAll limits hold.")
+    return int(bool(failed))
 
 
 if __name__ == "__main__":

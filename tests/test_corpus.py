@@ -95,7 +95,8 @@ def test_html_gives_the_main_text_with_its_title_and_despite_a_wrong_declaration
     )
     page = (
         '<html><head><meta charset="big5"><title>重点工作安排</title></head><body>'
-        f"<ul><li><a href=/>首页</a></li></ul><article><h1>重点工作安排</h1>{body}</article></body></html>"
+        "<ul><li><a href=/>首页</a></li></ul>"
+        f"<article><h1>重点工作安排</h1>{body}</article></body></html>"
     )
     (tmp_path / "a.html").write_bytes(page.encode("gbk"))
     source = corpus.read(tmp_path / "a.html")[0]

@@ -17,3 +17,15 @@ def test_every_line_of_a_page_gets_its_role(name: str) -> None:
     lines = forms.split("\n".join(text for _, _, text in wanted))
     furniture.judge(lines)
     assert [(line.role, line.text) for line in lines] == [(role, text) for role, _, text in wanted]
+
+
+def test_lines_that_recur_across_a_source_are_the_site_s() -> None:
+    pages = [
+        f"某某之窗\n政府工作报告\n各位代表：\n{place}今年要抓好各项工作落实。\n全媒体矩阵"
+        for place in ("甲县", "乙县", "丙县")
+    ]
+    shared = furniture.recurring(pages)
+    assert shared == {"某某之窗", "全媒体矩阵"}
+    lines = forms.split(pages[0])
+    furniture.judge(lines, recurring=shared)
+    assert [line.role for line in lines] == ["navigation", "title", "body", "body", "navigation"]

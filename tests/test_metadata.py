@@ -20,7 +20,11 @@ CASES = [
     ),
     (
         "a region's work report that names its government in short",
-        ["政府工作报告", "（二〇〇八年一月十六日）", "广西壮族自治区第十一届人民代表大会第一次会议"],
+        [
+            "政府工作报告",
+            "（二〇〇八年一月十六日）",
+            "广西壮族自治区第十一届人民代表大会第一次会议",
+        ],
         ["各位代表：", "我代表自治区人民政府向大会报告工作。"],
         Facts(
             "政府工作报告",
@@ -51,6 +55,15 @@ CASES = [
         ["2020年已经进入下半场，扬州要巩固向好态势。", "到2020年底，扬州要全面建成小康社会。"],
         Facts("在市委全会上的讲话", *("扬州", "", "city", "plenum_speech", "2020", "inferred")),
     ),
+    (
+        "a department's statement",
+        ["市科技局：做强创新主体", "2021-03-05"],
+        ["今年，镇江要新认定高新技术企业30家。"],
+        Facts(
+            "市科技局：做强创新主体",
+            *("镇江", "市科技局", "department", "other", "2021-03-05", "text"),
+        ),
+    ),
     ("nothing known", [], [BODY], Facts("a", "", "", "", "other", "", "")),
 ]
 
@@ -61,7 +74,9 @@ def facts(front: list[str], body: list[str], removed: list[str], **known: str) -
     return metadata.facts(source, removed, roles, [*front, *body])
 
 
-@pytest.mark.parametrize(("front", "body", "wanted"), [case[1:] for case in CASES], ids=lambda _: "")
+@pytest.mark.parametrize(
+    ("front", "body", "wanted"), [case[1:] for case in CASES], ids=lambda _: ""
+)
 def test_facts_of_the_text(front: list[str], body: list[str], wanted: Facts) -> None:
     assert facts(front, body, []) == wanted
 

@@ -75,7 +75,8 @@ def test_tables_and_records_are_the_same_to_all_functions():
         pd.testing.assert_frame_equal(one, other)
 
 
-def test_processes_do_not_change_the_result():
+def test_processes_do_not_change_the_result(monkeypatch):
+    monkeypatch.setattr("helpers.counts.BATCH", 20)
     for one, other in zip(
         terms.count(*corpus(), jobs=1), terms.count(*corpus(), jobs=2), strict=True
     ):

@@ -13,6 +13,7 @@ from helpers.tables import Commitment, Document, Failure, Paragraph
 
 if TYPE_CHECKING:
     from helpers.cleaning import Cleaned
+    from helpers.corpus import Source
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -41,14 +42,17 @@ def clean_folder(raw_dir: Path | str) -> dict[str, list[Any]]:
     A file that cannot be read or cleaned is in `failures` with its reason; the others go on.
     Raises DocumentError when there is no document, or none could be read.
     """
-    from helpers import corpus
+    from helpers import corpus, furniture
 
     files = corpus.find(raw_dir)
     if not files:
         raise DocumentError(f"There are no documents in {raw_dir}: put .txt or other files there.")
-    outcomes = each(partial(clean_file, manifest=corpus.manifest(raw_dir)), files)
-    cleaned = [one for outcome in outcomes if not isinstance(outcome, Failure) for one in outcome]
-    failures = [outcome for outcome in outcomes if isinstance(outcome, Failure)]
+    read = each(partial(read_file, manifest=corpus.manifest(raw_dir)), files, label="file")
+    sources = [source for one in read if not isinstance(one, Failure) for source in one]
+    recurring = furniture.recurring(source.text for source in sources)
+    outcomes = each(partial(clean_source, recurring=recurring), sources)
+    cleaned = [outcome for outcome in outcomes if not isinstance(outcome, Failure)]
+    failures = [outcome for outcome in [*read, *outcomes] if isinstance(outcome, Failure)]
     names = Counter(one.document.doc_id for one in cleaned)
     for one in [one for one in cleaned if names[one.document.doc_id] > 1]:
         failures.append(
@@ -66,16 +70,26 @@ def clean_folder(raw_dir: Path | str) -> dict[str, list[Any]]:
     }
 
 
-def clean_file(path: Path, *, manifest: dict[str, dict[str, str]]) -> "list[Cleaned] | Failure":
-    """Return the cleaned documents of a file, or why there are none."""
-    from helpers import cleaning, corpus
+def read_file(path: Path, *, manifest: dict[str, dict[str, str]]) -> "list[Source] | Failure":
+    """Return the documents of a file, or why there are none."""
+    from helpers import corpus
 
     try:
-        return [cleaning.clean(source) for source in corpus.read(path, manifest)]
+        return corpus.read(path, manifest)
     except TifaError as error:
         return Failure(file=path.name, reason=str(error))
     except Exception as error:
         return Failure(file=path.name, reason=f"{type(error).__name__}: {error}")
+
+
+def clean_source(source: "Source", *, recurring: frozenset[str]) -> "Cleaned | Failure":
+    """Return the cleaned document, or what went wrong with it."""
+    from helpers import cleaning
+
+    try:
+        return cleaning.clean(source, recurring=recurring)
+    except Exception as error:
+        return Failure(file=source.file, reason=f"{type(error).__name__}: {error}")
 
 
 def commitments(documents: Sequence[Document], paragraphs: Iterable[Paragraph]) -> list[Commitment]:

@@ -135,7 +135,7 @@ def _places(text: str, places: frozenset[str]) -> Iterator[tuple[int, int]]:
                 break
 
 
-PARALLEL = re.compile(rf"[{HAN}]{{3,}}(?:、[{HAN}]{{3,}})+")
+PARALLEL = re.compile(rf"(?<![{HAN}])[{HAN}]{{3,}}+(?:、[{HAN}]{{3,}}+)+")
 
 
 def _parallels(text: str) -> Iterator[tuple[int, int]]:

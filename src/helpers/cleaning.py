@@ -36,8 +36,10 @@ class Cleaned:
         return "\n".join(paragraph.text for paragraph in self.paragraphs)
 
 
-def clean(source: Source) -> Cleaned:
+def clean(source: Source, *, recurring: frozenset[str] = frozenset()) -> Cleaned:
     """Return the document clean, with its structure and its ledger.
+
+    `recurring` are the lines that its source puts on every page (`furniture.recurring`).
 
     Rules of removal: blank, navigation, widget, related, field, credit, imprint, caption,
     copyright, markup, spam, duplicate, contents, page number, line break, stray blank; repair's
@@ -45,7 +47,7 @@ def clean(source: Source) -> Cleaned:
     """
     repaired, repairs = repair.repair(source.text)
     lines = forms.split(repaired)
-    furniture.judge(lines, source.known.get("title", ""))
+    furniture.judge(lines, source.known.get("title", ""), recurring)
     joins = joining.joined(lines)
     removals = _removals(repaired, lines, joins)
     edits = ledger.compose(source.text, repairs, removals)

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from helpers import lexicon, periods, promises, quantities
+from helpers import lexicon, periods, promises
+from helpers.numerals import HAN
 from helpers.periods import Frame, Period
 from helpers.promises import LONGEST, Item, Passage
 from helpers.tables import Commitment, Document, Paragraph
@@ -29,16 +30,28 @@ def extract(document: Document, paragraphs: Sequence[Paragraph]) -> list[Commitm
     return [commitment for commitment, _ in _judged(document, paragraphs)]
 
 
-def explain(document: Document, paragraphs: Sequence[Paragraph]) -> "pd.DataFrame":
-    """Return for each commitment and each of its fields the value and the rule that gave it.
+def explain(
+    sentence: str, document: Document, *, section: str = "", actor: str = ""
+) -> "pd.DataFrame":
+    """Return for each commitment in a sentence each judged field with its value and its rule.
 
-    Give it a document with one paragraph to see why a sentence was read as it was.
+    The sentence is read as if it stood in the document, in that section.
     """
     import pandas as pd
 
+    paragraph = Paragraph(
+        doc_id=document.doc_id,
+        paragraph=1,
+        role="body",
+        section=section,
+        actor=actor,
+        text=sentence,
+        raw_start=0,
+        raw_end=len(sentence),
+    )
     rows = [
         {"quote": c.quote, "field": field, "value": getattr(c, field), "rule": rule}
-        for c, rules in _judged(document, paragraphs)
+        for c, rules in _judged(document, [paragraph])
         for field, rule in rules.items()
     ]
     return pd.DataFrame(rows, columns=["quote", "field", "value", "rule"])
@@ -101,19 +114,14 @@ def _record(
     following: Item | None,
     earlier: str,
 ) -> Judged:
+    """Return the record of an item, and the rule that gave each judged field."""
     text = passage.text
-    low, high = passage.clause(item.number)
-    high = max(high, item.end)
     first, final = passage.sentence(item.number)
     time = _time(passage, item, last)
-    status, why = _status(passage, item, low, high, following, time)
-    firmness, firm_rule = _firmness(passage, item) if status == "target" else ("plain", status)
-    period, period_text, period_rule = _period(passage.frame, status, time)
-    before = text[max(low, last if last > low else low) : item.start]
-    if time and low <= time.start < item.start:
-        before = before.replace(time.text, "", 1)
-    after = text[item.end : min(high, following.start if following else high)]
-    indicator = _indicator(item, before, after, earlier)
+    status, why = _status(passage, item, following, time)
+    firmness, word = promises.firmness(passage, item) if status == "target" else ("plain", status)
+    period, said, dated = _period(passage.frame, status, time)
+    indicator = _indicator(passage, item, last, following, earlier, said)
     sentence = text[first : min(final + 1, first + 2 * LONGEST)].strip()
     commitment = Commitment(
         doc_id=paragraph.doc_id,
@@ -131,22 +139,22 @@ def _record(
         value_max=item.value_max,
         unit=item.unit,
         period=period,
-        period_text=period_text,
+        period_text=said,
         firmness=firmness,
         area=promises.area(indicator, sentence),
     )
-    rules = {
-        "kind": item.rule,
-        "status": why,
-        "comparator": item.rule,
-        "firmness": firm_rule,
-        "period": period_rule,
-        "actor": "section",
-    }
-    return commitment, rules
+    judged = ("kind", "comparator", "status", "firmness", "period")
+    return commitment, dict(zip(judged, (item.kind, item.rule, why, word, dated), strict=True))
 
 
-def _indicator(item: Item, before: str, after: str, earlier: str) -> str:
+def _indicator(
+    passage: Passage, item: Item, last: int, following: Item | None, earlier: str, said: str
+) -> str:
+    """Return what is measured: from the clause around the item, without its time word."""
+    low, high = passage.clause(item.number)
+    before = passage.text[max(low, last) : item.start]
+    before = before.replace(said, "", 1) if said else before
+    after = passage.text[item.end : min(high, following.start if following else high)]
     if item.kind == "dated":
         return after.strip(" ,，、的")[:40]
     return promises.phrase(before, after, earlier)
@@ -182,35 +190,11 @@ def _period(frame: Frame, status: str, time: Period | None) -> tuple[str, str, s
     return frame.period, "", frame.rule
 
 
-def _firmness(passage: Passage, item: Item) -> tuple[str, str]:
-    """Return the firmness from the last binding or aspiring word that governs the item."""
-    words, fresh = _firm()
-    low, _ = passage.clause(item.number)
-    hits = list(words.finditer(passage.text, low, item.end))
-    while not hits and low > 0 and passage.text[low - 1] in ",，":
-        if fresh.match(passage.text, low):
-            break
-        low, _ = passage.clause(low - 1)
-        hits = list(words.finditer(passage.text, low, item.start))
-        if item.start - low > LONGEST:
-            break
-    if not hits:
-        return "plain", "no binding word"
-    word = hits[-1][0]
-    return ("firm" if word in lexicon.load("firmness")["firm"] else "aspire"), word
-
-
-@cache
-def _firm() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    known = lexicon.load("firmness")
-    words = lexicon.alternatives([*known["firm"], *known["aspire"]])
-    return re.compile(words), re.compile(lexicon.alternatives(known["fresh"]["verbs"]))
-
-
 def _status(
-    passage: Passage, item: Item, low: int, high: int, following: Item | None, time: Period | None
+    passage: Passage, item: Item, following: Item | None, time: Period | None
 ) -> tuple[str, str]:
     """Return target, result or context, and the reason."""
+    low, high = passage.clause(item.number)
     text, frame = passage.text, passage.frame
     before, after = text[low : item.start], text[item.end : high]
     if item.kind == "number":
@@ -224,6 +208,8 @@ def _status(
         base = cues["base"].search(before)
         if base and cues["base_goes"].match(after):
             return "result", "base of a target"
+        if cues["grounds"].match(after):
+            return "result", "a base to go on from"
         past = cues["past"].search(before)
         return ("result", past[0]) if past else ("target", frame.rule)
     future = cues["future"].search(before)
@@ -241,12 +227,12 @@ def _context(
     """Return why a number only describes, empty when it does not; `ahead` where the text plans."""
     known, cues = lexicon.load("status"), _cues()
     quote, number = text[item.start : item.end], text[item.number : item.end]
-    small = number[0] in quantities.HAN
+    small = number[0] in HAN
     if quote.endswith("级") and item.unit == "元":
         return "class of size"
     bounded = quote.endswith(("以上", "以下", "级", "以内")) or cues["scale"].match(number)
-    bounded = bounded and cues["noun"].match(after) and not cues["grows"].match(after)
-    if bounded and item.unit in known["size_units"]:
+    attribute = cues["noun"].match(after) and not cues["grows"].match(after)
+    if bounded and attribute and item.unit in known["size_units"]:
         return "threshold"
     if (
         item.unit in known["size_units"]
@@ -266,8 +252,8 @@ def _context(
         return "counts points"
     if small and item.unit in known["list_units"] and not cues["delivered"].search(before):
         return "small count of a list"
-    if cues["places"].match(after):
-        return "places"
+    if cues["places"].match(after) or cues["among"].match(after):
+        return "places or things that exist"
     if item.unit == "条" and cues["policies"].match(after) and not cues["issued"].search(before):
         return "points of a policy"
     stock = cues["stock"].search(before) or cues["stock_goes"].search(after)
@@ -289,6 +275,10 @@ def _cues() -> dict[str, re.Pattern[str]]:
         "delivered": re.compile(rf"{words['delivered']}[^，,。；;、的]{{0,8}}$"),
         "scale": re.compile("[百千万亿]+(?![百千万亿]*元)"),
         "classes": re.compile(rf"^的?{words['classes']}"),
+        "grounds": re.compile("^[^，,。；;]{0,20}基础上"),
+        "among": re.compile(
+            "^[^，,。；;、]{2,8}(?<![集其])中(?![心国央小型部东西医药学等期高游原低间华试])"
+        ),
         "aspects": re.compile("^(?:方面|层面|维度)"),
         "places": re.compile(rf"^{words['places']}(?=$|[的和与及、，,（(都均])"),
         "policies": re.compile("^[^，,。；;、]{0,10}(?:政策|措施|意见|举措)|^和"),

@@ -134,7 +134,7 @@ def _sentence_matrix(
 ) -> WordMatrix:
     texts = table_of(Paragraph, paragraphs)["text"].tolist()
     sentences = [part for text in texts for part in SENTENCE_END.split(text) if part.strip()]
-    return word_matrix([sentences], engine, hmm, tuple(words))
+    return word_matrix(sentences, engine, hmm, tuple(words))
 
 
 def _pairs(

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Rows = Any  # a table as a DataFrame or as a sequence of its records
-Pieces = tuple[list[str], Any, Any, Any]
-Each = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
+Pieces = tuple[int, list[str], Any, Any, Any]
+Each = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
+BATCH = 200_000  # characters that are cut in one go
 
 
 @dataclass(frozen=True)
@@ -39,53 +40,53 @@ class WordMatrix:
 
 @contextmanager
 def processes(jobs: int) -> Iterator[Each]:
-    """Yield a `map` that runs a function on documents in `jobs` processes, or in this one."""
+    """Yield a `map` that runs in `jobs` processes, or in this one."""
     if jobs < 2:
         yield map
         return
     with ProcessPoolExecutor(jobs) as pool:
-        yield lambda work, items: pool.map(work, items, chunksize=len(items) // (jobs * 16) + 1)
+        yield pool.map
 
 
 def word_matrix(
-    documents: Sequence[Sequence[str]],
+    texts: Iterable[str],
     engine: str | Segmenter = "jieba",
     hmm: bool = False,
     words: Iterable[str] = (),
 ) -> WordMatrix:
-    """Return the words of many documents' texts, a row for each text in the order given."""
-    return gathered(documents, pieces_of(documents, engine, hmm, words))
+    """Return the words of the texts, a row for each text in the order given."""
+    return gathered(pieces_of(texts, engine, hmm, words))
 
 
 def pieces_of(
-    documents: Sequence[Sequence[str]],
+    texts: Iterable[str],
     engine: str | Segmenter,
     hmm: bool,
     words: Iterable[str] = (),
     each: Each = map,
 ) -> Iterable[Pieces]:
-    """Return what `gathered` needs of each document, being made in the processes of `each`.
+    """Return what `gathered` needs of each batch of texts, being made in the processes of `each`.
 
     A user's own segmenter runs in this process.
     """
     work = partial(_count_pieces, engine=engine, hmm=hmm, words=tuple(words))
-    return (map if callable(engine) else each)(work, documents)
+    return (map if callable(engine) else each)(work, _batches(texts))
 
 
-def gathered(documents: Sequence[Sequence[str]], found: Iterable[Pieces]) -> WordMatrix:
-    """Return the matrix of the documents' words, from `pieces_of`; the others are left out."""
+def gathered(found: Iterable[Pieces]) -> WordMatrix:
+    """Return the matrix of the words found by `pieces_of`; what is no word is left out."""
     import numpy as np
     from scipy.sparse import csr_array
 
     index: dict[str, int] = defaultdict(count().__next__)
     empty = np.empty(0, "int32")
     rows, columns, numbers, first = [empty], [empty], [empty], 0
-    for texts, (pieces, row, column, number) in zip(documents, found, strict=True):
+    for texts, pieces, row, column, number in found:
         place = np.fromiter(map(index.__getitem__, pieces), "int32", len(pieces))
         rows.append(row + np.int32(first))
         columns.append(place[column])
         numbers.append(number)
-        first += len(texts)
+        first += texts
     row, column, number = map(np.concatenate, (rows, columns, numbers))
     kept = np.fromiter(map(is_word, index), bool, len(index))
     place, inside = (np.cumsum(kept) - 1).astype("int32"), kept[column]
@@ -121,10 +122,22 @@ def table_of(schema: type, rows: Rows) -> "pd.DataFrame":
     return rows if isinstance(rows, pd.DataFrame) else frame(schema, rows)
 
 
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    batch, length = [], 0
+    for text in texts:
+        batch.append(text)
+        length += len(text)
+        if length >= BATCH:
+            yield batch
+            batch, length = [], 0
+    if batch:
+        yield batch
+
+
 def _count_pieces(
     texts: Sequence[str], engine: str | Segmenter, hmm: bool, words: tuple[str, ...]
 ) -> Pieces:
-    """Return the pieces of a document and, for each text and piece in it, how often: int32."""
+    """Return the number of texts, their pieces and, for each text and piece in it, how often."""
     import numpy as np
 
     cut = segmenter(engine, hmm, words)
@@ -134,4 +147,5 @@ def _count_pieces(
     text = np.repeat(np.arange(len(texts)), [len(cuts) for cuts in pieces])
     pairs, number = np.unique(text * len(index) + piece, return_counts=True)
     row, column = np.divmod(pairs, max(len(index), 1))
-    return list(index), row.astype("int32"), column.astype("int32"), number.astype("int32")
+    row, column, number = (part.astype("int32") for part in (row, column, number))
+    return len(texts), list(index), row, column, number

@@ -140,8 +140,7 @@ def _log_linear(
         c2 = np.maximum(c2, TINY)
         score = total_x - total * (x @ weight) + c3 / c2 / 2
         curve = total * c2 - (m4 / c2 - 3 * c2 - (c3 / c2) ** 2) / 2
-        step = score / np.maximum(curve, (total + 1) * c2 / 20)
-        step = np.clip(step, -1 / np.sqrt(c2), 1 / np.sqrt(c2))
+        step = np.clip(score / np.maximum(curve, (total + 1) * c2 / 20), -3, 3)
         slope = slope + step
         if np.abs(step).max(initial=0.0) < 1e-8:
             break

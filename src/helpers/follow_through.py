@@ -238,7 +238,7 @@ def _similar(
             if (
                 same
                 and _after(earlier, s)
-                and 2 * (shared[name] + 3) >= min(len(name), len(earlier.name))
+                and 3 * (shared[name] + 3) >= 2 * min(len(name), len(earlier.name))
             ):
                 return s
     return None

@@ -24,7 +24,7 @@ SPOKEN = re.compile(
 SALUTATION = re.compile(r"^.{0,14}(?:各位代表|各位委员|同志们|各位同志|各位领导)\s*[:：!！,，]$")
 PERSON = re.compile(
     r"^.{0,24}(?:书记|主任|主席|省长|市长|区长|县长|州长|盟长|旗长|总理|局长|厅长|部长)\s*[:：]?\s*"
-    r"[\u4e00-\u9fff·]{1,3}(?:\s+[\u4e00-\u9fff]{1,2})?$"
+    r"(?:[\u4e00-\u9fff]{1,3}(?:\s+[\u4e00-\u9fff]{1,2})?|[\u4e00-\u9fff]+[·•][\u4e00-\u9fff·•]+)$"
 )
 NUMBERED = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．&]|[（(]?\d{1,2}[）)、.．](?!\d)"
@@ -36,6 +36,10 @@ PAGE_NUMBER = re.compile(
     r"^(?:[—－–\-─·.\s]*\d{1,4}[—－–\-─·.\s]*|第\s*\d+\s*页.{0,10}|\d{1,4}\s*/\s*\d{1,4}|Page\s+\d+.*)$"
 )
 MARKS_ONLY = re.compile(r"^[^\w%％“”‘’《》〈〉、，。；：]{1,12}$")
+ARROW = re.compile("[>＞»›→]+")
+BAR = re.compile("[|｜]")
+WHERE = re.compile("^(?:您|你)?(?:现在|当前|目前)?的?(?:所在|当前)?的?位置\\s*(?:是|[:：])")
+COUNTER = re.compile(r"^\d{5,9}$")
 MARKUP = re.compile(r"^(?:</?[A-Za-z][^<>]*>\s*)+$|^[{}();\s]*(?:var|function|document\.)\b")
 CONTENTS = re.compile(r"^目\s*录$|[.…·]{4,}\s*\d{1,3}$")
 CAPTION = re.compile(
@@ -107,6 +111,7 @@ def rule(text: str) -> str:
 @cache
 def _rules() -> list[tuple[str, Callable[[str], object]]]:
     return [
+        ("markup", MARKUP.match),
         ("page number", _short(PAGE_NUMBER, 20)),
         ("contents", _short(CONTENTS, 80)),
         ("navigation", MARKS_ONLY.match),
@@ -118,9 +123,9 @@ def _rules() -> list[tuple[str, Callable[[str], object]]]:
         ("credit", _credits("reporters")),
         ("credit", _short(_origin(), 60)),
         ("caption", _short(CAPTION, 140)),
+        ("widget", _short(COUNTER, 9)),
         ("widget", _is_widget),
         ("copyright", _is_notice),
-        ("markup", MARKUP.match),
         ("spam", _is_spam),
     ]
 
@@ -178,7 +183,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "path": re.compile(_words("path")),
         "widget": re.compile("|".join(known["widgets"]), re.IGNORECASE),
         "notice": re.compile(_words("notices")),
-        "heralded": re.compile(rf"^\W*{_words('notice_starts')}\s*[:：]"),
+        "self": re.compile(_words("selves")),
+        "right": re.compile(_words("rights")),
+        "heralded": re.compile(rf"^\W*{_words('notice_starts')}(?:\s*[:：]|[\dI])"),
         "spam": re.compile(_words("spam"), re.IGNORECASE),
     }
 
@@ -188,6 +195,9 @@ def _is_path(text: str) -> bool:
     if len(text) > 120 or STOP.search(text) or DATED.search(text):
         return False
     items = [item for item in re.split(r"[\s|｜>＞»›→/]+|-", text) if item]
+    arrows, bars = len(ARROW.findall(text)), len(BAR.findall(text))
+    if WHERE.match(text) or arrows > 1 or (bars > 2 and all(len(item) <= 12 for item in items)):
+        return True
     if len(items) < 3 or max(map(len, items)) > 16:
         return False
     return bool(_patterns()["path"].search(text))
@@ -200,10 +210,12 @@ def _is_widget(text: str) -> bool:
 
 
 def _is_notice(text: str) -> bool:
-    """Running text may speak of rights and sites: it takes two such words, or a heralding one."""
-    marks = len(set(_patterns()["notice"].findall(text)))
-    marks += bool(_patterns()["heralded"].match(text))
-    return marks > 1 or (marks == 1 and not prose(text))
+    """Tell whether a line is about the site: reports speak of rights too, but not of this site."""
+    found = _patterns()
+    heralded = bool(found["heralded"].match(text))
+    if prose(text):
+        return bool((heralded or found["self"].search(text)) and found["right"].search(text))
+    return len(text) <= 100 and (heralded or bool(found["notice"].search(text)))
 
 
 def _is_spam(text: str) -> bool:

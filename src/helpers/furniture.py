@@ -6,8 +6,10 @@ sentence, after the last one, a second time).
 """
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import accumulate, pairwise
 
 from helpers import forms, lexicon
 from helpers.forms import Line
@@ -21,24 +23,67 @@ CLOSE = 12
 AFTERWORD = 0.2
 # The salutation opens the text if so few paragraphs of running text stand before it.
 LEAD = 3
+# A line of the site is at most so long and stands in at least so many documents.
+SHORT, RECURS = 40, 3
 
 
-def judge(lines: Sequence[Line], title: str = "") -> None:
+def judge(lines: Sequence[Line], title: str = "", recurring: frozenset[str] = frozenset()) -> None:
     """Set the role of every line; `title` is the document's title if it is known.
+
+    `recurring` are lines that many documents of the source share: before the first sentence and
+    after the last one they are the site's.
 
     Linear in the number of characters.
     """
     for line in lines:
         line.role = forms.rule(line.text)
+    _numbers(lines)
     _menus(lines)
     _second_copies(lines)
     _close(lines)
+    _shared(lines, recurring)
     open_lines = [line for line in lines if not line.role]
     first, last = _body(open_lines)
-    _front(open_lines[:first], title)
+    saluted = first < len(open_lines) and forms.SALUTATION.match(open_lines[first].text)
+    _front(open_lines[:first], title, bool(saluted))
     for line in open_lines[first:last]:
         line.role = "body"
     _tail(lines, open_lines[last:])
+
+
+def recurring(texts: Iterable[str]) -> frozenset[str]:
+    """Return the short lines that stand in at least three documents and in half of them.
+
+    Salutations, titles and what ends in a full stop are the genre's and not the site's.
+    """
+    counts: Counter[str] = Counter()
+    pages = 0
+    for text in texts:
+        pages += 1
+        counts.update({line.text for line in forms.split(text) if 0 < len(line.text) <= SHORT})
+    return frozenset(
+        text
+        for text, count in counts.items()
+        if count >= max(RECURS, pages / 2) and not forms.STOP.search(text)
+        if not (forms.SALUTATION.match(text) or _titled().match(text))
+    )
+
+
+def _shared(lines: Sequence[Line], shared: frozenset[str]) -> None:
+    running = [n for n, line in enumerate(lines) if not line.role and forms.prose(line.text)]
+    if running and shared:
+        for line in [*lines[: running[0]], *lines[running[-1] + 1 :]]:
+            if line.text in shared:
+                line.role = line.role or "navigation"
+
+
+def _numbers(lines: Sequence[Line]) -> None:
+    """Give back lines of digits alone where they do not count up: they are cells of a table."""
+    bare = [line for line in lines if line.role == "page number" and line.text.isdigit()]
+    counted = [int(line.text) for line in bare]
+    if any(after <= before for before, after in pairwise(counted)) or len(bare) == 1:
+        for line in bare:
+            line.role = ""
 
 
 def _menus(lines: Sequence[Line]) -> None:
@@ -66,14 +111,17 @@ def _second_copies(lines: Sequence[Line]) -> None:
             again.add(number)
         seen.update(sentences)
     short = {line.text for line in lines[: min(again, default=0)] if not line.role}
+    before = list(accumulate((0 if line.role else len(line.text) for line in lines), initial=0))
+    copied = list(
+        accumulate((len(line.text) * (n in again) for n, line in enumerate(lines)), initial=0)
+    )
     for first, last in _stretches(sorted(again)):
         while first and (not lines[first - 1].text or lines[first - 1].text in short):
             first -= 1
         stretch = [line for line in lines[first : last + 1] if line.role != "blank"]
-        same = sum(len(lines[n].text) for n in range(first, last + 1) if n in again)
-        before = sum(len(line.text) for line in lines[:first] if not line.role)
+        same = copied[last + 1] - copied[first]
         whole = sum(len(line.text) for line in stretch)
-        if len(stretch) > 2 and same >= COPIED * before and same >= MOSTLY * whole:
+        if len(stretch) > 2 and same >= COPIED * before[first] and same >= MOSTLY * whole:
             for line in stretch:
                 line.role = line.role or "duplicate"
 
@@ -119,14 +167,15 @@ def _body(lines: Sequence[Line]) -> tuple[int, int]:
     return first, last
 
 
-def _front(lines: list[Line], title: str) -> None:
+def _front(lines: Sequence[Line], title: str, saluted: bool) -> None:
     """Tell title, subtitle, dateline and byline from what already belongs to the text.
 
-    The last line that is a date, an occasion, a person, a title by its words or the known title
-    ends the front; without any, the first line is the title unless it opens a text.
+    All that stands above a salutation is the front. Else the last line that is a date, an
+    occasion, a person, a title by its words or the known title ends it; without any, the first
+    line is the title unless it opens a text.
     """
     marked = [n for n, line in enumerate(lines) if _of_the_front(line.text, title)]
-    last = max(marked, default=-1)
+    last = len(lines) if saluted else max(marked, default=-1)
     if last < 0 and lines and not _opens_text(lines[0].text):
         last = 0
     for number, line in enumerate(lines):

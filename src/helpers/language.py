@@ -11,8 +11,8 @@ LONGEST = 4
 LETTER = 3.0
 """Cost of a Latin letter after another ASCII character."""
 # Shares of the marks in official prose, one significant digit.
-MARKS = dict.fromkeys("，,", 2e-2) | dict.fromkeys("、。", 1e-2) | dict.fromkeys("“”.%", 5e-3)
-MARKS |= dict.fromkeys("；：（）《》;:()/-　 ", 3e-3) | dict.fromkeys("！？!‘’<&—", 5e-4)
+MARKS = dict.fromkeys("，,", 2e-2) | dict.fromkeys("、“”.%", 5e-3)
+MARKS |= dict.fromkeys("。；：（）《》;:()/- ", 3e-3) | dict.fromkeys("　！？!‘’<&—", 3e-4)
 
 
 class Language:

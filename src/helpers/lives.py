@@ -1,5 +1,6 @@
 """Follow each formulation through time: its life, its spread, its end, with honest uncertainty."""
 
+from math import log
 from typing import TYPE_CHECKING
 
 from helpers.statistics import kaplan_meier, poisson, wilson
@@ -8,7 +9,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LEVELS = ("centre", "province", "city", "county", "department")
-# Qian Gang, China Media Project: 沸 and 烫 by share of documents; the lower borders are unpublished.
+# Qian Gang, China Media Project (2017), by share of documents; the lower borders are unpublished.
 TIERS = {"沸": 0.0518, "烫": 0.0129}
 
 
@@ -51,10 +52,10 @@ def lives(
     mentions, rate with interval, tier, after (documents later than the last with it), p_silence
     (chance of that silence were it still in use), ended (True only where p_silence < .05).
     """
-    table = years(mentions, documents, confidence)
-    rows = [_life(slogan, group, confidence) for slogan, group in table.groupby("slogan")]
     import pandas as pd
 
+    table = years(mentions, documents, confidence)
+    rows = [_life(slogan, group, confidence) for slogan, group in table.groupby("slogan")]
     dated = _dated(documents)
     found = pd.DataFrame(rows, columns=_LIFE)
     found["chars"] = int(dated["chars_clean"].sum())
@@ -101,6 +102,25 @@ def _life(slogan: object, group: "pd.DataFrame", confidence: float) -> list[obje
     ]
 
 
+def turnover(table: "pd.DataFrame", year: int, confidence: float = 0.95) -> "pd.DataFrame":
+    """Return what fell and what rose when a year began, from the table of `years`.
+
+    Columns: slogan, before, after (shares of the documents before the year and since), change,
+    certain (the Wilson intervals do not touch). Sorted from the deepest fall to the highest rise.
+    """
+    import pandas as pd
+
+    rows = []
+    for slogan, group in table.groupby("slogan"):
+        spans = [group[group["year"] < year], group[group["year"] >= year]]
+        pairs = [(int(span["documents"].sum()), int(span["of"].sum())) for span in spans]
+        before, after = (k / n if n else float("nan") for k, n in pairs)
+        (low_a, high_a), (low_b, high_b) = (wilson(k, n, confidence) for k, n in pairs)
+        rows.append((slogan, before, after, after - before, high_a < low_b or high_b < low_a))
+    found = pd.DataFrame(rows, columns=["slogan", "before", "after", "change", "certain"])
+    return found.sort_values(["change", "slogan"], ignore_index=True)
+
+
 def silence(k: int, n: int, after: int, confidence: float = 0.95) -> float:
     """Return the chance that `after` documents lack a formulation that `k` of `n` had.
 
@@ -121,7 +141,7 @@ def tier(k: int, n: int, borders: dict[str, float] | None = None, confidence: fl
     empty. Where the Wilson interval crosses a border, the answer is `cannot tell`.
 
     >>> tier(400, 784), tier(15, 784), tier(1, 5)
-    ('沸', 'cannot tell', '沸')
+    ('沸', 'cannot tell', 'cannot tell')
     """
     low, high = wilson(k, n, confidence)
     names = {_tier(low, borders or TIERS), _tier(high, borders or TIERS)}
@@ -193,8 +213,6 @@ def _kleinberg(
     hits: list[int], of: list[int], scaling: float, gamma: float
 ) -> tuple[list[int], list[float]]:
     """Return the state of each year and what the upper state saves in it."""
-    from math import log
-
     base = min(sum(hits) / max(1, sum(of)), 0.9999)
     upper = min(base * scaling, 0.9999)
     saved = [
@@ -236,11 +254,11 @@ def _intervals(table: "pd.DataFrame", confidence: float) -> "pd.DataFrame":
         wilson(k, n, confidence) for k, n in zip(table["documents"], table["of"], strict=True)
     ]
     rates = [
-        poisson(k, chars / 10_000, confidence)
+        poisson(k, max(1, chars) / 10_000, confidence)
         for k, chars in zip(table["mentions"], table["chars"], strict=True)
     ]
     table["share"] = table["documents"] / table["of"]
     table["share_low"], table["share_high"] = zip(*shares, strict=True) if shares else ((), ())
-    table["rate"] = table["mentions"] / table["chars"] * 10_000
+    table["rate"] = table["mentions"] / table["chars"].clip(lower=1) * 10_000
     table["rate_low"], table["rate_high"] = zip(*rates, strict=True) if rates else ((), ())
     return table

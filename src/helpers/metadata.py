@@ -18,10 +18,12 @@ GOVERNMENT = re.compile(
     re.MULTILINE,
 )
 ORIGIN = re.compile(r"(?:来源|发布单位)\s*[:：]\s*([\u4e00-\u9fff]{2,14})")
-PLACED = re.compile(
-    rf"([\u4e00-\u9fff]{{2,6}}?)({AREA})(?=委|人民政府|政府|第.{{1,3}}届|人大|人民代表大会)"
+COUNTY = re.compile(
+    r"([\u4e00-\u9fff]{2,9}?)(自治县|新区|开发区|区|县|旗|市)"
+    r"(?=委|人民政府|政府|人大|人民代表大会|第.{1,3}届|\d{4}年)"
 )
 OPENING = 6
+DEPARTMENTS = ("局", "委", "办", "厅", "部", "委员会", "办公室")
 REPORT = "政府工作报告"
 
 
@@ -60,14 +62,16 @@ def facts(
     opening = "\n".join([headline, *said.values(), *body[:OPENING]])
     place, level = _place([said.get("issuer", ""), headline, opening], texts)
     page = "\n".join([*front, *removed])
-    issuer = said.get("issuer") or _issuer(opening, page, place, level)
+    genre = _genre(headline, opening, removed, body)
+    organ = "" if genre == "work_report" else _department([title, *front])
+    issuer = said.get("issuer") or organ or _issuer(opening, page, place, level)
     date, basis = _date(said, front, title, source.doc_id, texts)
     found = Facts(
         title=title,
         place=place,
         issuer=issuer,
-        level=level,
-        genre=_genre(headline, opening, removed, body),
+        level="department" if organ else level,
+        genre=genre,
         date=date,
         date_basis=basis,
     )
@@ -159,9 +163,17 @@ def _issuer(opening: str, page: str, place: str, level: str) -> str:
         return "国务院"
     if REPORT in opening and level in ("province", "city"):
         return f"{_full(place, level)}人民政府"
-    named = [(name, area) for name, area in GOVERNMENT.findall(opening) if name and place in name]
+    for name, area in GOVERNMENT.findall(opening):
+        if place and (place in name or (not name and level == "county")):
+            return f"{name or place}{area}人民政府"
     origin = ORIGIN.search(page)
-    return f"{named[0][0]}{named[0][1]}人民政府" if named else (origin[1] if origin else "")
+    return origin[1] if origin else ""
+
+
+def _department(front: Sequence[str]) -> str:
+    """Return the department that a line of the front names, no government."""
+    named = (structure.department(text) for text in front)
+    return next((name for name in named if name.endswith(DEPARTMENTS)), "")
 
 
 def _full(place: str, level: str) -> str:
@@ -175,18 +187,22 @@ def _place(named: Sequence[str], texts: Sequence[str]) -> tuple[str, str]:
     if "国务院" in "".join(named[:2]):
         return "全国", "centre"
     for text in named[:2]:
-        for name, area in PLACED.findall(text):
-            if (
-                not re.search("[在日年月]", name)
-                and area in ("区", "县", "自治县", "旗")
-                and not name.endswith(("自治", "治"))
-            ):
-                return name, "county"
+        if county := _county(text):
+            return county, "county"
     for text in named:
         if found := _region().findall(text):
             return _levelled(found[-1] if text is named[0] else found[0])
     counts = Counter(name for text in texts for name in _region().findall(text))
     return _levelled(counts.most_common(1)[0][0]) if counts else ("", "")
+
+
+def _county(text: str) -> str:
+    """Return the short name of a county, district or county-level city that a headline names."""
+    for name, area in COUNTY.findall(text):
+        short: str = re.split("[省市州盟在日]|自治区", name)[-1]
+        if len(short) > 1 and not _region().search(short) and (area != "区" or short != "自治"):
+            return short
+    return ""
 
 
 @cache

@@ -47,7 +47,7 @@ def removals(text: str, *, traditional: bool) -> list[Edit]:
     ]
     if not notes or _is_lesson(text, notes):
         return []
-    common = [n for n in notes if _is_common(n.character)]
+    common = [n for n in notes if is_common(n.character)]
     typical = [n for n in common if traditional and script.is_traditional(n.character)]
     always = _always_noted(text, notes)
     if typical:
@@ -87,7 +87,7 @@ def _is_lesson(text: str, notes: list[Note]) -> bool:
 
 
 @cache
-def _is_common(character: str) -> bool:
+def is_common(character: str) -> bool:
     """Tell whether the character, simplified, is one of the 3,755 of GB 2312 level 1."""
     plain = script.forms("t2s").get(character, character)
     try:

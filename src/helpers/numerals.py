@@ -1,12 +1,13 @@
-"""Read numerals in digits, in characters or in both: 1.6万, 三千二百万, 二〇二二."""
+"""Read the value of a numeral, Arabic or Chinese."""
 
 import re
+from collections.abc import Iterator
 
 HAN = "〇○零一二两三四五六七八九十百千万亿"
 DIGITS = {c: float(i % 10) for i, c in enumerate("〇一二三四五六七八九零壹贰叁肆伍陆柒捌玖")}
 DIGITS |= {"两": 2.0, "○": 0.0, "貳": 2.0, "參": 3.0, "陸": 6.0, "幺": 1.0}
 POWERS = {"十": 10.0, "百": 100.0, "千": 1000.0, "拾": 10.0, "佰": 100.0, "仟": 1000.0}
-SCALES = {"万": 1e4, "亿": 1e8, "萬": 1e4, "億": 1e8, "兆": 1e12}
+SCALES = {"万": 1e4, "亿": 1e8, "萬": 1e4, "億": 1e8}
 PIECE = re.compile(r"\d+(?:\.\d+)?|\D")
 NARROW = str.maketrans("０１２３４５６７８９．％，", "0123456789.%,")
 PLAIN = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
@@ -27,33 +28,53 @@ def numeral(text: str) -> float:
     whole, dot, fraction = text.partition("点")
     if not dot:
         return _whole(text)
-    digits = re.match(rf"[{''.join(DIGITS)}]+", fraction)
+    digits = re.match(rf"[\d{''.join(DIGITS)}]+", fraction)
     if not digits:
         raise ValueError(f"{text} is no numeral.")
-    decimals = "".join(str(int(DIGITS[c])) for c in digits[0])
+    decimals = "".join(str(int(DIGITS[c])) if c in DIGITS else c for c in digits[0])
     value = float(f"{int(_whole(whole))}.{decimals}")
     return round(value * _whole("一" + fraction[digits.end() :]), 6)
 
 
 def _whole(text: str) -> float:
-    """Return the value of a numeral without 点: each scale multiplies all that stands before it."""
-    total = section = 0.0
+    """Return the value of a numeral without 点: 亿 multiplies all before it, 万 back to the 亿."""
+    above = middle = section = 0.0
     digit, last = None, 0.0
     for piece in PIECE.findall(text):
-        if piece[0].isdecimal() and piece[0] not in DIGITS:
-            digit, last = float(piece), 0.0
+        if piece[0].isdecimal():
+            digit, last = float(piece), 0.0 if piece[0] == "0" else last
         elif piece in DIGITS:
             digit = DIGITS[piece] if digit is None else digit * 10 + DIGITS[piece]
             last = 0.0 if DIGITS[piece] == 0 else last
         elif piece in POWERS:
-            section += (1.0 if digit is None else digit) * POWERS[piece]
+            section += (digit or 1.0) * POWERS[piece]
             digit, last = None, POWERS[piece]
         elif piece in SCALES:
-            whole = total + section + (digit or 0.0)
-            total, section = (whole or 1.0) * SCALES[piece], 0.0
-            digit, last = None, SCALES[piece]
+            section += digit or 0.0
+            if SCALES[piece] == 1e4:
+                middle = round((middle + section or 1.0) * 1e4, 6)
+            else:
+                above = round((above + middle + section or 1.0) * SCALES[piece], 6)
+                middle = 0.0
+            section, digit, last = 0.0, None, SCALES[piece]
         else:
             raise ValueError(f"{text} is no numeral.")
     if digit is not None and digit < 10 and last > 10:
         digit *= last / 10
-    return round(total + section + (digit or 0.0), 6)
+    return round(above + middle + section + (digit or 0.0), 6)
+
+
+def scan(first: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern; `first` finds quickly where one can begin.
+
+    An expression that opens with one set of characters runs over a text about ten times as fast
+    as one that opens with many alternatives.
+    """
+    at = 0
+    while start := first.search(text, at):
+        match = pattern.match(text, start.start())
+        if match and match.end() > match.start():
+            yield match
+            at = match.end()
+        else:
+            at = start.start() + 1

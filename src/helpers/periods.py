@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from helpers import lexicon, quantities
+from helpers import lexicon
+from helpers.numerals import scan
 from helpers.tables import Document, Paragraph
 
 TOWARDS = ("到", "至", "在")
@@ -42,7 +43,7 @@ def find(text: str, frame: Frame) -> list[Period]:
     >>> [(p.text, p.value) for p in find("四季度签约,9月底前开工,“十四五”期末进入前10强", frame)]
     [('四季度', '2020-Q4'), ('9月底前', '2020-09'), ('“十四五”期末', '2025')]
     """
-    return [_read(text, match, frame) for match in quantities.scan(_first(), _pattern(), text)]
+    return [_read(text, match, frame) for match in scan(_first(), _pattern(), text)]
 
 
 @cache
@@ -148,7 +149,7 @@ def _opened(text: str, state: Frame) -> Frame:
 
 def _lead(text: str) -> re.Match[str] | None:
     """Return the first time expression of a paragraph's opening."""
-    return next(quantities.scan(_first(), _pattern(), text[:24]), None)
+    return next(scan(_first(), _pattern(), text[:24]), None)
 
 
 def last_year(value: str) -> int:

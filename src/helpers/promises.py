@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from helpers import lexicon, periods, quantities
+from helpers.numerals import scan
 from helpers.periods import Frame
 from helpers.quantities import NAN
 
@@ -81,7 +82,7 @@ def find(passage: Passage) -> list[Item]:
 def _absolutes(passage: Passage) -> Iterator[Item]:
     """Yield the all-or-nothing promises."""
     values, first, pattern = _absolute()
-    for m in quantities.scan(first, pattern, passage.text):
+    for m in scan(first, pattern, passage.text):
         number = int(str(m.lastgroup)[1:].split("_")[0])
         value = values[number]
         yield Item(
@@ -157,7 +158,32 @@ def _action() -> re.Pattern[str]:
     known = lexicon.load("verbs")
     adverbs = lexicon.alternatives(known["adverbs"])
     verbs = lexicon.alternatives(known["action"])
-    return re.compile(rf"\s*(?:[一二三四五六七八九十]是)?(?:{adverbs})*?(?P<verb>{verbs})")
+    return re.compile(rf"\s*(?:[一二三四五六七八九十]是)?(?:{adverbs})*(?P<verb>{verbs})")
+
+
+def firmness(passage: Passage, item: Item) -> tuple[str, str]:
+    """Return the firmness from the last binding or aspiring word that governs the item."""
+    words, fresh = _firm()
+    low, high = passage.clause(item.number)
+    hits = list(words.finditer(passage.text, low, high if item.kind == "dated" else item.end))
+    while not hits and low > 0 and passage.text[low - 1] in ",，":
+        if fresh.match(passage.text, low):
+            break
+        low, _ = passage.clause(low - 1)
+        hits = list(words.finditer(passage.text, low, item.start))
+        if item.start - low > LONGEST:
+            break
+    if not hits:
+        return "plain", "no binding word"
+    word = hits[-1][0]
+    return ("firm" if word in lexicon.load("firmness")["firm"] else "aspire"), word
+
+
+@cache
+def _firm() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    known = lexicon.load("firmness")
+    words = lexicon.alternatives([*known["firm"], *known["aspire"]])
+    return re.compile(words), re.compile(lexicon.alternatives(known["fresh"]["verbs"]))
 
 
 def phrase(before: str, after: str, earlier: str) -> str:

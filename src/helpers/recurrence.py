@@ -188,12 +188,13 @@ def _dating(
 
     pairs = np.unique(gram * periods.size + owner)
     strings, whose = pairs // periods.size, periods[pairs % periods.size]
-    documents = np.bincount(strings, minlength=size)
+    documents = np.bincount(strings, minlength=size).astype(np.int64)
     cells, counts = np.unique(strings * (periods.max() + 1) + whose, return_counts=True)
     string, period = cells // (periods.max() + 1), cells % (periods.max() + 1)
     share = counts / documents[string]
     expected = np.bincount(periods)[period] / periods.size
-    return documents, np.bincount(string, share * np.log2(share / expected), size)
+    drift = np.bincount(string, share * np.log2(share / expected), size)
+    return documents, drift.astype(np.float64)
 
 
 def _cohesion(levels: Sequence[Level], start: int, length: int, size: int) -> float:

@@ -20,7 +20,7 @@ def repair(text: str) -> tuple[str, list[Edit]]:
     edits: list[Edit] = []
     clean = text
     for step in (_shifts, _notes, _commas, _script):
-        found = step(clean, bool(edits))
+        found = step(clean, any(e.raw != e.clean for e in edits))
         if found:
             edits = ledger.compose(text, edits, found)
             clean = ledger.apply(clean, found)

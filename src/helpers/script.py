@@ -36,10 +36,10 @@ def is_traditional(text: str, least: int = 1) -> bool:
     return traditional > simplified and traditional >= least
 
 
-def is_simplified(text: str) -> bool:
-    """Tell whether simplified forms prevail."""
+def is_simplified(text: str, margin: int = 0) -> bool:
+    """Tell whether simplified forms prevail, by more than the margin."""
     traditional, simplified = _counts(text)
-    return simplified > traditional
+    return simplified > traditional + margin
 
 
 def _counts(text: str) -> tuple[int, int]:
@@ -119,7 +119,7 @@ def _keep_zhu(text: str, clean: str, words: tuple[str, ...]) -> str:
     pattern = lexicon.alternatives([word.replace("著", "着") for word in words])
     places = {
         match.start() + offset
-        for match in re.finditer(f"(?={pattern[:0]}({pattern}))", clean.replace("著", "着"))
+        for match in re.finditer(f"(?=({pattern}))", clean.replace("著", "着"))
         for offset, character in enumerate(match[1])
         if character == "着"
     }

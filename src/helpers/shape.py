@@ -46,10 +46,11 @@ def shape(form: str) -> set[str]:
     cues = lexicon.load("slogans")["cues"]
     plain, pieces = squeeze(form), parts(form)
     even = len(pieces) > 1 and len({len(piece) for piece in pieces}) == 1
-    counts = bool(_count().fullmatch(form))
+    shorthand = bool(_shorthand().fullmatch(form))
+    counts = bool(_count().fullmatch(form)) and not shorthand
     scare = form[:1] in cues["scare_heads"] or form.endswith(tuple(cues["scare_tails"]))
     marks = {
-        "numeral": bool(_shorthand().fullmatch(form)) and not word(form),
+        "numeral": shorthand and not word(form),
         "count": counts,
         "single": len(plain) < 2 or form.isdigit(),
         "four": len(plain) == 4,

@@ -1,4 +1,4 @@
-"""Invert the byte shifts of a mirror: find the damaged runs, rank what they can have been, prove it."""
+"""Invert the byte shifts of a mirror: find damaged runs, rank what they were, prove it."""
 
 import html
 import math
@@ -16,9 +16,12 @@ from helpers.tables import Edit
 RULE = "shifted bytes"
 SETTLED = 6
 DOUBT = 0.05
+PATIENCE = 60
+LONGEST_RUN = 80
+CONTEXT = 8
 ODD = 5.5
 NARROW = mirror.narrow("，；：！？（）")
-VISIBLE = re.compile(rf"\?(?={notes.CUT.pattern}|[，。！？；：,!?;:])")
+VISIBLE = re.compile(rf"(?<!\?\?\?)\?(?!\?\?\?)(?={notes.CUT.pattern}|[，。！？；：,!?;:])")
 
 
 def repairs(text: str) -> list[Edit]:
@@ -31,9 +34,11 @@ def repairs(text: str) -> list[Edit]:
     >>> [(e.raw, e.clean) for e in repairs("鞏固拓展?fàn)幭冗M(jìn)位態(tài)勢")]
     [('?fàn)幭冗M', '爭先進')]
     """
+    if script.is_simplified(text, margin=20) or _is_plain(text):
+        return []
     shown = [m.start() for m in VISIBLE.finditer(text)]
     anchors = shown or _hidden(text)
-    if not anchors or script.is_simplified(sound := _sound(text)):
+    if not anchors or script.is_simplified(sound := _sound(text, anchors)):
         return []
     language = Language(re.findall("[一-鿿]+", sound.translate(simplified())))
     stream = Stream(
@@ -44,6 +49,11 @@ def repairs(text: str) -> list[Edit]:
         filled=filled(text),
     )
     return list(_edits(stream, anchors, _narrowed(text)))
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether a short text is simplified and has common characters only."""
+    return script.is_simplified(text) and all(map(notes.is_common, notes.HAN.findall(text)))
 
 
 def filled(text: str) -> str:
@@ -76,9 +86,17 @@ def _hidden_pattern() -> re.Pattern[str]:
     return re.compile(rf"[，。！？；：,!?;:](?={odd})|\((?={notes.CUT.pattern})")
 
 
-def _sound(text: str) -> str:
-    """Return the clauses of the page that show no damage, without notes."""
-    clauses = re.split(r"(?<=[，。！？；：,!;:\n])", notes.NOTES.sub("", text))
+def _sound(text: str, anchors: list[int]) -> str:
+    """Return the clauses of the page that show no damage, without notes.
+
+    What stands just before a damaged place is left out too: counted as the page's own words, it
+    would seem to end there.
+    """
+    pieces, end = [], 0
+    for anchor in [*anchors, len(text) + CONTEXT]:
+        pieces.append(text[end : anchor - CONTEXT])
+        end = max(end, anchor)
+    clauses = re.split(r"(?<=[，。！？；：,!;:\n])", notes.NOTES.sub("", "\n".join(pieces)))
     odd = re.compile(rf"\?|{script.odd()}")
     return "".join(clause for clause in clauses if not odd.search(clause))
 
@@ -93,10 +111,10 @@ def _narrowed(text: str) -> dict[int, str]:
 
 
 def _edits(stream: Stream, anchors: list[int], narrowed: dict[int, str]) -> Iterator[Edit]:
-    text, end, left = stream.text, 0, ""
+    text, end, left, failed = stream.text, 0, "", 0
     private = re.search("[\ue000-\uf8ff]", text)
     for start in anchors:
-        if start < end:
+        if start < end or failed > PATIENCE:
             continue
         before = notes.NOTES.sub("", text[max(end, start - 60) : start])
         left = ((left if end > start - 60 else "") + before)[-12:]
@@ -107,7 +125,12 @@ def _edits(stream: Stream, anchors: list[int], narrowed: dict[int, str]) -> Iter
         if odd and not private:
             ranked = _less(ranked, _search(replace(stream, stripped=True), start, left))
         if not ranked or not ranked[0].done:
+            failed += 1
+            if odd:
+                yield _flag(text, start)
+                end = start + 1
             continue
+        failed = 0
         chosen = ranked[0]
         end = chosen.end
         raw, clean = text[start:end], html.unescape(chosen.text[: chosen.done]).translate(narrowed)
@@ -120,6 +143,14 @@ def _edits(stream: Stream, anchors: list[int], narrowed: dict[int, str]) -> Iter
             raw_start=start, raw_end=end, raw=raw, clean=clean, rule=RULE, certainty=certainty
         )
         left += clean
+
+
+def _flag(text: str, start: int) -> Edit:
+    """Return the edit that changes nothing and says that the place looks damaged."""
+    raw = text[start : start + 1]
+    return Edit(
+        raw_start=start, raw_end=start + 1, raw=raw, clean=raw, rule=RULE, certainty="uncertain"
+    )
 
 
 def _is_odd(stream: Stream, start: int) -> bool:
@@ -153,7 +184,7 @@ def _search(stream: Stream, start: int, left: str) -> list[Reading]:
         for reading in ranked:
             for place, following in stream.steps(reading, at, left):
                 beams.setdefault(place, []).append(following)
-        if not beams:
+        if not beams or at - start > LONGEST_RUN:
             return []
 
 
@@ -162,7 +193,7 @@ def _balanced(stream: Stream, start: int, at: int, ranked: list[Reading]) -> lis
     text = stream.text
     before = text[text.rfind("\n", 0, start) + 1 : start][-300:]
     after = text[at : at + 300].partition("\n")[0]
-    return best(r.charged(3.0 * _misnested(before + r.text + after)) for r in ranked)
+    return best(r.charged(1.5 * _misnested(before + r.text + after)) for r in ranked)
 
 
 def _misnested(text: str) -> int:

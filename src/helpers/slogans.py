@@ -2,28 +2,17 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Annotated
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from helpers import lexicon
 from helpers.candidates import candidates
+from helpers.counting import known
 from helpers.occurrences import Occurrence, absorb, locate
 from helpers.recurrence import Recurring, recurring
 from helpers.shape import places_of, shape
 from helpers.strength import Evidence, canonical, key, score, weigh
 from helpers.tables import Document, Paragraph, Slogan, SloganMention
-from helpers.variants import kind, known, merge
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SloganDetail(Slogan):
-    """A formulation with the visible parts of its score, and its variants."""
-
-    signals: Annotated[str, "what speaks for and against it, each with its part of the score"]
-    quoted: Annotated[float, "share of the mentions in quotation marks"]
-    variants: Annotated[str, "its forms in the texts, joined by ' | '"]
-    known: Annotated[str, "what its numerals count, as everybody knows, or empty"]
+from helpers.variants import around, kind, merge, wholes
 
 
 def find(
@@ -35,8 +24,10 @@ def find(
 ) -> tuple[list[Slogan], list[SloganMention]]:
     """Return the formulations whose score reaches the threshold, strongest first, and mentions.
 
-    The slogans are SloganDetail records. With `seeds` the national formulations and images of
-    lexicons/slogans.toml help; without, everything comes from the texts.
+    With `seeds` the national formulations and images of
+    lexicons/slogans.toml help; without, everything comes from the texts. A part that stands
+    alone less often than its whole is a variant of the whole; any other is first and last seen
+    where it, a whole of it, or a formulation that begins or ends with it stands.
     """
     gathered = gather(documents, paragraphs, seeds=seeds)
     scores = {one: score(evidence, len(documents)) for one, evidence in gathered.items()}
@@ -46,12 +37,16 @@ def find(
     for occurrence in locate(paragraphs, kept):
         places[occurrence.key].append(occurrence)
     alone = {one: {at.paragraph.doc_id for at in places[one]} for one in kept}
-    for part, whole in merge(alone, names).items():
+    longer, outer = wholes(names), around(names)
+    for part, whole in merge(alone, longer).items():
         places[whole] += places.pop(part)
+        alone[whole] |= alone[part]
     dates = {document.doc_id: document.date for document in documents}
-    slogans: list[Slogan] = [
-        _slogan(names[one], kept[one], found, dates) for one, found in places.items() if found
-    ]
+    slogans: list[Slogan] = []
+    for one, found in places.items():
+        containing = [*longer.get(one, ()), *outer.get(one, ())]
+        where = alone[one].union(*(alone[whole] for whole in containing))
+        slogans += [_slogan(names[one], kept[one], found, where, dates)] if found else []
     order = {(p.doc_id, p.paragraph): at for at, p in enumerate(paragraphs)}
     mentions = [_mention(names[one], at) for one, found in places.items() for at in found]
     mentions.sort(key=lambda mention: (order[mention.doc_id, mention.paragraph], mention.start))
@@ -140,18 +135,18 @@ def _slogan(
     name: str,
     evidence: Evidence,
     found: Sequence[Occurrence],
+    where: Iterable[str],
     dates: Mapping[str, str],
-) -> SloganDetail:
-    where = {at.paragraph.doc_id for at in found}
+) -> Slogan:
     dated = sorted({dates[doc_id] for doc_id in where} - {""}) or [""]
     variants = {at.paragraph.text[at.start : at.end] for at in found}
     weights = weigh(evidence, len(dates))
-    return SloganDetail(
+    return Slogan(
         slogan=name,
         type=kind(name, evidence.signals),
         score=round(score(evidence, len(dates)), 4),
         mentions=len(found),
-        documents=len(where),
+        documents=len({at.paragraph.doc_id for at in found}),
         first_seen=dated[0],
         last_seen=dated[-1],
         signals=" ".join(f"{signal}{part:+.1f}" for signal, part in weights.items()),

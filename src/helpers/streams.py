@@ -12,18 +12,20 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from helpers import mirror, script
+from helpers import lexicon, mirror, script
 from helpers.language import LONGEST, Language
 from helpers.notes import CUT, NOTES, readings
 
 # Costs in nats, beside those of the language model.
-ENTER = 7.0
+ENTER = 4.0
 FOREIGN = 7.0
 UNLIKELY = 8.0
-GAP = 3.0
+GAP = 5.0
 CLIPPED = 6.0
 CLOSING = "，。、；：！？”’）》<"
 CLASH = dict.fromkeys("“‘（《，。、；：！？", 6.0) | {"\n": 3.0}
+STOPS = tuple("。；！？")
+NEVER_FIRST = 4.0
 LEADS = range(0x81, 0xFF)
 PRIVATE_LEADS = (*range(0xAA, 0xB0), *range(0xF8, 0xFF))
 ENTITY = re.compile(r"[a-z]{2,7};")
@@ -246,6 +248,8 @@ class Stream:
         extra = FOREIGN if character in script.simplified_only() else 0.0
         if plain in CLOSING and not (plain in "”’）》" and tail[-1:] in "，。、；：！？"):
             extra += CLASH.get(tail[-1:], 0.0)
+        if tail[-1:] in STOPS and plain in lexicon.load("repair")["script"]["never_first"]:
+            extra += NEVER_FIRST
         if extra:
             costs = tuple(c + extra for c in costs)
         tail = (tail + plain)[-LONGEST:]

@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from helpers import lexicon
+from helpers import forms, lexicon
 
 LONGEST_HEADING = 50
+DEEPEST = 6
 # Numbered headings, outermost kind first.
 NUMBERS = (
     r"第[一二三四五六七八九十]+[篇部章](?:分)?",
@@ -19,6 +20,7 @@ NUMBERS = (
 )
 KINDS = [re.compile("^" + number) for number in NUMBERS]
 ENDS = re.compile("[。！？；：!?;:…，、,]$|——$")
+DASH = re.compile(r"^[—－-]{1,2}\s*")
 INTERVIEW = re.compile(r"^[—－-]{1,2}\s*(?:访|专访|对话)(?=.)")
 LIST = re.compile(r"\S\s+\S+\s+\S+\s+\S")
 SENTENCE = re.compile("[。！？；]")
@@ -108,7 +110,7 @@ def _down(path: list[Heading], heading: Heading) -> list[Heading]:
     for depth, step in enumerate(path):
         if step.kind == heading.kind:
             return [*path[:depth], heading]
-    return [*path, heading]
+    return [*path[: DEEPEST - 1], heading]
 
 
 def _alike(headings: Sequence[str]) -> dict[str, str]:
@@ -126,8 +128,14 @@ def _alike(headings: Sequence[str]) -> dict[str, str]:
 
 
 def introduces(text: str) -> bool:
-    """Tell whether a line names the person interviewed (`——访高邮市委书记 张利`)."""
-    return bool(INTERVIEW.match(text))
+    """Tell whether a line names the person who speaks next.
+
+    >>> introduces("——访高邮市委书记 张利"), introduces("——厚植发展根基")
+    (True, False)
+    """
+    if INTERVIEW.match(text):
+        return True
+    return bool(DASH.match(text)) and bool(forms.PERSON.match(DASH.sub("", text)))
 
 
 def actor_of(text: str) -> str:
@@ -140,7 +148,7 @@ def actor_of(text: str) -> str:
     """
     if not introduces(text):
         return department(text)
-    person = INTERVIEW.sub("", text)
+    person = DASH.sub("", INTERVIEW.sub("", text))
     areas = _named_area().findall(person)
     return areas[-1] if areas else department(person)
 

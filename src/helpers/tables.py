@@ -76,6 +76,10 @@ class Term:
     dkl: Annotated[float, "Kullback-Leibler divergence from an even spread, bits"]
     low: Annotated[float, "per_10k, lower end of the 95 % bootstrap interval over paragraphs"]
     high: Annotated[float, "per_10k, upper end of the interval"]
+    band_low: Annotated[float, "per_10k, least over the segmentation settings"]
+    band_high: Annotated[float, "per_10k, largest over the segmentation settings"]
+    interval: Annotated[str, "how low and high were made: bootstrap or linearised"]
+    stop: Annotated[bool, "a stop word, left out of pictures and comparisons"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +102,9 @@ class Keyness:
     g2: Annotated[float, "signed log-likelihood over four cells"]
     log_ratio: Annotated[float, "binary logarithm of the ratio of the two rates"]
     lrc: Annotated[float, "conservative log ratio (Evert 2022); 0 when chance is not excluded"]
+    documents_a: Annotated[int, "documents of the first group with the word"]
+    documents_b: Annotated[int, "documents of the second group with the word"]
+    p: Annotated[float, "share of exchanges of whole documents that differ as much"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +118,10 @@ class Slogan:
     documents: Annotated[int, "documents with it"]
     first_seen: Annotated[str, "date of the first dated document with it"]
     last_seen: Annotated[str, "date of the last dated document with it"]
+    signals: Annotated[str, "what speaks for and against it, each with its part of the score"]
+    quoted: Annotated[float, "share of the mentions in quotation marks"]
+    variants: Annotated[str, "its forms in the texts, joined by ' | '"]
+    known: Annotated[str, "what its numerals count, as everybody knows, or empty"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +135,18 @@ class SloganMention:
     start: Annotated[int, "first character in the paragraph's text"]
     end: Annotated[int, "one past the last character"]
     quoted: Annotated[bool, "stands in quotation marks"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SloganPart:
+    """What a numeral in a formulation counts, where the texts tell it."""
+
+    slogan: Annotated[str, "canonical form"]
+    counted: Annotated[str, "the counted word"]
+    parts: Annotated[str, "what it counts, joined by 、"]
+    doc_id: Annotated[str, "document that tells it"]
+    paragraph: Annotated[int, "its paragraph"]
+    sign: Annotated[str, "what ties the parts to the formulation"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +210,7 @@ TABLES: dict[str, type] = {
     "keyness": Keyness,
     "slogans": Slogan,
     "slogan_mentions": SloganMention,
+    "slogan_parts": SloganPart,
     "commitments": Commitment,
     "follow_through": FollowThrough,
 }

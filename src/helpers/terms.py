@@ -1,6 +1,7 @@
 """Count words with their uncertainty, compare groups of documents, and follow words over time."""
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import chain
 from os import cpu_count
 from typing import TYPE_CHECKING, Any
 
@@ -49,7 +50,7 @@ def count(
 ) -> tuple["pd.DataFrame", "pd.DataFrame"]:
     """Return the tables `terms`, most frequent first, and `term_documents`.
 
-    Columns beyond the data dictionary: band_low and band_high, the least and the largest per_10k
+    band_low and band_high are the least and the largest per_10k
     over the segmentation settings `band` and the main one (without `band`: `band_settings`);
     interval, how low and high were made (bootstrap, or linearised where drawing is too dear); stop,
     whether it is a stop word. Stop words are counted like all others. Dispersion is over
@@ -60,24 +61,21 @@ def count(
 
     names, texts = _texts(documents, paragraphs, roles)
     where = np.repeat(np.arange(len(names)), [len(part) for part in texts])
-    whole = [["\n".join(part)] for part in texts]
-    characters = sum(len(text) for [text] in whole)
+    whole = ["\n".join(part) for part in texts]
+    characters = sum(map(len, whole))
     band = band_settings(engine, hmm, characters) if band is None else band
     with processes(jobs or (cpu_count() or 1 if characters > SMALL else 1)) as each:
-        found = pieces_of(texts, engine, hmm, words, each)
+        found = pieces_of(chain(*texts), engine, hmm, words, each)
         others = [pieces_of(whole, *setting, words, each) for setting in band]
-        matrix = _sorted(gathered(texts, found))
+        matrix = _sorted(gathered(found))
         counts = matrix.grouped(where, len(names))
         terms = _term_table(matrix, counts)
-        low, high, interval = _interval(matrix, where, replicates, seed)
-        rates = [_rates(matrix.words, gathered(whole, other)) for other in others]
+        terms = terms.assign(**_interval(matrix, where, replicates, seed))
+        rates = [_rates(matrix.words, gathered(other)) for other in others]
     rates.append(terms["per_10k"].to_numpy())
     terms = terms.assign(
-        low=low * 1e4,
-        high=high * 1e4,
         band_low=np.min(rates, axis=0),
         band_high=np.max(rates, axis=0),
-        interval=interval,
         stop=terms["term"].isin(stop_words() if stop is None else stop),
     )
     return terms, _document_table(names, matrix.words, counts)
@@ -112,8 +110,7 @@ def keyness(
 
     `by` is a column of documents, `year`, or a mapping of doc_id to group; documents without a
     group stand aside. Words with `min_count` occurrences in both together are compared and make
-    the family for `lrc`; stop words are not compared, but count in the sizes. Columns beyond the
-    data dictionary: documents_a, documents_b (with the word) and p (permutation of documents).
+    the family for `lrc`; stop words are not compared, but count in the sizes.
     `attrs["note"]` says in a sentence what was compared and how much survives.
     """
     import numpy as np
@@ -122,7 +119,7 @@ def keyness(
     table, matrix = by_document(documents, term_documents)
     label, group = _groups(table, by)
     asked = ~np.isin(matrix.words, list(stop_words() if stop is None else stop))
-    tables, left_out = [frame(Keyness, []).assign(documents_a=0, documents_b=0, p=0.0)], []
+    tables, left_out = [frame(Keyness, [])], []
     for name, first, second in _contrasts(label, group, groups):
         either = matrix.counts[first | second]
         tested = np.flatnonzero(asked & (either.sum(axis=0) >= min_count))
@@ -202,12 +199,16 @@ def _rates(words: list[str], matrix: WordMatrix) -> Any:
     return np.array([rate.get(word, 0.0) for word in words])
 
 
-def _interval(matrix: WordMatrix, where: Any, replicates: int, seed: int) -> tuple[Any, Any, str]:
+def _interval(matrix: WordMatrix, where: Any, replicates: int, seed: int) -> dict[str, Any]:
+    """Return the columns low, high and interval."""
     sizes = matrix.counts.sum(axis=1)
     if replicates and matrix.counts.nnz * replicates <= DEAR:
-        drawn = distributions.bootstrap(matrix.counts, sizes, where, replicates, seed=seed)
-        return *drawn, "bootstrap"
-    return *distributions.linearised(matrix.counts, sizes, where), "linearised"
+        how = "bootstrap"
+        low, high = distributions.bootstrap(matrix.counts, sizes, where, replicates, seed=seed)
+    else:
+        how = "linearised"
+        low, high = distributions.linearised(matrix.counts, sizes, where)
+    return {"low": low * 1e4, "high": high * 1e4, "interval": how}
 
 
 def _groups(table: "pd.DataFrame", by: str | Mapping[str, str]) -> tuple[str, "pd.Series[str]"]:

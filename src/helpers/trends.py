@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from helpers import distributions, statistics
 from helpers.counts import Rows, WordMatrix, by_document
 from helpers.segment import stop_words
+from helpers.statistics import BLOCK
 
 if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
 FEWEST_FOR_BURSTS = 8  # dated documents
-BLOCK = 1000
 DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
@@ -40,11 +40,7 @@ def change(
     enough = time.size > 2 and bool(np.ptp(time))
     tested = tested if enough else tested[:0]
     counts, sizes = matrix.counts[:, tested], matrix.counts.sum(axis=1)
-    found = [np.empty((2, 0))]
-    for start in range(0, tested.size, BLOCK):
-        dense = counts[:, start : start + BLOCK].toarray()
-        found.append(np.stack(distributions.trend(dense, sizes, time)) / np.log(2))
-    slope, error = np.hstack(found)
+    slope, error = _slopes(counts, sizes, time)
     reach = statistics.t_quantile(max(time.size - 2, 1), confidence)
     surely = statistics.t_quantile(max(time.size - 2, 1), confidence, tested.size)
     direction = np.where(slope > 0, "rising", "falling")
@@ -129,6 +125,17 @@ def rank_frequency(terms: "pd.DataFrame") -> "pd.DataFrame":
     table["fitted"] = shape / shape.sum() * table["count"].sum()
     table.attrs["note"] = f"frequency ∝ 1 / (rank + {shift:.2f})^{exponent:.2f}"
     return table
+
+
+def _slopes(counts: Any, sizes: Any, time: "npt.NDArray[Any]") -> "npt.NDArray[Any]":
+    """Return slope and standard error of each word in doublings a year, some words at a time."""
+    import numpy as np
+
+    found = [np.empty((2, 0))]
+    for start in range(0, counts.shape[1], BLOCK):
+        dense = counts[:, start : start + BLOCK].toarray()
+        found.append(np.stack(distributions.trend(dense, sizes, time)) / np.log(2))
+    return np.hstack(found)
 
 
 def _dated(documents: Rows, term_documents: Rows) -> tuple[WordMatrix, "npt.NDArray[Any]"]:

@@ -46,7 +46,7 @@ STORIES = (
         ("documents", "paragraphs"),
         ("terms", "term_documents", "keyness"),
     ),
-    Story("03_slogan_evolution", ("documents", "paragraphs"), ("slogans", "slogan_mentions")),
+    Story("03_slogan_evolution", ("documents", "paragraphs"), ("slogans", "slogan_mentions", "slogan_parts")),
     Story(
         "04_department_commitments",
         ("documents", "paragraphs"),

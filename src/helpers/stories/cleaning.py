@@ -17,8 +17,8 @@ def findings(
     raw, clean = documents["chars_raw"].sum(), documents["chars_clean"].sum()
     noise = (raw - clean) / raw
     said = [
-        f"{counted(len(documents), 'document', 'hold')} {raw:,} characters; {noise:.1%} of them were "
-        "noise: furniture of the page, notes, spam."
+        f"{counted(len(documents), 'document', 'hold')} {raw:,} characters; {noise:.1%} of them "
+        "were noise: furniture of the page, notes, spam."
     ]
     shares = (documents["chars_raw"] - documents["chars_clean"]) / documents["chars_raw"]
     worst = documents.loc[shares.idxmax()]

@@ -1,0 +1,141 @@
+"""Who promises what, how much, by when and how firmly."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers import commitments
+from test_periods import document, paragraphs
+
+
+def found(*lines, genre="department_statements", date="2020-08"):
+    return commitments.extract(document(genre, date), paragraphs(lines))
+
+
+def only(kind, *lines, **facts):
+    return [c for c in found(*lines, **facts) if c.kind == kind]
+
+
+# sentence of a text that looks forward: status of its first number
+STATUS = {
+    "全年新认定高新技术企业300家以上。": "target",
+    "在高校打造6个引才工作站。": "target",
+    "截至目前，已建成公园12个。": "result",
+    "比重由34%提高。": "result",
+    "去年新增企业20家。": "result",
+    "实施亿元以上项目。": "context",
+    "为80周岁以上老年人上门服务。": "context",
+    "提升107家图书馆服务水平。": "context",
+    "通过全市13000家企业联络员推送政策。": "context",
+    "做强两大主导产业。": "context",
+    "重点抓好五个方面工作。": "context",
+    "对照180项能力清单抓实准备。": "context",
+    "推动14个项目尽快落地。": "target",
+}
+
+
+@pytest.mark.parametrize("sentence", STATUS)
+def test_status(sentence):
+    assert only("number", sentence)[0].status == STATUS[sentence]
+
+
+FIRMNESS = {
+    "力争引进人才3万人以上、新增领军人才120人以上。": ["aspire", "aspire"],
+    "确保新兴产业迈上百亿台阶，装备制造突破280亿元。": ["firm", "firm"],
+    "新增企业1家，力争3-5家企业上市。": ["plain", "aspire"],
+    "确保重点人群稳定就业，保持就业人数5万人。": ["plain"],
+    "不少于60个重点项目。": ["plain"],
+}
+
+
+@pytest.mark.parametrize("sentence", FIRMNESS)
+def test_a_word_governs_its_clause(sentence):
+    assert [c.firmness for c in only("number", sentence)] == FIRMNESS[sentence]
+
+
+ABSOLUTE = [
+    ("供水实现全覆盖。", "全覆盖", 100),
+    ("确保应保尽保。", "应保尽保", 100),
+    ("危房动态清零。", "动态清零", 0),
+    ("项目9月底前全部开工。", "全部开工", 100),
+    ("杜绝重特大生产安全事故。", "杜绝", 0),
+    ("全面完成脱钩改革任务。", "全面完成", 100),
+]
+
+
+@pytest.mark.parametrize(("sentence", "quote", "value"), ABSOLUTE)
+def test_absolute_promises(sentence, quote, value):
+    assert [(c.quote, c.value) for c in only("absolute", sentence)] == [(quote, value)]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["全面完成全年目标任务。", "坚持“动态清零”总方针。", "社零增长。"]
+)
+def test_no_absolute_promise(sentence):
+    assert only("absolute", sentence) == []
+
+
+def test_a_deadline_without_a_number_is_a_promise():
+    dated = only("dated", "谋划四季度在本市举办集中签约活动。今年以来，工作有序开展。")
+    assert [(c.quote, c.period) for c in dated] == [("四季度", "2020-Q4")]
+
+
+def test_a_number_takes_the_deadline_of_its_clause():
+    number = only("number", "8月份建成基站100个，打造1-2个中心。")
+    assert [c.period for c in number] == ["2020-08", "2020"]
+
+
+def test_an_actor_without_numbers_gets_plain_promises():
+    plain = only("action", "加快推进园区建设，营造良好环境。")
+    assert [c.quote for c in plain] == ["推进园区建设", "营造良好环境"]
+    assert not only(
+        "action", *["新增企业10家、学校5所、医院3家、公园6个、项目7项。", "推进园区建设。"]
+    )
+
+
+def test_a_report_tells_results_from_targets():
+    lines = [
+        "#一、2021年工作回顾",
+        "生产总值增长9.4%。",
+        "#二、2022年工作安排",
+        "生产总值增长5.5%以上。",
+    ]
+    records = only("number", *lines, genre="work_report", date="2022-01")
+    assert [(c.status, c.period, c.indicator) for c in records] == [
+        ("result", "2021", "生产总值增长"),
+        ("target", "2022", "生产总值增长"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "indicators"),
+    [
+        ("生产总值达到4763亿元、年均增长5.8%。", ["生产总值", "生产总值年均增长"]),
+        ("新增装备4个以上。", ["新增装备"]),
+        ("打造6个引才工作站。", ["打造引才工作站"]),
+        ("今年的主要预期目标是：财政收入增长4.5%。", ["财政收入增长"]),
+    ],
+)
+def test_indicator_is_the_shortest_phrase(sentence, indicators):
+    assert [c.indicator for c in only("number", sentence)] == indicators
+
+
+def test_explain_names_the_rule_of_each_field():
+    table = commitments.explain("力争新增企业20家以上。", document("interviews", "2021-10"))
+    rules = dict(zip(table["field"], table["rule"], strict=True))
+    assert (rules["firmness"], rules["comparator"]) == ("力争", "以上")
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(max_size=200), st.sampled_from(["work_report", "interviews", "news", ""]))
+def test_every_record_quotes_its_paragraph(text, genre):
+    for c in found(text, genre=genre):
+        assert text[c.start : c.end] == c.quote
+        assert c.status in ("target", "result", "context")
+
+
+@pytest.mark.parametrize(
+    "line", ["新增企业100家、", "年底前建成,", "推进建设工作,", "确保", "“", "今年,"]
+)
+def test_a_very_long_line_is_no_problem(line):
+    assert len(found(line * 5000)) <= 5000

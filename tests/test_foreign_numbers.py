@@ -1,0 +1,148 @@
+"""Numeric cases of other projects: what passes, what is out of scope and why, what fails."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from helpers import numerals, periods, quantities
+
+CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
+KNOWN = Path(__file__).parent / "cases" / "foreign_known_failures.json"
+NUMERAL = re.compile(
+    r"[\d０-９〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟点点.．,，\s]+"
+)
+
+Case = tuple[str, str, str]  # label, outcome (passed, failed, out of scope), reason
+
+
+def load(path: str):
+    return json.loads((CORPORA / path).read_text(encoding="utf-8-sig"))
+
+
+def numeral_case(label: str, text: str, value: float) -> Case:
+    if not NUMERAL.fullmatch(text) or text[0] in ".．":
+        return label, "out of scope", "sign, fraction, dozen, 角 and 分 or a letter for a power"
+    try:
+        right = abs(numerals.numeral(text) - value) < 1e-6 * max(1.0, abs(value))
+    except ValueError:
+        right = False
+    return label, "passed" if right else "failed", ""
+
+
+def numerals_of_cn2an() -> Iterator[Case]:
+    for key, rows in load("cn2an-tests/cn2an_test.json").items():
+        for number, row in enumerate(rows):
+            if isinstance(row, list) and len(row) == 2 and isinstance(row[1], int | float):
+                yield numeral_case(f"cn2an {key} {number}", str(row[0]), row[1])
+
+
+def numerals_of_recognizers() -> Iterator[Case]:
+    for number, case in enumerate(load("recognizers-text-zh/Number/Chinese/NumberModel.json")):
+        for place, result in enumerate(case["Results"]):
+            label = f"recognizers number {number} {place}"
+            try:
+                value = float(result["Resolution"]["value"])
+            except ValueError:
+                yield label, "out of scope", "no finite value"
+                continue
+            yield numeral_case(label, result["Text"], value)
+
+
+def found_case(label: str, text: str, start: int, end: int, value: str) -> Case:
+    if not re.fullmatch(r"\d+(\.\d+)?%?", value or ""):
+        return label, "out of scope", "negative, range or without a value"
+    hits = [q.value for q in quantities.find(text) if q.start < end and start < q.end]
+    right = any(abs(hit - float(value.rstrip("%"))) < 1e-6 * max(1.0, hit) for hit in hits)
+    return label, "passed" if right else "failed", ""
+
+
+FOREIGN = [
+    (r"[A-Za-z$£¥€]|比特|便士|负|半|打", "sign or currency that no report uses"),
+    (r"折|成|對", "cuts of a price, shares in 成 with a fraction"),
+    (r"[點萬個]", "traditional script: the cleaning converts it before"),
+    (r"[^\d\s]\s+[^\d\s]|[分百]\s|\s个", "blanks inside a word"),
+    (r"[仟万萬千]分之", "of a thousand, and kept so: ‰"),
+]
+
+
+def units_of_recognizers() -> Iterator[Case]:
+    models = ["Number/Chinese/PercentModel"]
+    models += [f"NumberWithUnit/Chinese/{name}Model" for name in ("Currency", "Dimension", "Age")]
+    for model in models:
+        name = model.split("/")[-1]
+        for number, case in enumerate(load(f"recognizers-text-zh/{model}.json")):
+            for place, result in enumerate(case["Results"]):
+                label, text = f"{name} {number} {place}", result["Text"]
+                reason = next((why for words, why in FOREIGN if re.search(words, text)), "")
+                if reason:
+                    yield label, "out of scope", reason
+                    continue
+                resolution = result["Resolution"] or {}
+                span = result.get("Start", 0), result.get("End", 0) + 1
+                yield found_case(label, case["Input"], *span, resolution.get("value") or "")
+
+
+def money_of_jionlp() -> Iterator[Case]:
+    rows = load("jionlp-tests/test_money_parser.json")["test_money_parser.money_string_list"]
+    for number, (text, result) in enumerate(rows):
+        label = f"jionlp money {number}"
+        if not isinstance(result, dict) or isinstance(result["num"], list):
+            yield label, "out of scope", "no single value"
+        elif re.search(r"[A-Za-z$]|角|分|毛|块[一二三四五六七八九\d]|以?内$", text):
+            yield label, "out of scope", "角 and 分, or a letter for a power"
+        elif not re.search("元|圆|币|镑|钱", text):
+            yield label, "out of scope", "no unit: not a quantity here"
+        else:
+            yield found_case(label, text, 0, len(text), result["num"])
+
+
+def days(value: str) -> tuple[str, str]:
+    """Return the first and the last month of a period."""
+    first, _, last = value.partition("/")
+    spans = {"": (1, 12), "H1": (1, 6), "H2": (7, 12)}
+    spans |= {f"Q{q}": (3 * q - 2, 3 * q) for q in range(1, 5)}
+    year, _, part = first.partition("-")
+    low, high = spans.get(part) or (int(part), int(part))
+    return f"{year}-{low:02d}", f"{last or year}-{high:02d}"
+
+
+def times_of_jionlp() -> Iterator[Case]:
+    frame = periods.Frame("target", "2021", 2021, 2021, "test")
+    for number, row in enumerate(load("jionlp-tests/test_time_parser.json")):
+        text, result = str(row[0]), str(row[-1])
+        label = f"jionlp time {number}"
+        span = re.search(
+            r"'time': \['(\d{4}-\d\d)-01 00:00:00', '(\d{4}-\d\d)-\d\d 23:59:59'\]", result
+        )
+        if not span or not re.match(r"(?:19|20)\d\d年", text):
+            yield label, "out of scope", "finer than a month, or counted from an unknown today"
+            continue
+        values = [p.value for p in periods.find(text, frame)]
+        yield label, "passed" if [days(v) for v in values if v] == [span.groups()] else "failed", ""
+
+
+SOURCES = [
+    numerals_of_cn2an,
+    numerals_of_recognizers,
+    units_of_recognizers,
+    money_of_jionlp,
+    times_of_jionlp,
+]
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.__name__)
+def test_foreign_cases_fail_only_where_known(source):
+    if not CORPORA.is_dir():
+        pytest.skip("the folder shared/corpora is not here")
+    cases = list(source())
+    known = set(json.loads(KNOWN.read_text(encoding="utf-8")).get(source.__name__, {}))
+    failed = {label for label, outcome, _ in cases if outcome == "failed"}
+    print(source.__name__, Counter(outcome for _, outcome, _ in cases))
+    assert failed <= known, f"new failures: {sorted(failed - known)}"
+    assert known <= failed, (
+        f"no failures any more, take them off the list: {sorted(known - failed)}"
+    )

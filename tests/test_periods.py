@@ -1,0 +1,97 @@
+"""Time expressions, and the parts of a report that date what stands in them."""
+
+import pytest
+
+from helpers import periods
+from helpers.periods import Frame
+from helpers.tables import Document, Paragraph
+
+SPEECH = Frame("target", "2020", 2020, 2020, "test")
+REVIEW = Frame("result", "2021", 2022, 2021, "test")
+PLAN = Frame("target", "2022", 2022, 2021, "test")
+
+CASES = [
+    ("全年", SPEECH, "2020"),
+    ("全年", REVIEW, "2021"),
+    ("年内", PLAN, "2022"),
+    ("下半年", SPEECH, "2020-H2"),
+    ("四季度", SPEECH, "2020-Q4"),
+    ("8月份", SPEECH, "2020-08"),
+    ("9月底前", PLAN, "2022-09"),
+    ("2023年6月底前", PLAN, "2023-06"),
+    ("到2025年", PLAN, "2025"),
+    ("2021-2025年", PLAN, "2021/2025"),
+    ("“十四五”期末", PLAN, "2025"),
+    ("“十四五”期间", PLAN, "2021/2025"),
+    ("五年来", REVIEW, "2017/2021"),
+    ("未来五年", PLAN, "2022/2026"),
+    ("去年", PLAN, "2021"),
+    ("每年", PLAN, ""),
+]
+
+
+@pytest.mark.parametrize(("text", "frame", "value"), CASES)
+def test_time_expressions_are_resolved(text, frame, value):
+    assert [(p.text, p.value) for p in periods.find(f"，{text}，", frame)] == [(text, value)]
+
+
+def test_a_comparison_dates_nothing():
+    assert [p.compared for p in periods.find("比上年增长5%，较2015年下降", PLAN)] == [True, True]
+
+
+def document(genre="work_report", date="2022-01-20"):
+    return Document(
+        doc_id="a", file="a.txt", sha256="", encoding="utf-8", title="政府工作报告", place="某市",
+        issuer="某市人民政府", level="city", genre=genre, date=date, date_basis="text",
+        chars_raw=0, chars_clean=0, paragraphs=0, repaired=0, removed=0,
+    )  # fmt: skip
+
+
+def paragraphs(lines):
+    """Return paragraphs of lines; a line that begins with # is a heading."""
+    out, section = [], ""
+    for number, line in enumerate(lines, 1):
+        head = line.startswith("#")
+        text = line.removeprefix("#")
+        role, above = ("heading", "") if head else ("body", section)
+        section = text if head else section
+        out.append(
+            Paragraph(doc_id="a", paragraph=number, role=role, section=above, actor="市政府",
+                      text=text, raw_start=0, raw_end=len(text))
+        )  # fmt: skip
+    return out
+
+
+PARTS = [
+    ("现在，我代表市政府作报告。", "result", "2021"),
+    ("#一、过去五年工作回顾", "result", "2017/2021"),
+    ("五年来，我们牢记嘱托。", "result", "2017/2021"),
+    ("过去的一年，经济稳中向好。", "result", "2021"),
+    ("#二、今后五年的目标任务", "target", "2022/2026"),
+    ("主要目标是：年均增长6%。", "target", "2022/2026"),
+    ("#三、2022年重点工作", "target", "2022"),
+    ("#（一）加快回顾馆建设", "target", "2022"),
+    ("推进项目建设。", "target", "2022"),
+]
+
+
+def test_a_report_looks_back_and_then_plans():
+    lines = [line for line, *_ in PARTS]
+    found = periods.frames(document(), paragraphs(lines))
+    assert [(f.status, f.period) for f in found] == [(s, p) for _, s, p in PARTS]
+
+
+def test_the_plan_begins_without_a_heading_too():
+    lines = ["2021年，全市生产总值增长8%。", "做好今年工作，意义重大。", "新增就业5万人。"]
+    found = periods.frames(document(), paragraphs(lines))
+    assert [f.status for f in found] == ["result", "target", "target"]
+
+
+def test_statements_look_forward():
+    found = periods.frames(document("department_statements", "2020-08"), paragraphs(["做好工作。"]))
+    assert (found[0].status, found[0].period) == ("target", "2020")
+
+
+def test_an_undated_document_has_no_years():
+    found = periods.frames(document("interviews", ""), paragraphs(["年内完成。"]))
+    assert periods.find("年内完成", found[0])[0].value == ""
