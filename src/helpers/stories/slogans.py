@@ -155,3 +155,19 @@ def kinds_by_place(
     table["place"] = table["place"].replace("", "place not known")
     counts = table.groupby(["place", "type"])["slogan"].nunique().unstack(fill_value=0)
     return counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index].head(30)
+
+
+def parts(rows: "pd.DataFrame", slogans: "pd.DataFrame") -> None:
+    """Show what the numerals of formulations count, and name those not explained here."""
+    numeral = slogans[slogans["type"] == "numeral"]
+    columns = {
+        "slogan": "formulation",
+        "counted": "counts",
+        "parts": "which are",
+        "sign": "told by",
+    }
+    evidence.table(rows, "Numerals explained", columns=columns, limit=60, source="slogan_parts")
+    silent = numeral[~numeral["slogan"].isin(rows["slogan"])]["slogan"]
+    if len(silent):
+        more = "" if len(silent) <= 30 else f" and {len(silent) - 30} more"
+        evidence.say(f"Not explained in these texts: {', '.join(silent.head(30))}{more}.")
