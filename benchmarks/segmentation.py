@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 SIGHAN = ROOT.parent / "shared" / "corpora" / "sighan"
 sys.path.insert(0, str(ROOT / "src"))
 
-from helpers import segment  # noqa: E402
+from helpers.terms import segment  # noqa: E402
 
 # F1 of jieba with its default model: PKU with HMM as the pkuseg project reports it.
 KNOWN = {("pku", "jieba", True): 81.8, ("pku", "jieba", False): 83.6}

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 REPORTS = ROOT.parent / "shared" / "corpora" / "work-reports-provincial"
 sys.path.insert(0, str(ROOT / "src"))
 
-from helpers import segment, terms  # noqa: E402
+from helpers import terms  # noqa: E402
 from helpers.tables import Document, Paragraph  # noqa: E402
 
 JOBS = 2
@@ -74,7 +74,7 @@ def document(path: Path, paragraphs: int) -> Document:
 def jieba_alone() -> tuple[float, str]:
     """Return the seconds that jieba takes to cut the paragraphs, and what was done."""
     _, paragraphs = corpus()
-    cut = segment.segmenter("jieba")
+    cut = terms.segmenter("jieba")
     cut("镇江")
     start = time.perf_counter()
     tokens = sum(len(cut(paragraph.text)) for paragraph in paragraphs)

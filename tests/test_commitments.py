@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import commitments
+from helpers.commitments import extraction as commitments
 from test_periods import document, paragraphs
 
 

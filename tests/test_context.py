@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import context, segment
+from helpers.terms import context, segment
 from test_terms import paragraphs
 
 TEXTS = [

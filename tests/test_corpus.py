@@ -6,7 +6,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from helpers import corpus
+from helpers.cleaning import corpus
 from helpers.errors import DocumentError
 
 REPORT = "某市政府工作报告\n各位代表：\n过去一年，全市上下齐心协力，经济社会发展取得新成绩。\n"

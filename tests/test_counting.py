@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import counting
+from helpers.slogans import counting
 from helpers.tables import Paragraph
 
 

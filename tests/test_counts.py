@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import counts, segment
+from helpers.terms import counts, segment
 
 TEXTS = ["推进高质量发展,推进企业改革。", "改革5G", "", "2021", "发展"]
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from helpers import commitments, follow_through
+from helpers.commitments import extraction as commitments
+from helpers.commitments import follow_through
 from test_periods import document, paragraphs
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers import numerals, periods, quantities
+from helpers.commitments import numerals, periods, quantities
 
 CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
 KNOWN = Path(__file__).parent / "cases" / "foreign_known_failures.json"

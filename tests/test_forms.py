@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers import forms
+from helpers.cleaning import forms
 
 LINES = [
     ("", "blank"),

@@ -2,9 +2,9 @@
 
 import pytest
 
-from helpers import metadata
-from helpers.corpus import Source
-from helpers.metadata import Facts
+from helpers.cleaning import metadata
+from helpers.cleaning.corpus import Source
+from helpers.cleaning.metadata import Facts
 
 BODY = "今年要统筹推进各项工作，确保完成全年目标任务。"
 

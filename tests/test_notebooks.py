@@ -61,7 +61,7 @@ def test_a_notebook_runs_alone_with_papermill(built: Path, tmp_path: Path) -> No
 
 
 def test_a_notebook_runs_in_its_own_folder_with_its_defaults(tmp_path: Path) -> None:
-    """As in JupyterLab, where the kernel starts in `notebooks/`; only the writing goes elsewhere."""
+    """As in JupyterLab, where the kernel starts in `notebooks/`; only its writing is sent away."""
     import nbformat
     from nbclient import NotebookClient
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from helpers import periods
-from helpers.periods import Frame
+from helpers.commitments import periods
+from helpers.commitments.periods import Frame
 from helpers.tables import Document, Paragraph
 
 SPEECH = Frame("target", "2020", 2020, 2020, "test")

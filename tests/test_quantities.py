@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import numerals, quantities
+from helpers.commitments import numerals, quantities
 
 # text: quote, comparator, value, upper end, unit
 CASES = {

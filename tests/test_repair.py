@@ -8,12 +8,13 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from helpers.repair import repair
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import ledger, mirror, notes
-from helpers.repair import repair
-from helpers.script import simplify
+from helpers import ledger
+from helpers.cleaning import mirror, notes
+from helpers.cleaning.script import simplify
 
 SHARED = Path(__file__).parents[2] / "shared"
 CASES = json.loads((Path(__file__).parent / "cases" / "repair.json").read_text(encoding="utf-8"))

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import segment
 from helpers.errors import ParameterError
+from helpers.terms import segment
 
 SHARED = Path(__file__).parents[2] / "shared"
 SIGHAN = SHARED / "corpora" / "sighan"

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import slogans, tables
-from helpers.shape import squeeze
+from helpers import tables
+from helpers.slogans import discovery as slogans
+from helpers.slogans.shape import squeeze
 from helpers.tables import Document, Paragraph
 
 SHARED = Path(__file__).parents[2] / "shared"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers import structure
+from helpers.cleaning import structure
 
 HEADINGS = [
     ("一、2021年工作回顾", True),

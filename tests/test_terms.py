@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers import tables, terms
+from helpers import tables
 from helpers.errors import ParameterError
 from helpers.tables import Document, Paragraph
+from helpers.terms import frequency as terms
 
 REPORTS = {
     "a": ("镇江", "2020-08-01", ["坚持产业强市,发展产业。", "产业发展5G,2021年增长5.5%。"]),
@@ -76,7 +77,7 @@ def test_tables_and_records_are_the_same_to_all_functions():
 
 
 def test_processes_do_not_change_the_result(monkeypatch):
-    monkeypatch.setattr("helpers.counts.BATCH", 20)
+    monkeypatch.setattr("helpers.terms.counts.BATCH", 20)
     for one, other in zip(
         terms.count(*corpus(), jobs=1), terms.count(*corpus(), jobs=2), strict=True
     ):

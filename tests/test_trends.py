@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from helpers import tables, trends
+from helpers import tables
 from helpers.tables import Document, TermDocument
+from helpers.terms import trends
 
 
 def dated(dates):

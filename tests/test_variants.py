@@ -2,8 +2,8 @@
 
 import pytest
 
-from helpers import variants
-from helpers.candidates import candidates
+from helpers.slogans import variants
+from helpers.slogans.candidates import candidates
 
 TYPES = [
     ("三高一争", "numeral"), ("四群八链", "numeral"), ("制造强市", "goal"), ("平安江海", "goal"),

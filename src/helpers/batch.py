@@ -12,8 +12,8 @@ from helpers.errors import DocumentError, ParameterError, TifaError
 from helpers.tables import Commitment, Document, Failure, Paragraph
 
 if TYPE_CHECKING:
-    from helpers.cleaning import Cleaned
-    from helpers.corpus import Source
+    from helpers.cleaning.corpus import Source
+    from helpers.cleaning.document import Cleaned
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -42,7 +42,7 @@ def clean_folder(raw_dir: Path | str) -> dict[str, list[Any]]:
     A file that cannot be read or cleaned is in `failures` with its reason; the others go on.
     Raises DocumentError when there is no document, or none could be read.
     """
-    from helpers import corpus, furniture
+    from helpers.cleaning import corpus, furniture
 
     files = corpus.find(raw_dir)
     if not files:
@@ -72,7 +72,7 @@ def clean_folder(raw_dir: Path | str) -> dict[str, list[Any]]:
 
 def read_file(path: Path, *, manifest: dict[str, dict[str, str]]) -> "list[Source] | Failure":
     """Return the documents of a file, or why there are none."""
-    from helpers import corpus
+    from helpers.cleaning import corpus
 
     try:
         return corpus.read(path, manifest)
@@ -84,7 +84,7 @@ def read_file(path: Path, *, manifest: dict[str, dict[str, str]]) -> "list[Sourc
 
 def clean_source(source: "Source", *, recurring: frozenset[str]) -> "Cleaned | Failure":
     """Return the cleaned document, or what went wrong with it."""
-    from helpers import cleaning
+    from helpers.cleaning import document as cleaning
 
     try:
         return cleaning.clean(source, recurring=recurring)
@@ -99,7 +99,7 @@ def commitments(documents: Sequence[Document], paragraphs: Iterable[Paragraph]) 
 
 
 def _commitments(item: tuple[Document, list[Paragraph]]) -> list[Commitment]:
-    from helpers.commitments import extract
+    from helpers.commitments.extraction import extract
 
     return extract(*item)
 
@@ -109,7 +109,7 @@ def word_file(path: str) -> tuple[str, ...]:
 
     Raises ParameterError when there is no such file.
     """
-    from helpers.segment import word_list
+    from helpers.terms.segment import word_list
 
     if not path:
         return ()

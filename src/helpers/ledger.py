@@ -40,8 +40,9 @@ def inverse(edits: Iterable[Edit]) -> list[Edit]:
     back, shift = [], 0
     for edit in edits:
         start = edit.raw_start + shift
-        turned = {"raw_start": start, "raw_end": start + len(edit.clean)}
-        back.append(replace(edit, **turned, raw=edit.clean, clean=edit.raw))
+        end = start + len(edit.clean)
+        turned = replace(edit, raw_start=start, raw_end=end, raw=edit.clean, clean=edit.raw)
+        back.append(turned)
         shift += len(edit.clean) - len(edit.raw)
     return back
 

@@ -46,7 +46,11 @@ STORIES = (
         ("documents", "paragraphs"),
         ("terms", "term_documents", "keyness"),
     ),
-    Story("03_slogan_evolution", ("documents", "paragraphs"), ("slogans", "slogan_mentions", "slogan_parts")),
+    Story(
+        "03_slogan_evolution",
+        ("documents", "paragraphs"),
+        ("slogans", "slogan_mentions", "slogan_parts"),
+    ),
     Story(
         "04_department_commitments",
         ("documents", "paragraphs"),
@@ -87,7 +91,7 @@ def raw_files(directory: Path) -> list[Path]:
 
     Raises TifaError that says what to do when there is none.
     """
-    from helpers import corpus
+    from helpers.cleaning import corpus
 
     if not directory.is_dir():
         raise TifaError(f"There is no folder {directory}: make it, or name another with RAW=.")

@@ -20,7 +20,8 @@ def findings(
     kinds = slogans["type"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
     said = [
         f"{counted(len(slogans), 'formulation', 'stand')} in "
-        f"{counted(len(documents), 'document')}, {len(mentions):,} times in all; most are of the kind {kinds.index[0]} ({kinds.iloc[0]})."
+        f"{counted(len(documents), 'document')}, {len(mentions):,} times in all; "
+        f"most are of the kind {kinds.index[0]} ({kinds.iloc[0]})."
     ]
     wide = slogans.sort_values(["documents", "mentions"], ascending=False, kind="stable")
     several = wide[wide["documents"] > 1]

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from helpers import forms, lexicon
+from helpers import lexicon
+from helpers.cleaning import forms
 
 LONGEST_HEADING = 50
 DEEPEST = 6

@@ -6,11 +6,9 @@ from os import cpu_count
 from typing import TYPE_CHECKING, Any
 
 from helpers import distributions, statistics
-from helpers.context import collocates as collocates
-from helpers.context import cooccurrence as cooccurrence
-from helpers.context import kwic as kwic
-from helpers.context import positions as positions
-from helpers.counts import (
+from helpers.errors import ParameterError
+from helpers.tables import Document, Keyness, Paragraph, frame
+from helpers.terms.counts import (
     Rows,
     WordMatrix,
     by_document,
@@ -19,12 +17,7 @@ from helpers.counts import (
     processes,
     table_of,
 )
-from helpers.errors import ParameterError
-from helpers.segment import ENGINES, Segmenter, stop_words
-from helpers.tables import Document, Keyness, Paragraph, frame
-from helpers.trends import bursts as bursts
-from helpers.trends import change as change
-from helpers.trends import rank_frequency as rank_frequency
+from helpers.terms.segment import ENGINES, Segmenter, stop_words
 
 if TYPE_CHECKING:
     import pandas as pd

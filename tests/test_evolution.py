@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import lives
+from helpers.slogans import evolution
 
 
 def corpus(hits: dict[str, list[int]], of: dict[int, int]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -29,7 +29,7 @@ def corpus(hits: dict[str, list[int]], of: dict[int, int]) -> tuple[pd.DataFrame
 
 
 def test_silent_years_and_shares() -> None:
-    table = lives.lives(*corpus({"三农": [2018, 2020]}, dict.fromkeys(range(2017, 2022), 1)))
+    table = evolution.lives(*corpus({"三农": [2018, 2020]}, dict.fromkeys(range(2017, 2022), 1)))
     row = table.iloc[0]
     assert (row["first"], row["last"], row["in_use"], row["silent"]) == (2018, 2020, 3, 1)
     assert row["share"] == pytest.approx(0.4)
@@ -38,8 +38,8 @@ def test_silent_years_and_shares() -> None:
 
 
 def test_end_is_claimed_only_when_silence_tells() -> None:
-    short = lives.lives(*corpus({"三讲": [2000]}, {2000: 1, 2001: 2}))
-    long = lives.lives(*corpus({"三讲": [2000] * 10}, {2000: 10, 2001: 20}))
+    short = evolution.lives(*corpus({"三讲": [2000]}, {2000: 1, 2001: 2}))
+    long = evolution.lives(*corpus({"三讲": [2000] * 10}, {2000: 10, 2001: 20}))
     assert not short["ended"].iloc[0]
     assert long["ended"].iloc[0]
 
@@ -49,14 +49,14 @@ def test_end_is_claimed_only_when_silence_tells() -> None:
     [(0, 5, "cannot tell"), (1, 5, "cannot tell"), (300, 784, "沸"), (0, 2000, "")],
 )
 def test_tier(k: int, n: int, tier: str) -> None:
-    assert lives.tier(k, n) == tier
+    assert evolution.tier(k, n) == tier
 
 
 def test_spread_says_where_it_cannot_know() -> None:
     mentions, documents = corpus({"链长制": [2020, 2021]}, {2019: 1, 2020: 1, 2021: 1})
     documents.loc[documents["doc_id"] == "2020-0", "level"] = "province"
-    table = lives.spread(mentions, documents).set_index("level")
-    assert list(table.index) == list(lives.LEVELS)
+    table = evolution.spread(mentions, documents).set_index("level")
+    assert list(table.index) == list(evolution.LEVELS)
     assert (table.loc["province", "first"], table.loc["city", "lag"]) == (2020, 1)
     assert not table.loc["county", "known"]
 
@@ -64,22 +64,22 @@ def test_spread_says_where_it_cannot_know() -> None:
 def test_undated_documents_are_left_out() -> None:
     mentions, documents = corpus({"三农": [2020]}, {2020: 1})
     documents["date"] = ""
-    assert lives.years(mentions, documents).empty
-    assert lives.lives(mentions, documents).empty
-    assert lives.spread(mentions, documents).empty
+    assert evolution.years(mentions, documents).empty
+    assert evolution.lives(mentions, documents).empty
+    assert evolution.spread(mentions, documents).empty
 
 
 def test_survival_counts_only_ends_that_were_seen() -> None:
     hits = {"旧": [2000] * 10, "新": [2000 + n for n in range(4)]}
-    table = lives.lives(*corpus(hits, dict.fromkeys(range(2000, 2004), 10)))
-    curve = lives.survival(table)
+    table = evolution.lives(*corpus(hits, dict.fromkeys(range(2000, 2004), 10)))
+    curve = evolution.survival(table)
     assert curve["ended"].sum() == 1
     assert curve["survival"].iloc[-1] == pytest.approx(0.5)
 
 
 def test_burst_is_where_it_crowds() -> None:
     hits = {"双减": [2021] * 6 + [2022] * 6}
-    found = lives.bursts(lives.years(*corpus(hits, dict.fromkeys(range(2015, 2025), 8))))
+    found = evolution.bursts(evolution.years(*corpus(hits, dict.fromkeys(range(2015, 2025), 8))))
     assert found[["start", "end"]].to_numpy().tolist() == [[2021, 2022]]
 
 
@@ -89,14 +89,16 @@ def test_turnover_tells_falls_from_rises() -> None:
         [y for y in range(2010, 2015) for _ in range(5)],
         [y for y in range(2015, 2020) for _ in range(5)],
     )
-    table = lives.turnover(lives.years(*corpus({"科学发展观": old, "新发展理念": new}, of)), 2015)
+    table = evolution.turnover(
+        evolution.years(*corpus({"科学发展观": old, "新发展理念": new}, of)), 2015
+    )
     assert table["slogan"].tolist() == ["科学发展观", "新发展理念"]
     assert table["certain"].all()
 
 
 @given(st.lists(st.integers(2000, 2010), min_size=1, max_size=8))
 def test_a_life_holds_all_its_years(years: list[int]) -> None:
-    table = lives.lives(*corpus({"提法": years}, dict.fromkeys(range(1999, 2012), 8)))
+    table = evolution.lives(*corpus({"提法": years}, dict.fromkeys(range(1999, 2012), 8)))
     row = table.iloc[0]
     assert row["first"] == min(years)
     assert row["last"] == max(years)

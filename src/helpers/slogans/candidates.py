@@ -7,7 +7,7 @@ from functools import cache
 
 from helpers import lexicon
 from helpers.lexicon import alternatives
-from helpers.shape import HAN, QUOTES, SEPARATOR, bare, begins, shape, word
+from helpers.slogans.shape import HAN, QUOTES, SEPARATOR, bare, begins, shape, word
 
 QUOTATION = re.compile(
     r"“([^“”\n]{1,60})”|‘([^‘’\n]{1,60})’|「([^「」\n]{1,60})」|『([^『』\n]{1,60})』"

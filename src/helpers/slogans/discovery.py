@@ -5,14 +5,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from helpers import lexicon
-from helpers.candidates import candidates
-from helpers.counting import known
-from helpers.occurrences import Occurrence, absorb, locate
-from helpers.recurrence import Recurring, recurring
-from helpers.shape import places_of, shape
-from helpers.strength import Evidence, canonical, key, score, weigh
+from helpers.slogans.candidates import candidates
+from helpers.slogans.counting import known
+from helpers.slogans.occurrences import Occurrence, absorb, locate
+from helpers.slogans.recurrence import Recurring, recurring
+from helpers.slogans.shape import places_of, shape
+from helpers.slogans.strength import Evidence, canonical, key, score, weigh
+from helpers.slogans.variants import around, kind, merge, wholes
 from helpers.tables import Document, Paragraph, Slogan, SloganMention
-from helpers.variants import around, kind, merge, wholes
 
 
 def find(

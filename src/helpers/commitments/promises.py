@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from helpers import lexicon, periods, quantities
-from helpers.numerals import scan
-from helpers.periods import Frame
-from helpers.quantities import NAN
+from helpers import lexicon
+from helpers.commitments import periods, quantities
+from helpers.commitments.numerals import scan
+from helpers.commitments.periods import Frame
+from helpers.commitments.quantities import NAN
 
 STOP = re.compile("[。！？!?\n]")
 COMMA = re.compile("[,，;；。！？!?\n]")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from helpers import lexicon
 from helpers.lexicon import alternatives
-from helpers.shape import parts, squeeze
+from helpers.slogans.shape import parts, squeeze
 
 
 def kind(form: str, signals: Iterable[str]) -> str:

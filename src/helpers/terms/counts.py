@@ -10,8 +10,8 @@ from itertools import chain, compress, count
 from typing import TYPE_CHECKING, Any
 
 from helpers.errors import ParameterError
-from helpers.segment import Segmenter, is_word, segmenter
 from helpers.tables import Document, TermDocument, frame
+from helpers.terms.segment import Segmenter, is_word, segmenter
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from helpers import lexicon, periods, promises
-from helpers.numerals import HAN
-from helpers.periods import Frame, Period
-from helpers.promises import LONGEST, Item, Passage
+from helpers import lexicon
+from helpers.commitments import periods, promises
+from helpers.commitments.numerals import HAN
+from helpers.commitments.periods import Frame, Period
+from helpers.commitments.promises import LONGEST, Item, Passage
 from helpers.tables import Commitment, Document, Paragraph
 
 if TYPE_CHECKING:

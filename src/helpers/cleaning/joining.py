@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from helpers import forms
-from helpers.forms import Line
+from helpers.cleaning import forms
+from helpers.cleaning.forms import Line
 
 OPEN_END = re.compile("[，、,“‘《（(〈]$")
 CLOSED_END = re.compile("[。！？；：!?;:…”’）)》—]$")

@@ -1,8 +1,8 @@
 """Follow each formulation through time: its life, its spread, its end, with honest uncertainty."""
 
-from math import log
 from typing import TYPE_CHECKING
 
+from helpers.distributions import kleinberg
 from helpers.statistics import kaplan_meier, poisson, wilson
 
 if TYPE_CHECKING:
@@ -200,46 +200,12 @@ def bursts(table: "pd.DataFrame", *, scaling: float = 2.0, gamma: float = 1.0) -
 
     rows = []
     for slogan, group in table.groupby("slogan"):
-        hits, of = group["documents"].tolist(), group["of"].tolist()
-        states, saved = _kleinberg(hits, of, scaling, gamma)
+        hits, of, year = (group[name].tolist() for name in ("documents", "of", "year"))
         rows += [
-            (slogan, group["year"].iloc[a], group["year"].iloc[b], sum(saved[a : b + 1]))
-            for a, b in _runs(states)
+            (slogan, year[burst.first], year[burst.last], burst.weight)
+            for burst in kleinberg(hits, of, scaling, gamma)
         ]
     return pd.DataFrame(rows, columns=["slogan", "start", "end", "weight"])
-
-
-def _kleinberg(
-    hits: list[int], of: list[int], scaling: float, gamma: float
-) -> tuple[list[int], list[float]]:
-    """Return the state of each year and what the upper state saves in it."""
-    base = min(sum(hits) / max(1, sum(of)), 0.9999)
-    upper = min(base * scaling, 0.9999)
-    saved = [
-        r * log(upper / base) + (d - r) * log((1 - upper) / (1 - base)) if base else 0.0
-        for r, d in zip(hits, of, strict=True)
-    ]
-    rise = gamma * log(len(hits)) if hits else 0.0
-    quiet, loud = 0.0, rise
-    came: list[tuple[int, int]] = []
-    for gain in saved:
-        from_quiet = int(loud < quiet)
-        from_loud = int(loud <= quiet + rise)
-        quiet, loud = min(quiet, loud), min(loud, quiet + rise) - gain
-        came.append((from_quiet, from_loud))
-    state = int(loud < quiet)
-    states = []
-    for back in reversed(came):
-        states.append(state)
-        state = back[state]
-    return states[::-1], saved
-
-
-def _runs(states: list[int]) -> list[tuple[int, int]]:
-    """Return first and last index of each run of ones."""
-    starts = [i for i, s in enumerate(states) if s and (i == 0 or not states[i - 1])]
-    ends = [i for i, s in enumerate(states) if s and (i + 1 == len(states) or not states[i + 1])]
-    return list(zip(starts, ends, strict=True))
 
 
 def _dated(documents: "pd.DataFrame") -> "pd.DataFrame":

@@ -8,9 +8,10 @@ from dataclasses import replace
 from functools import cache
 from itertools import islice, permutations
 
-from helpers import lexicon, mirror, notes, script
-from helpers.language import LONGEST, Language
-from helpers.streams import CLIPPED, FOREIGN, Reading, Stream, best, simplified
+from helpers import lexicon
+from helpers.cleaning import mirror, notes, script
+from helpers.cleaning.language import LONGEST, Language
+from helpers.cleaning.streams import CLIPPED, FOREIGN, Reading, Stream, best, simplified
 from helpers.tables import Edit
 
 RULE = "shifted bytes"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from helpers import lexicon
-from helpers.numerals import DIGITS, HAN, numeral, scan
+from helpers.commitments.numerals import DIGITS, HAN, numeral, scan
 
 NAN = math.nan
 

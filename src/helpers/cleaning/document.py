@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from helpers import forms, furniture, joining, ledger, metadata, repair, structure
-from helpers.corpus import Source
-from helpers.forms import Line
-from helpers.metadata import Facts
+from helpers import ledger
+from helpers.cleaning import forms, furniture, joining, metadata, repair, structure
+from helpers.cleaning.corpus import Source
+from helpers.cleaning.forms import Line
+from helpers.cleaning.metadata import Facts
 from helpers.tables import Document, Edit, Paragraph
 
 KEPT = ("title", "body")

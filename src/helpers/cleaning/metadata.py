@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 
-from helpers import forms, lexicon, structure
-from helpers.corpus import Source
+from helpers import lexicon
+from helpers.cleaning import forms, structure
+from helpers.cleaning.corpus import Source
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年)")
 BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from helpers import lexicon
-from helpers.shape import parts, squeeze
+from helpers.slogans.shape import parts, squeeze
 
 DOUBLINGS = 4
 COINED = {"seed", "group", "numeral", "parallel", "goal", "place", "saying"}

@@ -2,7 +2,8 @@
 
 import re
 
-from helpers import ledger, notes, script, shifts
+from helpers import ledger
+from helpers.cleaning import notes, script, shifts
 from helpers.tables import Edit
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from helpers import lexicon
-from helpers.numerals import scan
+from helpers.commitments.numerals import scan
 from helpers.tables import Document, Paragraph
 
 TOWARDS = ("到", "至", "在")

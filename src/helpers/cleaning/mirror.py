@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from helpers import lexicon, script
+from helpers import lexicon
+from helpers.cleaning import script
 
 INVISIBLE = b"\x7f"
 ORPHANS = ("?", "")

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import accumulate, pairwise
 
-from helpers import forms, lexicon
-from helpers.forms import Line
+from helpers import lexicon
+from helpers.cleaning import forms
+from helpers.cleaning.forms import Line
 
 # A second copy is at least this share of what stands before it, and nearly all of it stood there.
 COPIED = 0.25

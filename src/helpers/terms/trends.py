@@ -5,9 +5,9 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from helpers import distributions, statistics
-from helpers.counts import Rows, WordMatrix, by_document
-from helpers.segment import stop_words
 from helpers.statistics import BLOCK
+from helpers.terms.counts import Rows, WordMatrix, by_document
+from helpers.terms.segment import stop_words
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from helpers import lexicon
-from helpers.recurrence import segmenter
+from helpers.slogans.recurrence import segmenter
 
 QUOTES = '“”‘’「」『』"'
 SEPARATORS = "、,，;；·"

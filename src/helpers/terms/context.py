@@ -6,9 +6,9 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from helpers import statistics
-from helpers.counts import Rows, WordMatrix, table_of, word_matrix
-from helpers.segment import Segmenter
 from helpers.tables import Paragraph
+from helpers.terms.counts import Rows, WordMatrix, table_of, word_matrix
+from helpers.terms.segment import Segmenter
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from helpers import lexicon, mirror, script
-from helpers.language import LONGEST, Language
-from helpers.notes import CUT, NOTES, readings
+from helpers import lexicon
+from helpers.cleaning import mirror, script
+from helpers.cleaning.language import LONGEST, Language
+from helpers.cleaning.notes import CUT, NOTES, readings
 
 # Costs in nats, beside those of the language model.
 ENTER = 4.0

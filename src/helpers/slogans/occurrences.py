@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from helpers.shape import QUOTES, parts, stands
-from helpers.strength import COINED, Evidence
+from helpers.slogans.shape import QUOTES, parts, stands
+from helpers.slogans.strength import COINED, Evidence
 from helpers.tables import Paragraph
 
 MARKS = frozenset(QUOTES)

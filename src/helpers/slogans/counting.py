@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from helpers import lexicon
 from helpers.lexicon import alternatives
-from helpers.recurrence import segmenter
-from helpers.shape import HAN, bare, squeeze
+from helpers.slogans.recurrence import segmenter
+from helpers.slogans.shape import HAN, bare, squeeze
 from helpers.tables import Paragraph, SloganMention, SloganPart
 
 VALUES = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "双": 2}

@@ -1,0 +1,23 @@
+"""Words with their uncertainty: counts, contrasts of groups, change over time, context."""
+
+from helpers.terms.context import collocates, cooccurrence, kwic, positions
+from helpers.terms.frequency import count, keyness
+from helpers.terms.segment import dictionary_test, segmenter, stop_words, tokens, word_list
+from helpers.terms.trends import bursts, change, rank_frequency
+
+__all__ = [
+    "bursts",
+    "change",
+    "collocates",
+    "cooccurrence",
+    "count",
+    "dictionary_test",
+    "keyness",
+    "kwic",
+    "positions",
+    "rank_frequency",
+    "segmenter",
+    "stop_words",
+    "tokens",
+    "word_list",
+]
