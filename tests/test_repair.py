@@ -8,12 +8,12 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from helpers.repair import repair
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import ledger
 from helpers.cleaning import mirror, notes
+from helpers.cleaning.repair import repair
 from helpers.cleaning.script import simplify
 
 SHARED = Path(__file__).parents[2] / "shared"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from helpers.cleaning import script
 from helpers.tables import Edit
 
-VOWELS = "aāáǎàeēéěèiīíǐìoōóǒòuūúǔùüǖǘǚǜ"
+VOWELS = "aāáǎàeēéěèiīíǐìoōóǒòuūúǔùüǖǘǚǜv"
 SYLLABLE = rf"(?P<syllable>(?:[zcs]h|[b-df-hj-np-tw-z])?[{VOWELS}]{{1,3}}(?:ng|n|r)?)"
 CUT = re.compile(rf"{SYLLABLE} ?\)(?:\((?P=syllable) ?\))*")
 NOTES = re.compile(rf"\({CUT.pattern}")

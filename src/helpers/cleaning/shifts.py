@@ -17,7 +17,10 @@ from helpers.tables import Edit
 RULE = "shifted bytes"
 SETTLED = 6
 DOUBT = 0.05
-PATIENCE = 60
+PATIENCE = 100_000
+"""Steps of the search that may lead to nothing certain, beyond as many as led somewhere."""
+LONGEST_SEARCH = 60_000
+"""Steps of one search."""
 LONGEST_RUN = 80
 CONTEXT = 8
 ODD = 5.5
@@ -48,6 +51,7 @@ def repairs(text: str) -> list[Edit]:
         dropped=not shown,
         marks=lexicon.load("repair")["mirror"]["marks"],
         filled=filled(text),
+        separator=_separator(text),
     )
     return list(_edits(stream, anchors, _narrowed(text)))
 
@@ -109,6 +113,12 @@ def _narrowed(text: str) -> dict[int, str]:
         for full, ascii_ in NARROW.items()
         if len(re.findall(rf"[一-鿿)]{re.escape(ascii_)}", text)) > text.count(chr(full))
     }
+
+
+def _separator(text: str) -> str:
+    """Return what the page has between Chinese characters more often, a blank or a comma."""
+    blanks, commas = (len(re.findall(f"(?<=[一-鿿]){mark}(?=[一-鿿])", text)) for mark in " ,")
+    return " " if blanks > commas else ","
 
 
 def _edits(stream: Stream, anchors: list[int], narrowed: dict[int, str]) -> Iterator[Edit]:

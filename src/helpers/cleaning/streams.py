@@ -76,6 +76,8 @@ class Stream:
     """Full-width marks that may have got a byte before them."""
     filled: str = ""
     """Marks, as shown, before which that byte shows as a comma."""
+    separator: str = ","
+    """ASCII character that the page mostly has between Chinese characters."""
     stripped: bool = False
     """Private-use characters are gone from the page."""
 
@@ -216,10 +218,7 @@ class Stream:
         rest = re.match(r"[^(（\n]{0,40}\)", text[at + 1 : at + 42])
         if rest and "（" not in reading.text:
             return "(", "uncertain"
-        near = text[max(0, at - 2000) : at + 2000]
-        blanks = len(re.findall(r"(?<=[一-鿿]) (?=[一-鿿])", near))
-        commas = len(re.findall(r"(?<=[一-鿿]),(?=[一-鿿])", near))
-        return (" " if blanks > commas else ","), "uncertain"
+        return self.separator, "uncertain"
 
     def _gap(self, reading: Reading, at: int) -> Iterator[Step]:
         """Read a private-use character that was stripped from the page before this place."""

@@ -47,7 +47,9 @@ def most_shared(rows: "pd.DataFrame", top: int) -> "pd.DataFrame":
     return rows.sort_values(order, ascending=[False, False, False, True], kind="stable").head(top)
 
 
-def formulations(rows: "pd.DataFrame", mentions: "pd.DataFrame") -> None:
+def formulations(
+    rows: "pd.DataFrame", mentions: "pd.DataFrame", caption: str = "The most shared formulations"
+) -> None:
     """Show formulations, each with a link to its first mention."""
     first = mentions.drop_duplicates("slogan")[["slogan", "doc_id", "paragraph"]]
     columns = {
@@ -60,13 +62,13 @@ def formulations(rows: "pd.DataFrame", mentions: "pd.DataFrame") -> None:
         "score": "score",
     }
     shown = rows.merge(first, on="slogan", how="left")
-    evidence.table(shown, "Formulations", columns=columns, limit=60, source="slogans")
+    evidence.table(shown, caption, columns=columns, limit=60, source="slogans")
 
 
 def weakest(rows: "pd.DataFrame", mentions: "pd.DataFrame") -> None:
     """Show the accepted formulations with the lowest scores."""
     lowest = rows.sort_values(["score", "slogan"], kind="stable").head(12)
-    formulations(lowest, mentions)
+    formulations(lowest, mentions, "The weakest formulations")
 
 
 def by_document(
