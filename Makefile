@@ -16,7 +16,7 @@ test: .venv/ready
 	@$(BIN)/python -m pytest
 
 lab: .venv/ready
-	@$(BIN)/jupyter lab --notebook-dir=notebooks
+	@$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/notebooks
 
 bench: .venv/ready
 	@$(BIN)/python benchmarks

@@ -11,7 +11,7 @@ from helpers.tables import Edit
 
 VOWELS = "aāáǎàeēéěèiīíǐìoōóǒòuūúǔùüǖǘǚǜv"
 SYLLABLE = rf"(?P<syllable>(?:[zcs]h|[b-df-hj-np-tw-z])?[{VOWELS}]{{1,3}}(?:ng|n|r)?)"
-CUT = re.compile(rf"{SYLLABLE} ?\)(?:\((?P=syllable) ?\))*")
+CUT = re.compile(rf"{SYLLABLE} ?\)(?:\((?P=syllable) ?\)){{0,3}}")
 NOTES = re.compile(rf"\({CUT.pattern}")
 HAN = re.compile("[㐀-䶿一-鿿]")
 NOTED = re.compile(rf"(?P<character>[㐀-䶿一-鿿])(?P<note>{NOTES.pattern})")

@@ -17,10 +17,12 @@ from helpers.tables import Edit
 RULE = "shifted bytes"
 SETTLED = 6
 DOUBT = 0.05
-PATIENCE = 100_000
-"""Steps of the search that may lead to nothing certain, beyond as many as led somewhere."""
-LONGEST_SEARCH = 60_000
-"""Steps of one search."""
+LONGEST_SEARCH = 200_000
+"""Characters judged in one search."""
+EFFORT = 100
+"""What a search costs beside them, in the same unit."""
+PATIENCE = 400_000
+"""Characters judged for nothing certain, beyond as many as were judged for something."""
 LONGEST_RUN = 80
 CONTEXT = 8
 ODD = 5.5
@@ -52,6 +54,8 @@ def repairs(text: str) -> list[Edit]:
         marks=lexicon.load("repair")["mirror"]["marks"],
         filled=filled(text),
         separator=_separator(text),
+        newline="\n" if "\n" in text else " ",
+        private=bool(re.search("[\ue000-\uf8ff]", text)),
     )
     return list(_edits(stream, anchors, _narrowed(text)))
 
@@ -122,36 +126,38 @@ def _separator(text: str) -> str:
 
 
 def _edits(stream: Stream, anchors: list[int], narrowed: dict[int, str]) -> Iterator[Edit]:
-    text, end, left, failed = stream.text, 0, "", 0
-    private = re.search("[\ue000-\uf8ff]", text)
+    text, end, left, wasted = stream.text, 0, "", 0
     for start in anchors:
-        if start < end or failed > PATIENCE:
+        if start < end:
             continue
         before = notes.NOTES.sub("", text[max(end, start - 60) : start])
         left = ((left if end > start - 60 else "") + before)[-12:]
         odd = _is_odd(stream, start)
         if stream.dropped and not odd:
             continue
-        ranked = _search(stream, start, left)
-        if odd and not private:
-            ranked = _less(ranked, _search(replace(stream, stripped=True), start, left))
+        done = stream.language.judged
+        ranked = _readings(stream, start, left, odd) if wasted <= PATIENCE else []
+        work = stream.language.judged - done + EFFORT
         if not ranked or not ranked[0].done:
-            failed += 1
+            wasted += work
             if odd:
                 yield _flag(text, start)
                 end = start + 1
             continue
-        failed = 0
         chosen = ranked[0]
-        end = chosen.end
-        raw, clean = text[start:end], html.unescape(chosen.text[: chosen.done]).translate(narrowed)
         certainty = chosen.certainty
-        if certainty == "certain" and not (
-            _is_clear(ranked) and _is_proved(stream, start, left, chosen)
-        ):
+        if certainty == "certain" and not _is_certain(stream, start, left, ranked):
             certainty = "uncertain"
+        wasted += -work if certainty == "certain" else work
+        end = chosen.end
+        clean = html.unescape(chosen.text[: chosen.done]).translate(narrowed)
         yield Edit(
-            raw_start=start, raw_end=end, raw=raw, clean=clean, rule=RULE, certainty=certainty
+            raw_start=start,
+            raw_end=end,
+            raw=text[start:end],
+            clean=clean,
+            rule=RULE,
+            certainty=certainty,
         )
         left += clean
 
@@ -172,14 +178,23 @@ def _is_odd(stream: Stream, start: int) -> bool:
     return cost > ODD * len(after)
 
 
-def _less(one: list[Reading], other: list[Reading]) -> list[Reading]:
-    return min(one, other, key=lambda ranked: ranked[0].cost if ranked else math.inf)
+def _readings(stream: Stream, start: int, left: str, odd: bool) -> list[Reading]:
+    """Return the readings of a damaged place, the best first.
+
+    Where a page shows no private-use character and the place stays odd, they may be stripped.
+    """
+    ranked = _search(stream, start, left)
+    if not odd or stream.private or (ranked and ranked[0].cost < ODD * len(ranked[0].text)):
+        return ranked
+    other = _search(replace(stream, stripped=True), start, left)
+    return min(ranked, other, key=lambda found: found[0].cost if found else math.inf)
 
 
 def _search(stream: Stream, start: int, left: str) -> list[Reading]:
     """Return the readings of what begins at `start`, the best first; `left` is sound text."""
     text, tail = stream.text, left[-LONGEST:].translate(simplified())
     beams = {start: [Reading(stream.language.prefix(tail), tail, end=start)]}
+    limit = stream.language.judged + LONGEST_SEARCH
     while True:
         at = min(beams)
         ranked = best(beams.pop(at))
@@ -195,14 +210,14 @@ def _search(stream: Stream, start: int, left: str) -> list[Reading]:
         for reading in ranked:
             for place, following in stream.steps(reading, at, left):
                 beams.setdefault(place, []).append(following)
-        if not beams or at - start > LONGEST_RUN:
+        if not beams or at - start > LONGEST_RUN or stream.language.judged > limit:
             return []
 
 
 def _balanced(stream: Stream, start: int, at: int, ranked: list[Reading]) -> list[Reading]:
     """Rank the readings anew after the nesting of quotation marks in the line."""
     text = stream.text
-    before = text[text.rfind("\n", 0, start) + 1 : start][-300:]
+    before = text[max(0, start - 300) : start].rpartition("\n")[2]
     after = text[at : at + 300].partition("\n")[0]
     return best(r.charged(1.5 * _misnested(before + r.text + after)) for r in ranked)
 
@@ -217,6 +232,10 @@ def _misnested(text: str) -> int:
             is_open = mark == opening
         wrong += is_open
     return wrong
+
+
+def _is_certain(stream: Stream, start: int, left: str, ranked: list[Reading]) -> bool:
+    return _is_clear(ranked) and _is_proved(stream, start, left, ranked[0])
 
 
 def _is_clear(ranked: list[Reading]) -> bool:

@@ -23,8 +23,10 @@ FOREIGN = 7.0
 UNLIKELY = 8.0
 GAP = 5.0
 CLIPPED = 6.0
-CLOSING = "，。、；：！？”’）》<"
+CLOSING = "，。、；：！？”’）》<,;:"
 CLASH = dict.fromkeys("“‘（《，。、；：！？", 6.0) | {"\n": 3.0}
+ENDINGS = dict.fromkeys("”’）", "，。、；：！？") | {"》": "！？"}
+"""After which marks what encloses may end."""
 STOPS = tuple("。；！？")
 NEVER_FIRST = 4.0
 LEADS = range(0x81, 0xFF)
@@ -78,8 +80,12 @@ class Stream:
     """Marks, as shown, before which that byte shows as a comma."""
     separator: str = ","
     """ASCII character that the page mostly has between Chinese characters."""
+    newline: str = " "
+    """What the page has between paragraphs."""
+    private: bool = False
+    """The page shows private-use characters."""
     stripped: bool = False
-    """Private-use characters are gone from the page."""
+    """They are gone from the page."""
 
     def steps(self, reading: Reading, at: int, left: str) -> Iterator[Step]:
         """Yield each way to go on at a place, with the place where it leads."""
@@ -198,9 +204,12 @@ class Stream:
                 yield at + 1, orphan
             return
         entity = ENTITY.match(text, at + 1)
-        swallowed, certainty = ("&" + entity[0], "certain") if entity else self._guess(at, reading)
+        guess, certainty = ("&" + entity[0], "certain") if entity else self._guess(at, reading)
         end = entity.end() if entity else at + 1
         for orphan in orphans:
+            # A sentence goes on without a mark after its stop: there the line may have ended.
+            ends = guess == "," and orphan.text[-1] in STOPS
+            swallowed = self.newline if ends else guess
             whole = orphan.text + swallowed
             heard = self._emit(orphan, html.unescape(swallowed), -1, end, len(whole))
             yield end, heard._replace(text=whole, certainty=certainty)
@@ -227,7 +236,7 @@ class Stream:
             return
         charged = reading.charged(GAP)
         firsts = [r for x in PRIVATE_LEADS for r in self._pair(charged, reading.pending, x, -1, at)]
-        for first in best(firsts)[:6]:
+        for first in best(firsts)[:3]:
             for second in range(0xA1, 0xFF):
                 after = data[1] if len(data) == 2 else -1
                 for done in self._pair(first, second, data[0], after, at + 1):
@@ -246,7 +255,7 @@ class Stream:
         plain = simplified().get(ord(character), character)
         costs = self.language.extend(tail, costs, plain)
         extra = FOREIGN if character in script.simplified_only() else 0.0
-        if plain in CLOSING and not (plain in "”’）》" and tail[-1:] in "，。、；：！？"):
+        if plain in CLOSING and tail[-1:] not in ENDINGS.get(plain, ""):
             extra += CLASH.get(tail[-1:], 0.0)
         if tail[-1:] in STOPS and plain in lexicon.load("repair")["script"]["never_first"]:
             extra += NEVER_FIRST

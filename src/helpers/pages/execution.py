@@ -63,6 +63,7 @@ def _quiet_kernel() -> Any:
 
     config = Config()
     config.KernelManager.transport_encryption = "auto"
+    config.NotebookClient.extra_arguments = ["--log-level=CRITICAL"]
     return config
 
 

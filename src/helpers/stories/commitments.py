@@ -28,12 +28,12 @@ def findings(
     named = targets[targets["actor"] != ""]
     if len(named):
         by = named["actor"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
-        said.append(f"Most targets are those of {by.index[0]}: {by.iloc[0]} of {len(targets)}.")
+        said.append(f"Most targets are those of {by.index[0]}: {by.iloc[0]:,} of {len(targets):,}.")
     if len(targets):
         firm = targets["firmness"].value_counts()
         said.append(
-            f"{firm.get('firm', 0)} are worded firmly (确保 and the like), "
-            f"{firm.get('aspire', 0)} as an aspiration (力争 and the like)."
+            f"{firm.get('firm', 0):,} are worded firmly (确保 and the like), "
+            f"{firm.get('aspire', 0):,} as an aspiration (力争 and the like)."
         )
     without = documents[~documents["doc_id"].isin(targets["doc_id"])]
     if len(without):
@@ -43,7 +43,7 @@ def findings(
     if len(followed):
         said.append(
             f"{counted(len(followed), 'pair')} of an earlier and a later mention could be made; "
-            f"{len(followed) - len(told)} of them settle nothing."
+            f"{len(followed) - len(told):,} of them settle nothing."
         )
     return said
 
@@ -78,10 +78,13 @@ def status_by_document(commitments: "pd.DataFrame", documents: "pd.DataFrame") -
 
 
 def due(targets: "pd.DataFrame") -> "pd.DataFrame":
-    """Return how many targets fall due in each period, by firmness."""
-    counts = targets[targets["period"] != ""].groupby(["period", "firmness"]).size()
-    table = counts.unstack(fill_value=0).sort_index()
-    return table.reindex(columns=["firm", "plain", "aspire"], fill_value=0)
+    """Return how many targets fall due in each period, by firmness; by years when many."""
+    dated = targets[targets["period"] != ""]
+    period = dated["period"]
+    if period.nunique() > 30:
+        period = period.str.findall(r"\d{4}").str[-1]
+    table = dated.groupby([period, "firmness"]).size().unstack(fill_value=0).sort_index()
+    return table.reindex(columns=["firm", "plain", "aspire"], fill_value=0).tail(40)
 
 
 SIGNS = {">=": "≥ ", "<=": "≤ ", "~": "≈ ", "=": "", "range": "", "": ""}
@@ -96,8 +99,17 @@ def reading(row: "tables.Commitment") -> str:
     """
     if row.value != row.value:
         return ""
-    most = "" if row.value_max != row.value_max else f"–{row.value_max:,.10g}"
-    return f"{SIGNS[row.comparator]}{row.value:,.10g}{most} {row.unit}".strip()
+    most = "" if row.value_max != row.value_max else f"–{plain(row.value_max)}"
+    return f"{SIGNS[row.comparator]}{plain(row.value)}{most} {row.unit}".strip()
+
+
+def plain(value: float) -> str:
+    """Return a number with its thousands set apart and no power of ten.
+
+    >>> plain(10_000_000_000.0), plain(5.5)
+    ('10,000,000,000', '5.5')
+    """
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.10g}"
 
 
 TARGET = {

@@ -125,7 +125,8 @@ def _html(
 def _kind(values: "pd.Series[Any]") -> str:
     if values.dtype.kind in "iuf":
         return "number"
-    return "text" if len(values) and values.astype(str).str.len().max() > 24 else "short"
+    longest = values.astype(str).str.len().max() if len(values) else 0
+    return "short" if longest <= 16 else "text" if longest <= 60 else "long"
 
 
 def _cell(value: object) -> str:

@@ -1,5 +1,7 @@
 """Draw figures in one visual language, each with an alt text computed from its data."""
 
+import base64
+import io
 import logging
 from collections.abc import Mapping
 from pathlib import Path
@@ -50,18 +52,36 @@ def show(figure: "Figure", alt: str) -> None:
     import matplotlib.pyplot as plt
     from IPython.display import display
 
-    display(figure, metadata={"image/png": {"alt": alt}})
+    picture = {"image/png": small_png(figure), "text/plain": alt}
+    display(picture, raw=True, metadata={"image/png": {"alt": alt}})
     plt.close(figure)
 
 
+def small_png(figure: "Figure") -> str:
+    """Return the figure as PNG in base64, in 64 colours: a third of the size."""
+    from PIL import Image
+
+    drawn, small = io.BytesIO(), io.BytesIO()
+    figure.savefig(drawn, format="png")
+    image = Image.open(drawn).convert("RGB")
+    colours = image.quantize(64, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    colours.save(small, format="png", optimize=True)
+    return base64.b64encode(small.getvalue()).decode("ascii")
+
+
 def document_labels(documents: "pd.DataFrame") -> dict[str, str]:
-    """Return a short label for each document: place, month and, where these repeat, a number."""
-    labels: dict[str, str] = {}
-    for row in documents.sort_values(["date", "doc_id"], kind="stable").itertuples():
-        label = " ".join(filter(None, [row.place, row.date[:7]])) or row.doc_id
-        count = sum(other.split(" #")[0] == label for other in labels.values())
-        labels[row.doc_id] = f"{label} #{count + 1}" if count else label
-    return labels
+    """Return a short label for each document: place and month, where these repeat genre or number.
+
+    The documents are in the order of time.
+    """
+    rows = documents.sort_values(["date", "doc_id"], kind="stable")
+    plain = (rows["place"] + " " + rows["date"].str[:7]).str.strip()
+    plain = plain.where(plain != "", rows["doc_id"])
+    genre = rows["genre"].str.replace("_", " ")
+    label = plain.where(~plain.duplicated(keep=False), (plain + "\n" + genre).str.strip())
+    again = label.groupby(label).cumcount()
+    label = label.where(again == 0, label + " #" + (again + 1).astype(str))
+    return dict(zip(rows["doc_id"], label, strict=True))
 
 
 def columns_in_time(documents: "pd.DataFrame") -> dict[str, str]:

@@ -3,12 +3,18 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from helpers.stories import evidence
 from helpers.stories.evidence import counted
 from helpers.stories.figures import BLUE, SKY, Drawing, canvas, columns_in_time
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+ENOUGH_FOR_TIERS = 100
+"""Documents from which the China Media Project's borders, made for a newspaper, mean much."""
 
 
 def findings(
@@ -21,34 +27,40 @@ def findings(
     said = [
         f"{counted(len(slogans), 'formulation', 'stand')} in "
         f"{counted(len(documents), 'document')}, {len(mentions):,} times in all; "
-        f"most are of the kind {kinds.index[0]} ({kinds.iloc[0]})."
+        f"most are of the kind {kinds.index[0]} ({kinds.iloc[0]:,})."
     ]
-    wide = slogans.sort_values(["documents", "mentions"], ascending=False, kind="stable")
-    several = wide[wide["documents"] > 1]
+    several = slogans[slogans["documents"] > 1]
     if len(several):
-        first = several.iloc[0]
+        first = leading(several, 1).iloc[0]
         said.append(
             f"{counted(len(several), 'formulation', 'are')} shared by two documents or more; "
-            f"{first['slogan']} stands in {first['documents']} of {len(documents)}."
+            f"{first['slogan']} stands in {first['documents']:,} of {len(documents):,}."
         )
     where = mentions.merge(documents[["doc_id", "place"]], on="doc_id")
     places = where[where["place"] != ""].groupby("slogan")["place"].nunique()
     if documents["place"].nunique() > 1:
         said.append(
-            f"{int((places > 1).sum())} are used in more than one place, "
-            f"{int((places == 1).sum())} in one place only."
+            f"{int((places > 1).sum()):,} are used in more than one place, "
+            f"{int((places == 1).sum()):,} in one place only."
         )
     return said
 
 
-def most_shared(rows: "pd.DataFrame", top: int) -> "pd.DataFrame":
-    """Return the formulations in most documents, then with most mentions."""
-    order = ["documents", "mentions", "score", "slogan"]
-    return rows.sort_values(order, ascending=[False, False, False, True], kind="stable").head(top)
+def leading(rows: "pd.DataFrame", top: int) -> "pd.DataFrame":
+    """Return the formulations that are both sure and widely shared.
+
+    Their order is score times the binary logarithm of one more than the documents with them, so
+    that in a large corpus phrases of the genre do not stand before formulations.
+    """
+    weight = rows["score"] * np.log2(1 + rows["documents"])
+    order = rows.assign(weight=weight.round(6)).sort_values(
+        ["weight", "mentions", "slogan"], ascending=[False, False, True], kind="stable"
+    )
+    return order.drop(columns="weight").head(top)
 
 
 def formulations(
-    rows: "pd.DataFrame", mentions: "pd.DataFrame", caption: str = "The most shared formulations"
+    rows: "pd.DataFrame", mentions: "pd.DataFrame", caption: str = "The leading formulations"
 ) -> None:
     """Show formulations, each with a link to its first mention."""
     first = mentions.drop_duplicates("slogan")[["slogan", "doc_id", "paragraph"]]
@@ -141,8 +153,9 @@ def lives(rows: "pd.DataFrame", wanted: Iterable[str]) -> None:
         "share": "share",
         "share_low": "from",
         "share_high": "to",
-        "tier": "tier",
     }
+    if rows["of"].max() >= ENOUGH_FOR_TIERS:
+        columns["tier"] = "tier"
     shown = rows[rows["slogan"].isin(list(wanted))].astype({"first": "str", "last": "str"})
     caption = "Lives; share of the dated documents with its 95 % interval (Wilson)"
     evidence.table(shown, caption, columns=columns, limit=60)
