@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypinyin import pinyin
 
 from helpers import ledger
 from helpers.cleaning import mirror, notes
@@ -41,12 +42,13 @@ def test_cases(case: dict[str, str]) -> None:
 
 @needs_shared
 def test_mirror_pairs() -> None:
+    """Repair 29 of 31: a pronoun is a guess, and one page lost four characters of five."""
     pairs = json.loads((SHARED / "corpora/mirror-damage/pairs.json").read_text(encoding="utf-8"))
     right = 0
     for pair in pairs:
         wanted = ledger.apply(pair["expected"], simplify(pair["expected"]))
         right += flat(repair(pair["garbled"])[0]) == flat(wanted)
-    assert right >= 27
+    assert right >= 29
 
 
 @needs_shared
@@ -94,7 +96,7 @@ def test_simulated_mirror(variant: dict[str, object]) -> None:
     forms = sorted({f for c, f in mirror.traditional_forms().items() if notes.is_common(chr(c))})
     glosses = {}
     for form in rng.sample(forms, 500):
-        toned = sorted(notes.readings(form))[0]
+        toned = pinyin(form)[0][0]
         glosses[form] = f"({toned}{blank})" * times
     model = mirror.Mirror(glosses=glosses, marks="；。", **habits)  # type: ignore[arg-type]
     clean, edits = repair(mirror.mirrored(text, model))

@@ -12,7 +12,7 @@ LETTER = 3.0
 """Cost of a Latin letter after another ASCII character."""
 INDENT = "\u3000"
 # Shares of the marks among the words of official prose, one significant digit.
-MARKS = dict.fromkeys("，,", 4e-2) | dict.fromkeys("。、", 2e-2) | dict.fromkeys("“”.%", 5e-3)
+MARKS = dict.fromkeys("，,", 4e-2) | dict.fromkeys("。、\n", 1e-2) | dict.fromkeys("“”.%", 5e-3)
 MARKS |= dict.fromkeys("；：（）《》;:()/- ", 3e-3) | dict.fromkeys("　！？!‘’<&—", 3e-4)
 
 

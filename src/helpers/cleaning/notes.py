@@ -49,7 +49,8 @@ def removals(text: str, *, traditional: bool) -> list[Edit]:
         return []
     common = [n for n in notes if is_common(n.character)]
     typical = [n for n in common if traditional and script.is_traditional(n.character)]
-    always = _always_noted(text, notes)
+    # Once the page is a mirror's beyond doubt, a character that it shows only once counts too.
+    always = _always_noted(text, notes) | _always_noted(text, common if len(typical) > 9 else [], 1)
     if typical:
         gone = [n for n in notes if script.is_traditional(n.character) or n.character in always]
         if len(typical) < 3:
@@ -97,10 +98,10 @@ def is_common(character: str) -> bool:
     return len(data) == 2 and 0xB0 <= data[0] <= 0xD7
 
 
-def _always_noted(text: str, notes: Iterable[Note]) -> set[str]:
+def _always_noted(text: str, notes: Iterable[Note], least: int = 2) -> set[str]:
     """Return the page's own gloss table: the characters that always carry a note."""
-    noted = Counter(n.character for n in notes)
-    return {c for c, count in noted.items() if count > 1 and count >= 0.9 * text.count(c)}
+    noted, shown = Counter(n.character for n in notes), Counter(text)
+    return {c for c, count in noted.items() if count >= max(least, 0.9 * shown[c])}
 
 
 def _at_random(common: list[Note], always: set[str]) -> bool:

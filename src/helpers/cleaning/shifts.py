@@ -25,6 +25,8 @@ PATIENCE = 400_000
 """Characters judged for nothing certain, beyond as many as were judged for something."""
 LONGEST_RUN = 80
 CONTEXT = 8
+DANGLING = tuple("、，（“‘《")
+"""With which no paragraph ends."""
 ODD = 5.5
 NARROW = mirror.narrow("，；：！？（）")
 VISIBLE = re.compile(rf"(?<!\?\?\?)\?(?!\?\?\?)(?={notes.CUT.pattern}|[，。！？；：,!?;:])")
@@ -215,17 +217,21 @@ def _search(stream: Stream, start: int, left: str) -> list[Reading]:
 
 
 def _balanced(stream: Stream, start: int, at: int, ranked: list[Reading]) -> list[Reading]:
-    """Rank the readings anew after the nesting of quotation marks in the line."""
+    """Rank the readings anew after the nesting of quotation marks and the end of the line."""
     text = stream.text
     before = text[max(0, start - 300) : start].rpartition("\n")[2]
     after = text[at : at + 300].partition("\n")[0]
-    return best(r.charged(1.5 * _misnested(before + r.text + after)) for r in ranked)
+    unfinished = DANGLING if text[at : at + 1] == "\n" else ()
+    return best(
+        r.charged(1.5 * _misnested(before + r.text + after) + 6 * r.text.endswith(unfinished))
+        for r in ranked
+    )
 
 
 def _misnested(text: str) -> int:
     """Count the quotation marks that open twice, close what is not open, or stay open."""
     wrong = 0
-    for opening, closing in ("“”", "‘’"):
+    for opening, closing in ("“”", "‘’", "《》"):
         is_open = False
         for mark in re.findall(f"[{opening}{closing}]", text):
             wrong += is_open == (mark == opening)

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from helpers import tables
 from helpers.stories import evidence
 from helpers.stories.figures import (
     BLUE,
@@ -225,3 +227,44 @@ def collocates(rows: "pd.DataFrame", term: str) -> None:
         "npmi": "NPMI",
     }
     evidence.table(rows, f"Words that share sentences with {term}", columns=columns, limit=15)
+
+
+def slogan_words(processed_dir: Path | str, wanted: bool) -> tuple[str, ...]:
+    """Return the formulations that the notebook on slogans found, to keep them whole, if wanted.
+
+    Those with a separator are left out: no engine keeps them. Raises TableError when the notebook
+    on slogans has not run.
+    """
+    if not wanted:
+        return ()
+    forms = tables.read(processed_dir, "slogans")["slogan"]
+    return tuple(form for form in forms if form.isalnum())
+
+
+def surviving(rows: "pd.DataFrame") -> dict[str, float]:
+    """Return the words whose difference survives the correction and the exchange of documents.
+
+    Their weight is the size of the conservative log ratio; of several contrasts the largest.
+    """
+    kept = rows[(rows["lrc"] != 0) & (rows["p"] <= 0.05)]
+    return {str(k): float(v) for k, v in kept["lrc"].abs().groupby(kept["term"]).max().items()}
+
+
+def bursts(rows: "pd.DataFrame") -> None:
+    """Show the words that crowd in some years."""
+    columns = {"term": "word", "first": "from", "last": "to", "weight": "weight"}
+    shown = rows.astype({"first": "str", "last": "str"})
+    evidence.table(shown, "Bursts, the strongest first", columns=columns)
+
+
+def dictionary(rows: "pd.DataFrame") -> None:
+    """Show which entries of a dictionary win when the texts are cut."""
+    columns = {
+        "word": "entry",
+        "alone": "cut alone",
+        "occurrences": "occurrences",
+        "kept": "kept whole",
+        "wins": "wins",
+        "instead": "else cut as",
+    }
+    evidence.table(rows, "Entries of the dictionary", columns=columns)
