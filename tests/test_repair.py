@@ -4,6 +4,7 @@ import difflib
 import json
 import random
 import re
+import time
 import unicodedata
 from pathlib import Path
 
@@ -42,7 +43,7 @@ def test_cases(case: dict[str, str]) -> None:
 
 @needs_shared
 def test_mirror_pairs() -> None:
-    """Repair 29 of 31: a pronoun is a guess, and one page lost four characters of five."""
+    """Repair 29 of 31: a pronoun is a guess, and one string has lost its private-use cells."""
     pairs = json.loads((SHARED / "corpora/mirror-damage/pairs.json").read_text(encoding="utf-8"))
     right = 0
     for pair in pairs:
@@ -104,6 +105,35 @@ def test_simulated_mirror(variant: dict[str, object]) -> None:
     blocks = difflib.SequenceMatcher(None, flat(clean), flat(text), autojunk=False).get_opcodes()
     wrong = sum(max(b - a, d - c) for tag, a, b, c, d in blocks if tag != "equal")
     assert wrong - lost <= 0.005 * len(text)
+
+
+ABSURD = {
+    "marks after question marks": "?;" * 20_000,
+    "question marks": "?" * 1_000_000,
+    "notes without characters": "(zhèn)" * 20_000,
+    "the same damage again and again": "?fàn)幭冗M(jìn)" * 2_000,
+    "private-use characters": "".join(chr(0xE000 + i * 7 % 0x1900) for i in range(100_000)),
+    "random Unicode": "".join(map(chr, random.Random(1).choices(range(32, 0xD800), k=100_000))),
+}
+
+
+@pytest.mark.parametrize("text", ABSURD.values(), ids=ABSURD)
+def test_absurd_input_takes_seconds(text: str) -> None:
+    start = time.process_time()
+    clean, edits = repair(text)
+    assert time.process_time() - start < 15
+    assert ledger.undo(clean, edits) == text
+
+
+def test_likely_rival_is_marked() -> None:
+    _, edits = repair("進(jìn)程??h委")
+    assert "uncertain" in {e.certainty for e in edits}
+
+
+def test_swallowed_digit_is_lost() -> None:
+    clean, edits = repair("新增農村?duàn)粲谜託?0萬戶，推進鄉村產業發展。")
+    assert "?0" in clean
+    assert "lost" in {e.certainty for e in edits}
 
 
 TEXTS = st.text(st.one_of(st.characters(), st.sampled_from("鎮江發展爭?；，。(),!zhènàA\ue184\n")))

@@ -181,7 +181,8 @@ def _hashes(inputs: Sequence[Path]) -> dict[str, str]:
 
 
 def _versions() -> dict[str, str]:
-    return {"Python": platform.python_version()} | {n: metadata.version(n) for n in VERSIONS}
+    python = ".".join(platform.python_version_tuple()[:2])
+    return {"Python": python} | {n: metadata.version(n) for n in VERSIONS}
 
 
 def front_page(places: Places, stories: "Sequence[Story]") -> str:
