@@ -99,11 +99,11 @@ def test_the_record_names_inputs_parameters_and_versions(built: Path) -> None:
 def test_the_chinese_of_every_page_is_in_its_font(built: Path) -> None:
     for path in pages(built):
         html = path.read_text("utf-8")
-        embedded = re.search(r"data:font/woff2;base64,([^\"]+)", html)
+        embedded = re.search(r"data:font/woff;base64,([^\"]+)", html)
         font = (
             TTFont(io.BytesIO(base64.b64decode(embedded[1])))
             if embedded
-            else TTFont(path.parent / "tifa-sans-sc.woff2")
+            else TTFont(path.parent / "tifa-sans-sc.woff")
         )
         han = set(re.findall(r"[\u4e00-\u9fff，。、；：！？（）《》]", visible(html)))
         assert {c for c in han if ord(c) not in font.getBestCmap()} == set(), path.name

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +30,7 @@ def execute(source: Path, parameters: Mapping[str, Any], executed: Path) -> None
     When a cell fails, the notebook is left beside it as `.failed.ipynb`, and TifaError tells the
     cell and the error.
     """
-    import papermill
-    from papermill.exceptions import PapermillExecutionError
-
+    papermill = runner()
     executed.parent.mkdir(parents=True, exist_ok=True)
     failed = executed.with_suffix(".failed.ipynb")
     failed.unlink(missing_ok=True)
@@ -46,7 +45,7 @@ def execute(source: Path, parameters: Mapping[str, Any], executed: Path) -> None
             request_save_on_cell_execute=False,
             config=_quiet_kernel(),
         )
-    except PapermillExecutionError as error:
+    except papermill.exceptions.PapermillExecutionError as error:
         running.replace(failed)
         line = next(iter(error.source.strip().splitlines()), "")
         raise TifaError(
@@ -55,6 +54,21 @@ def execute(source: Path, parameters: Mapping[str, Any], executed: Path) -> None
         ) from None
     running.unlink()
     _save_normalised(notebook, executed)
+
+
+@cache
+def runner() -> Any:
+    """Return papermill, imported once.
+
+    jsonschema would build 35 parsers on the way, for a format of addresses that notebooks do not
+    have; without rfc3987_syntax it leaves that format unchecked, and the import takes a second
+    less.
+    """
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    import papermill
+    import papermill.exceptions
+
+    return papermill
 
 
 def _quiet_kernel() -> Any:

@@ -1,10 +1,11 @@
 """Run the notebooks in order and make the pages: what is up to date is not run again."""
 
 import sys
+import threading
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,12 @@ from doit.reporter import ZeroReporter
 from doit.tools import config_changed
 
 from helpers.errors import ParameterError, TifaError
-from helpers.pages.execution import execute, kernel_environment, notebook_parameters
+from helpers.pages.execution import (
+    execute,
+    kernel_environment,
+    notebook_parameters,
+    runner,
+)
 from helpers.places import LEXICONS, NOTEBOOKS, PACKAGE, REQUIREMENTS, TEMPLATE, Places
 
 Task = dict[str, Any]
@@ -108,6 +114,7 @@ def raw_files(directory: Path) -> list[Path]:
 def tasks(places: Places, raw: Sequence[Path], settings: Settings) -> Iterator[Task]:
     """Yield every step with what it depends on, for doit."""
     code = analysis_code()
+    pages = []
     for story in STORIES:
         given = {"processed_dir": str(places.processed), **settings.get(story.name, {})}
         if story.name == "01_cleaning":
@@ -116,14 +123,30 @@ def tasks(places: Places, raw: Sequence[Path], settings: Settings) -> Iterator[T
         executed = places.executed(story.name)
         yield _task(
             story.name,
-            partial(execute, story.source, given, executed),
+            partial(run_story, story.source, given, executed),
             [story.source, *code, *inputs],
             [executed, *(places.table(name) for name in story.writes)],
             {"parameters": given, "inputs": [str(path) for path in inputs]},
         )
-        yield _page_task(places, story, inputs, given)
+        pages.append(_page_task(places, story, inputs, given))
+    yield from pages
     yield _documents_task(places)
     yield _index_task(places)
+
+
+def run_story(source: Path, given: Mapping[str, Any], executed: Path) -> None:
+    """Execute a notebook; what its page will need is imported while the kernel works."""
+    runner()
+    prepare_pages()
+    execute(source, given, executed)
+
+
+@cache
+def prepare_pages() -> None:
+    """Begin, once, to import what pages need."""
+    from helpers.pages import report
+
+    threading.Thread(target=report.prepare, daemon=True).start()
 
 
 def _page_task(

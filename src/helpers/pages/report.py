@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from html import escape, unescape
-from importlib import metadata
+from importlib import import_module, metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -92,6 +92,14 @@ def _told_cells(cells: Iterable[Any]) -> Iterator[Any]:
         yield cell
 
 
+def prepare() -> None:
+    """Import what pages need, so that the first page does not wait for it."""
+    for name in ("nbformat", "pandas"):
+        import_module(name)
+    _exporter()
+    font_subset("提法")
+
+
 @cache
 def _exporter() -> Any:
     from nbconvert import HTMLExporter
@@ -162,13 +170,13 @@ def font_face(source: str) -> str:
     """Return the CSS that uses the font for Chinese only, so that other text keeps the reader's."""
     return (
         '@font-face { font-family: "Tifa Sans SC"; font-display: swap; '
-        f'src: url("{source}") format("woff2"); '
+        f'src: url("{source}") format("woff"); '
         f"unicode-range: {CHINESE}; }}\n"
     )
 
 
 def _data_url(font: bytes) -> str:
-    return "data:font/woff2;base64," + base64.b64encode(font).decode("ascii")
+    return "data:font/woff;base64," + base64.b64encode(font).decode("ascii")
 
 
 def _hashes(inputs: Sequence[Path]) -> dict[str, str]:
@@ -243,7 +251,7 @@ def save_document_pages(places: Places) -> None:
         )
         save(folder / f"{document.doc_id}.html", html)
         characters.update(TAG.sub("", html))
-    (folder / "tifa-sans-sc.woff2").write_bytes(font_subset("".join(characters)))
+    (folder / "tifa-sans-sc.woff").write_bytes(font_subset("".join(characters)))
     kept = {f"{document.doc_id}.html" for document in documents}
     for path in folder.glob("*.html"):
         if path.name not in kept:
@@ -270,7 +278,7 @@ def document_page(
         )
     )
     return page(
-        document.title or document.doc_id, body, here="", up="../", font="tifa-sans-sc.woff2"
+        document.title or document.doc_id, body, here="", up="../", font="tifa-sans-sc.woff"
     )
 
 

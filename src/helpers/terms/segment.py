@@ -48,6 +48,12 @@ def _jieba_tokenizer(words: tuple[str, ...]) -> Any:
         import jieba
     jieba.setLogLevel(CRITICAL)
     tokenizer = jieba.Tokenizer()
+    if not words:
+        tokenizer.initialize()
+        return tokenizer
+    # The dictionary is read once; a copy of it takes a tenth of the time.
+    base = _jieba_tokenizer(())
+    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = dict(base.FREQ), base.total, True
     for word in words:
         tokenizer.add_word(word)
     return tokenizer
