@@ -72,11 +72,13 @@ def runner() -> Any:
 
 
 def _quiet_kernel() -> Any:
-    """Return settings under which a kernel starts without its warning on local TCP."""
+    """Return settings with which a kernel starts without a warning on local TCP and stops fast."""
     from traitlets.config import Config
 
     config = Config()
     config.KernelManager.transport_encryption = "auto"
+    # All tables are written when the last cell is done: there is nothing to wait for.
+    config.NotebookClient.shutdown_kernel = "immediate"
     config.NotebookClient.extra_arguments = ["--log-level=CRITICAL"]
     return config
 
