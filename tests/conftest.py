@@ -9,6 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("tifa", deadline=None)  # a busy machine is no failure
+settings.load_profile("tifa")
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"

@@ -1,6 +1,7 @@
 """Files of every format and encoding, and files that cannot be read."""
 
 import io
+import zipfile
 from pathlib import Path
 
 import docx
@@ -112,6 +113,22 @@ def test_word_gives_paragraphs_and_table_rows(tmp_path: Path) -> None:
     )
 
 
+def test_a_file_with_a_wrong_ending_is_read_as_what_it_is(tmp_path: Path) -> None:
+    page = "<!DOCTYPE html>\n<html><body><p>" + "稳中求进，行稳致远。" * 20 + "</p></body></html>"
+    (tmp_path / "a.txt").write_text(page, "utf-8")
+    (tmp_path / "b.txt").write_bytes(pdf(["稳中求进。"]))
+    (tmp_path / "c").write_bytes(word(["稳中求进。"]))
+    texts = [corpus.read(path)[0].text for path in corpus.find(tmp_path)]
+    assert all(text.startswith("稳中求进") for text in texts)
+
+
+def archive() -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as file:
+        file.writestr("报告.txt", REPORT)
+    return stream.getvalue()
+
+
 def test_pdf_gives_its_text_layer(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(pdf(["一、总体要求", "稳中求进。"]))
     assert corpus.read(tmp_path / "a.pdf")[0].text.split() == ["一、总体要求", "稳中求进。"]
@@ -138,6 +155,7 @@ def test_csv_gives_a_document_a_row(tmp_path: Path) -> None:
         ("a.txt", "この文書は日本語で書かれています。".encode("euc-jp"), "is Japanese"),
         ("a.png", b"\x89PNG", "unknown format"),
         ("a.docx", b"not a word file", r"no \.docx"),
+        ("a.docx", archive(), r"no \.docx"),
         ("a.pdf", b"not a pdf file", "no readable PDF"),
         ("a.pdf", pdf([]), "scanned PDF without text.*ocrmypdf"),
         ("a.csv", "正文\n稳中求进。\n".encode(), "no column 'text' among 正文"),

@@ -1,5 +1,6 @@
 """Lives, tiers, spread, survival and bursts on small corpora where the answer is known."""
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.slogans import evolution
+from helpers.slogans import evolution, life
 
 
 def corpus(hits: dict[str, list[int]], of: dict[int, int]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -84,16 +85,68 @@ def test_burst_is_where_it_crowds() -> None:
 
 
 def test_turnover_tells_falls_from_rises() -> None:
-    of = dict.fromkeys(range(2010, 2020), 5)
-    old, new = (
-        [y for y in range(2010, 2015) for _ in range(5)],
-        [y for y in range(2015, 2020) for _ in range(5)],
-    )
-    table = evolution.turnover(
-        evolution.years(*corpus({"科学发展观": old, "新发展理念": new}, of)), 2015
-    )
+    of = dict.fromkeys(range(2013, 2017), 20)
+    hits = {
+        "科学发展观": [y for y in (2013, 2014) for _ in range(20)],
+        "新发展理念": [y for y in (2015, 2016) for _ in range(20)],
+        "三农": [y for y in range(2013, 2017) for _ in range(10 + y % 2)],
+    }
+    table = evolution.turnover(evolution.years(*corpus(hits, of)))
+    assert table["year"].tolist() == [2015, 2015]
     assert table["slogan"].tolist() == ["科学发展观", "新发展理念"]
-    assert table["certain"].all()
+    assert table["change"].tolist() == [-1.0, 1.0]
+    assert (table["low"] <= table["change"]).all()
+    assert (table["change"] <= table["high"]).all()
+
+
+def test_turnover_claims_nothing_on_few_texts() -> None:
+    table = evolution.years(*corpus({"旧": [2020], "新": [2021]}, {2020: 1, 2021: 1}))
+    assert evolution.turnover(table).empty
+    assert evolution.turnover(table.head(0)).empty
+
+
+def test_life_card() -> None:
+    """One sentence with a target, one section with one, one paragraph with neither."""
+    texts = [
+        ("一、产业", "市工信局", "深化“四群八链”,应税销售增长10%以上。推进产业强市。"),
+        ("一、产业", "", "围绕四群八链招商,新签约项目20个。聚焦四群八链!"),
+        ("", "", "四群八链崛起。"),
+    ]
+    paragraphs = pd.DataFrame(
+        [
+            {"doc_id": "d", "paragraph": n, "section": section, "actor": actor, "text": text}
+            for n, (section, actor, text) in enumerate(texts, 1)
+        ]
+    )
+    mentions = pd.DataFrame(
+        [
+            {"slogan": form, "variant": form, "doc_id": "d", "paragraph": n, "start": at.start(),
+             "end": at.end(), "quoted": at.start() == 3}
+            for n, (_, _, text) in enumerate(texts, 1)
+            for form in ("四群八链", "产业强市")
+            for at in re.finditer(form, text)
+        ]
+    )  # fmt: skip
+    promise = {"doc_id": "d", "status": "target", "kind": "number"}
+    commitments = pd.DataFrame(
+        [
+            promise | {"paragraph": 1, "start": 15, "end": 20, "quote": "10%以上"},
+            promise | {"paragraph": 2, "start": 14, "end": 17, "quote": "20个"},
+            promise | {"paragraph": 3, "start": 4, "end": 6, "quote": "崛起", "status": "result"},
+        ]
+    )
+    documents = pd.DataFrame([{"doc_id": "d", "issuer": "市政府"}])
+    card = life("四群八链", mentions, documents, paragraphs, commitments)
+    assert (card.mentions, card.quoted) == (4, 0.25)
+    assert card.users[["who", "mentions"]].to_numpy().tolist() == [["市政府", 3], ["市工信局", 1]]
+    assert card.promises[["quote", "near"]].to_numpy().tolist() == [
+        ["10%以上", "sentence"],
+        ["20个", "sentence"],
+    ]
+    assert card.without == {"sentence": 0.5, "paragraph": 0.25, "section": 0.25}
+    around = card.neighbours.set_index("neighbour")["where"]
+    assert (around["聚焦"], around["崛起"], around["产业强市"]) == ("before", "after", "with")
+    assert life("四群八链", mentions, documents, paragraphs).without == {}
 
 
 @given(st.lists(st.integers(2000, 2010), min_size=1, max_size=8))

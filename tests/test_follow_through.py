@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from helpers.commitments import extraction as commitments
 from helpers.commitments import follow_through
@@ -80,3 +82,58 @@ def test_names_meet_across_documents():
     ]
     found = [follow_through.name(indicator, unit) for indicator, unit in names]
     assert found == ["城镇登记失业率"] * 2 + ["城镇新增就业"] * 2
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "verdict"),
+    [
+        ("新材料产业产值达到500亿元。", "新材料产业营业收入达到600亿元。", "unknown"),
+        ("引进本科以上人才1.6万人。", "引进大专以上人才3.8万人。", "unknown"),
+        ("生产总值增长6%以上。", "生产总值增长6%左右。", "lowered"),
+        ("生产总值增长6%。", "生产总值增长6%。", "unknown"),
+        ("粮食产量500万吨。", "粮食产量100亿斤。", "unknown"),
+    ],
+)
+def test_later_targets(earlier, later, verdict):
+    pairs = verdicts(report(2021, "完成任务。", earlier), report(2022, "完成任务。", later))
+    assert pairs[0][3] == verdict
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["新增就业", "失业率控制在", "出口", "粮食产量"]),
+            st.sampled_from(["5万人以上", "4%以内", "约300亿元", "3-5家", "", "全覆盖"]),
+            st.sampled_from(["", "到2025年", "上半年", "每年"]),
+        ),
+        min_size=4,
+        max_size=4,
+    )
+)
+def test_every_verdict_has_one_of_the_reasons(words):
+    lines = [f"{when}{what}{much}。" for what, much, when in words]
+    reports = [report(2021, *lines[:2]), report(2022, *lines[2:])]
+    documents = [source for source, _ in reports]
+    records = [record for _, found in reports for record in found]
+    reasons = set(follow_through.REASONS.values())
+    for f in follow_through.compare(documents, records):
+        assert (f.comparable, f.verdict, f.why) in reasons
+
+
+def test_trajectories_join_what_is_comparable():
+    reports = [
+        report(2021, "生产总值增长9%。新建公园3个。", "生产总值增长6%以上。新增就业5万人。"),
+        report(2022, "生产总值增长7%。", "生产总值达到500亿元。“十四五”期间生产总值年均增长6%。"),
+    ]
+    table = follow_through.trajectories(
+        [source for source, _ in reports], [record for _, found in reports for record in found]
+    )
+    assert list(table["value"]) == [9, 7, 6]
+    assert list(table["year"]) == [2020, 2021, 2021]
+    assert list(table["status"]) == ["result", "result", "target"]
+    assert set(table["points"]) == {3}
+
+
+def test_nothing_to_follow_gives_an_empty_table():
+    assert follow_through.trajectories([], []).empty

@@ -50,6 +50,15 @@ CASES = [
         ),
     ),
     (
+        "a district's work report that names its government nowhere",
+        ["2021年上海市浦东新区政府工作报告", "2021年1月20日在浦东新区第六届人民代表大会上"],
+        [BODY],
+        Facts(
+            "2021年上海市浦东新区政府工作报告",
+            *("浦东", "浦东新区人民政府", "county", "work_report", "2021-01-20", "text"),
+        ),
+    ),
+    (
         "a speech whose year stands in the text alone",
         ["在市委全会上的讲话"],
         ["2020年已经进入下半场，扬州要巩固向好态势。", "到2020年底，扬州要全面建成小康社会。"],

@@ -39,7 +39,17 @@ def test_a_notebook_is_stripped_and_thin(path: Path) -> None:
 def test_title_first_then_the_parameters(path: Path) -> None:
     assert "".join(cells(path)[0]["source"]).startswith("# ")
     assert code(path)[0]["metadata"]["tags"] == ["parameters"]
-    assert len([c for c in cells(path) if "".join(c["source"]).startswith("# ")]) == 1
+    assert len([c for c in cells(path) if "".join(c["source"]).startswith("# ")]) == 2
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_word_is_there_in_both_languages(path: Path) -> None:
+    told = [cell for cell in cells(path) if cell["cell_type"] == "markdown"]
+    assert [cell["metadata"]["tags"] for cell in told] == [["en"], ["zh"]] * (len(told) // 2)
+    for english, chinese in zip(told[::2], told[1::2], strict=True):
+        marks = [re.findall(r"^(#+|-) ", "".join(c["source"]), re.M) for c in (english, chinese)]
+        assert marks[0] == marks[1]
+        assert re.search("[\u4e00-\u9fff]{2}", "".join(chinese["source"]))
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS[1:], ids=lambda path: path.stem)

@@ -27,16 +27,35 @@ CASES = [
     ("未来五年", PLAN, "2022/2026"),
     ("去年", PLAN, "2021"),
     ("每年", PLAN, ""),
+    ("今年9月底前", PLAN, "2022-09"),
+    ("明年上半年", PLAN, "2023-H1"),
+    ("第一季度", REVIEW, "2021-Q1"),
+    ("前三季度", REVIEW, "2021-01/2021-09"),
+    ("1-6月", PLAN, "2022-H1"),
+    ("用两年时间", PLAN, "2022/2023"),
+    ("三年内", PLAN, "2022/2024"),
+    ("五年内", REVIEW, "2017/2021"),
+    ("过去的三年", REVIEW, "2019/2021"),
+    ("１９９９年", PLAN, "1999"),
+    ("到2010 年", PLAN, "2010"),
+    ("“九五”", PLAN, None),
 ]
 
 
 @pytest.mark.parametrize(("text", "frame", "value"), CASES)
 def test_time_expressions_are_resolved(text, frame, value):
-    assert [(p.text, p.value) for p in periods.find(f"，{text}，", frame)] == [(text, value)]
+    found = [(p.value, len(p.text)) for p in periods.find(f"，{text}，", frame)]
+    assert found == ([] if value is None else [(value, len(text.removeprefix("第")))])
 
 
 def test_a_comparison_dates_nothing():
-    assert [p.compared for p in periods.find("比上年增长5%，较2015年下降", PLAN)] == [True, True]
+    text = "比上年增长5%，较 2015年下降，在去年的基础上，超过“十五”时期的平均水平，上年度"
+    assert {p.compared for p in periods.find(text, PLAN)} == {True}
+
+
+@pytest.mark.parametrize("text", ["学前三年毛入园率", "2-3年内", "三年行动计划", "提前三年"])
+def test_a_number_of_years_may_date_nothing(text):
+    assert periods.find(text, PLAN) == []
 
 
 def document(genre="work_report", date="2022-01-20"):
@@ -95,3 +114,29 @@ def test_statements_look_forward():
 def test_an_undated_document_has_no_years():
     found = periods.frames(document("interviews", ""), paragraphs(["年内完成。"]))
     assert periods.find("年内完成", found[0])[0].value == ""
+
+
+HEADED = [
+    ("今年工作", "主要目标是", "2022"),
+    ("“十四五”规划的主要任务", "主要目标是", "2021/2025"),
+    ("今后五年的任务", "到2030年，主要目标是", "2030"),
+    ("今后五年的任务", "2026年亚运会将举办", "2022/2026"),
+    ("努力实现“十四五”良好开局", "主要目标是", "2022"),
+]
+
+
+@pytest.mark.parametrize(("heading", "opening", "period"), HEADED)
+def test_headings_and_openings_date_a_part(heading, opening, period):
+    lines = [
+        "#一、回顾",
+        "做了工作。",
+        "#二、今后五年的任务",
+        "要努力。",
+        f"#三、{heading}",
+        opening,
+        "再说。",
+    ]
+    found = periods.frames(document(), paragraphs(lines))
+    assert [frame.status for frame in found[2:]] == ["target"] * 5
+    assert found[5].period == period
+    assert found[6].period == ("2022/2026" if period == "2030" else period)

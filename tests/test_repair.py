@@ -6,27 +6,37 @@ import random
 import re
 import time
 import unicodedata
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pypinyin import pinyin
+from pypinyin import Style, pinyin
 
+import simulator
 from helpers import ledger
-from helpers.cleaning import mirror, notes
+from helpers.cleaning import mirror
+from helpers.cleaning.mirror import Mirror
+from helpers.cleaning.notes import NOTES
 from helpers.cleaning.repair import repair
 from helpers.cleaning.script import simplify
 
 SHARED = Path(__file__).parents[2] / "shared"
 CASES = json.loads((Path(__file__).parent / "cases" / "repair.json").read_text(encoding="utf-8"))
-VARIANTS = [
+VARIANTS: list[dict[str, Any]] = [
     {},
     {"orphan": ""},
-    {"narrowed": "，；：！？（）"},
+    {"narrow": True},
     {"filler": b","},
-    {"blank": True},
+    {"blank": " "},
     {"times": 2},
+    {"tones": False},
+    {"tones": False, "share": 0.1, "glossed": 900},
+    {"glossed": 0},
+    {"glossed": 0, "marks": ""},
+    {"marks": "，。", "narrow": True},
 ]
 needs_shared = pytest.mark.skipif(not SHARED.exists(), reason="the shared corpora are not at hand")
 
@@ -86,25 +96,69 @@ def test_opencc_cases() -> None:
             assert clean == case["expected"]["tw2s"]
 
 
+def model(rng: random.Random, variant: dict[str, Any]) -> Mirror:
+    """Return a mirror that glosses some hundred everyday characters at random."""
+    forms = rng.sample(sorted(simulator.glossable().values()), variant.get("glossed", 500))
+    style = Style.TONE if variant.get("tones", True) else Style.NORMAL
+    return Mirror(
+        glosses={
+            form: f"({pinyin(form, style=style)[0][0]}{variant.get('blank', '')})"
+            * variant.get("times", 1)
+            for form in forms
+        },
+        marks=variant.get("marks", "；。"),
+        filler=variant.get("filler", mirror.INVISIBLE),
+        orphan=variant.get("orphan", "?"),
+    )
+
+
 @needs_shared
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
-def test_simulated_mirror(variant: dict[str, object]) -> None:
+def test_simulated_mirror(variant: dict[str, Any]) -> None:
     rng = random.Random(7)
     path = sorted((SHARED / "corpora/work-reports-provincial").glob("*/*.txt"))[100]
     text = path.read_text(encoding="utf-8")[:4000]
-    habits = dict(variant)
-    times, blank = int(str(habits.pop("times", 1))), " " if habits.pop("blank", False) else ""
-    forms = sorted({f for c, f in mirror.traditional_forms().items() if notes.is_common(chr(c))})
-    glosses = {}
-    for form in rng.sample(forms, 500):
-        toned = pinyin(form)[0][0]
-        glosses[form] = f"({toned}{blank})" * times
-    model = mirror.Mirror(glosses=glosses, marks="；。", **habits)  # type: ignore[arg-type]
-    clean, edits = repair(mirror.mirrored(text, model))
+    shown = simulator.mirrored(text, model(rng, variant))
+    if "share" in variant:
+        shown = re.sub(NOTES, lambda m: m[0] if rng.random() < variant["share"] else "", shown)
+    if variant.get("narrow"):
+        shown = shown.translate(mirror.narrow(simulator.WIDE))
+    clean, edits = repair(shown)
     lost = sum(e.certainty == "lost" for e in edits)
     blocks = difflib.SequenceMatcher(None, flat(clean), flat(text), autojunk=False).get_opcodes()
     wrong = sum(max(b - a, d - c) for tag, a, b, c, d in blocks if tag != "equal")
     assert wrong - lost <= 0.005 * len(text)
+
+
+@needs_shared
+def test_undamaged_traditional_texts_keep_their_bytes() -> None:
+    for path in sorted((SHARED / "corpora/work-reports-provincial").glob("*/*2019*.txt"))[::8]:
+        _, edits = repair(simulator.traditional(path.read_text(encoding="utf-8")))
+        assert {edit.rule for edit in edits} == {"traditional script"}
+
+
+@needs_shared
+def test_single_damages() -> None:
+    """Repair nine in ten exactly, leave one in fifty wrong without a mark.
+
+    The reports are those of odd years: the word list was counted on the even ones. Of the rest
+    some cannot be exact: a swallowed digit is lost.
+    """
+    folder = SHARED / "corpora/work-reports-provincial"
+    paths = [
+        path
+        for path in sorted(folder.glob("*/*.txt"))
+        if int(re.findall(r"\d{4}", path.stem)[-1]) % 2
+    ]
+    reports = [path.read_text(encoding="utf-8").replace("\ufeff", "") for path in paths[::20]]
+    exact = silent = 0
+    for damage in islice(simulator.damages(reports, seed=20), 80):
+        clean, edits = repair(damage.shown)
+        right = flat(clean) == flat(damage.wanted)
+        exact += right
+        silent += not right and all(e.certainty == "certain" for e in edits)
+    assert exact >= 72
+    assert silent <= 2
 
 
 ABSURD = {

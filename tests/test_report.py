@@ -1,6 +1,7 @@
 """The pages as files: complete in themselves, honest about where they come from."""
 
 import base64
+import gzip
 import io
 import re
 from pathlib import Path
@@ -8,8 +9,9 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from helpers.pages import report
-from helpers.pages.fonts import font_subset
+from helpers import tables
+from helpers.pages import documents
+from helpers.pages.assets import font_subset, tables_script
 from helpers.tables import Document, Edit, Paragraph
 
 DOCUMENT = Document(
@@ -62,9 +64,13 @@ def test_every_page_has_a_language_one_title_and_named_pictures(built: Path) -> 
     for path in pages(built):
         html = path.read_text("utf-8")
         assert '<html lang="en">' in html
-        assert len(re.findall(r"<h1", html)) == 1
-        alts = re.findall(r'<img [^>]*?alt="([^"]*)"', html, re.S)
-        assert len(alts) == html.count("<img ")
+        titles = re.findall(r"<h1[^>]*>(.*?)</h1>", html)
+        assert len(titles) == (2 if path.name[0] == "0" else 1)
+        assert len(set(titles)) == len(titles)
+        plots = re.findall(r'<figure class="plot" tabindex="0"><(img|svg) ([^>]*)', html)
+        alts = [re.findall(r'(?:alt|label)(?:-zh)?="([^"]*)"', rest) for _, rest in plots]
+        assert all(len(said) == 2 and said[0] != said[1] for said in alts), path.name
+        alts = [english for english, _ in alts]
         assert all(len(alt) > 30 for alt in alts) and len(set(alts)) == len(alts)
 
 
@@ -73,7 +79,7 @@ def test_every_link_within_the_pages_arrives(built: Path) -> None:
         path: set(re.findall(r' id="([^"]+)"', path.read_text("utf-8"))) for path in pages(built)
     }
     for path in pages(built):
-        for href in re.findall(r'<a [^>]*?href="([^"]+)"', path.read_text("utf-8")):
+        for href in re.findall(r'<a [^>]*?href="(?!data:)([^"]+)"', path.read_text("utf-8")):
             file, _, anchor = href.partition("#")
             target = (path.parent / file).resolve() if file else path
             assert target.exists(), f"{path.name}: {href}"
@@ -84,8 +90,8 @@ def test_findings_stand_before_figures_and_on_the_front_page(built: Path) -> Non
     front = (built / "reports" / "index.html").read_text("utf-8")
     for path in (built / "reports").glob("0*.html"):
         html = path.read_text("utf-8")
-        assert html.index('class="findings"') < html.index("<img ")
-        first = re.search(r'class="findings"><li>(.*?)</li>', html)
+        assert html.index('class="findings"') < html.index('class="plot"')
+        first = re.search(r'class="findings"><li>(<span class="en">.*?</span>)<span', html)
         assert first and first[1] in front
 
 
@@ -129,10 +135,37 @@ def test_a_document_page_escapes_its_text_and_shows_what_was_done() -> None:
         Edit(raw_start=0, raw_end=3, raw="首页\n", clean="", rule="navigation"),
         Edit(raw_start=4, raw_end=10, raw="(zhèn)", clean="", rule="pinyin note"),
     ]
-    html = report.document_page(DOCUMENT, [PARAGRAPH], edits)
+    html = documents.document_page(DOCUMENT, paragraphs=[PARAGRAPH], edits=edits)
     assert '<li id="p1">' in html and "鎮江&lt;b&gt;" in html
-    assert '<del title="navigation">首页\n' in html
+    assert "<del>首页\n" in html
     assert html.count('<span id="r2">') == 1 and 'href="#r2"' in html
+
+
+def test_what_was_found_is_marked_where_it_stands_even_where_it_overlaps() -> None:
+    marks = [
+        documents.Mark(0, 4, "s1-0", "slogan", None),
+        documents.Mark(2, 6, "q1-2", "quantity target", None),
+    ]
+    assert documents.marked_text("三高一争5家<", marks) == (
+        '<span class="slogan" id="s1-0">三高</span>'
+        '<span class="quantity target" id="q1-2"><span class="slogan">一争</span></span>'
+        '<span class="quantity target">5家</span>&lt;'
+    )
+
+
+def test_every_row_of_a_table_of_commitments_has_an_address(built: Path) -> None:
+    rows = tables.read(built / "processed", "commitments")
+    for name, own in rows.groupby("doc_id"):
+        html = (built / "reports" / "documents" / f"{name}.html").read_text("utf-8")
+        anchors = {f"q{row.paragraph}-{row.start}" for row in own.itertuples()}
+        assert anchors - set(re.findall(r' id="([^"]+)"', html)) == set()
+
+
+def test_the_tables_script_holds_our_words_and_is_the_same_every_time() -> None:
+    packed = re.search(r'const packed = "([^"]+)"', tables_script())
+    assert packed
+    code = gzip.decompress(base64.b64decode(packed[1])).decode("utf-8")
+    assert "window.jQuery=" in code and "所列各行 CSV" in code and "export{" not in code
 
 
 @pytest.mark.parametrize("text", ["", "abc", "镇江"])

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -97,7 +98,7 @@ def test_the_pieces_joined_are_the_text(text, engine, hmm):
 @pytest.mark.parametrize("engine", segment.ENGINES)
 def test_a_line_of_a_million_characters_is_cut(engine):
     line = "推动高质量发展," * 125_000
-    assert len(segment.tokens(line, engine)) == 3 * 125_000
+    assert len(segment.segmenter(engine)(line)) == 4 * 125_000
 
 
 @pytest.mark.parametrize("engine", segment.ENGINES)
@@ -111,19 +112,53 @@ def test_a_dictionary_is_of_its_segmenter_only(engine):
 
 def test_hmm_guesses_words_that_the_dictionary_lacks():
     text = "小米十一在杭研大厦发布"
-    assert "杭研" in segment.tokens(text, hmm=True)
-    assert "杭研" not in segment.tokens(text, hmm=False)
+    assert "杭研" in segment.segmenter(hmm=True)(text)
+    assert "杭研" not in segment.segmenter(hmm=False)(text)
 
 
 def test_jieba_says_nothing(capfd, caplog):
-    segment._jieba_tokenizer.cache_clear()
+    segment._jieba.cache_clear()
     segment.segmenter("jieba", words=["镇合意"])("镇江很有前途")
     assert capfd.readouterr() == ("", "")
     assert caplog.records == []
 
 
-def test_a_users_own_segmentation_is_taken_as_it_is():
-    assert segment.tokens("镇江 很有前途 ,", str.split) == ["镇江", "很有前途"]
+OWN = pd.DataFrame({"doc_id": ["a", "a"], "paragraph": [1, 2], "text": ["产业　强市。", "镇江"]})
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        (["a,1,产业强 市 。", "a,2,镇江"], None),
+        (["a,2,镇 江", "", "a,1,产业 强市 。"], None),
+        (["a,1,产业 强市", "a,2,镇江"], "line 2: a, paragraph 1, has other characters"),
+        (["a,1,产业 强市 。", "a,3,镇江"], "line 3: a, paragraph 3, is unknown"),
+        (["a,1,产业 强市 。", "a,1,产业 强市 。"], "line 3: a, paragraph 1, is there twice"),
+        (["a,1,产业 强市 。", "a"], "line 3: a, paragraph , is unknown"),
+        (["a,1,产业 强市 。"], "lacks a, paragraph 2"),
+    ],
+)
+def test_a_users_own_segmentation_is_checked(lines, says, tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text("\n".join(["doc_id,paragraph,tokens", *lines]) + "\n", encoding="utf-8-sig")
+    if says:
+        with pytest.raises(ParameterError, match=says):
+            segment.own_tokens(OWN, path)
+    else:
+        table = segment.own_tokens(OWN, path)
+        texts, cut = segment.texts_for(table, "own")
+        assert ["".join(cut(text)) for text in texts] == ["产业强市。", "镇江"]
+
+
+def test_without_an_own_segmentation_it_is_said_what_is_missing(tmp_path):
+    assert segment.own_tokens(OWN, "") is OWN
+    with pytest.raises(ParameterError, match="no tokens of your own"):
+        segment.texts_for(OWN, "own")
+    with pytest.raises(ParameterError, match="There is no file"):
+        segment.own_tokens(OWN, tmp_path / "none.csv")
+    (tmp_path / "own.csv").write_text("doc_id,tokens\n", encoding="utf-8")
+    with pytest.raises(ParameterError, match="needs the columns doc_id, paragraph and tokens"):
+        segment.own_tokens(OWN, tmp_path / "own.csv")
 
 
 def test_an_unknown_engine_is_named_with_the_known_ones():
@@ -136,11 +171,9 @@ def test_what_a_word_is(token, word):
     assert segment.is_word(token) is word
 
 
-def test_stop_words_are_left_out_and_can_be_changed():
-    text = "我们要加快发展"
-    stop = segment.stop_words(["加快"])
-    assert segment.tokens(text, stop=stop) == ["发展"]
-    assert "加快" in segment.tokens(text, stop=stop - {"加快"})
+def test_stop_words_can_be_added():
+    assert "我们" in segment.stop_words() and "加快" not in segment.stop_words()
+    assert segment.stop_words(["加快"]) == segment.stop_words() | {"加快"}
 
 
 def test_a_users_word_list_is_read_in_jiebas_format():

@@ -184,6 +184,21 @@ def test_log_dice_reaches_14_and_zero_where_rychly_says():
     assert statistics.log_dice(20, 400, 600) - statistics.log_dice(10, 400, 600) == 1
 
 
+@pytest.mark.parametrize(("both", "x", "y", "score"), [(30, 500, 40, 10.830075), (25, 120, 80, 12)])
+def test_log_dice_is_nltks(both, x, y, score):
+    """14 + log2 of nltk 3.10's BigramAssocMeasures.dice."""
+    assert statistics.log_dice(both, x, y) == pytest.approx(score, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("both", "x", "y", "total", "score"),
+    [(30, 500, 40, 10000, 0.466170), (25, 120, 80, 4000, 0.461739), (1, 10, 100, 1000, 0)],
+)
+def test_npmi_is_gensims(both, x, y, total, score):
+    """The values of gensim 4.4's phrases.npmi_scorer."""
+    assert statistics.npmi(both, x, y, total) == pytest.approx(score, abs=1e-6)
+
+
 def test_npmi_has_boumas_fixed_points():
     assert statistics.npmi(10, 10, 10, 1000) == pytest.approx(1)
     assert statistics.npmi(1, 10, 100, 1000) == pytest.approx(0)
@@ -196,3 +211,9 @@ def test_associations_stay_in_their_bounds(both, first, second, neither):
     x, y, total = both + first, both + second, both + first + second + neither
     assert statistics.log_dice(both, x, y) <= 14
     assert -1 - 1e-9 <= statistics.npmi(both, x, y, total) <= 1 + 1e-9
+
+
+@given(st.floats(-1e4, 1e4), st.floats(-1, 1))
+def test_the_digits_written_do_not_depend_on_the_last_ones(value, noise):
+    settled = statistics.settled([round(value, 5), round(value, 5) * (1 + noise * 1e-12)])
+    assert f"{settled[0]:.10g}" == f"{settled[1]:.10g}" != "-0"

@@ -6,7 +6,14 @@ import pandas as pd
 import pytest
 
 from helpers import tables
+from helpers.messages import Text
 from helpers.stories import cleaning, commitments, figures, slogans, terms
+
+
+@pytest.fixture(autouse=True)
+def on_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Show everything as the pages do."""
+    monkeypatch.setenv("TIFA_RUN", "1")
 
 
 def documents(*dates: str, place: str = "镇江") -> pd.DataFrame:
@@ -39,14 +46,14 @@ def test_the_findings_on_cleaning_count_noise_and_doubt() -> None:
     said = cleaning.findings(
         documents("2020", "2021"), tables.frame(tables.Edit, [edit]), NOTHING["failures"]
     )
-    assert said[0].startswith("2 documents hold 2,000 characters; 10.0% of them were noise")
-    assert "1 place should be looked at" in said[-1]
+    assert said[0].en.startswith("2 documents hold 2,000 characters; 10.0% of them were noise")
+    assert "1 place should be looked at" in said[-1].en
 
 
 def test_a_clean_corpus_is_called_clean() -> None:
     one = documents("2020").assign(chars_clean=1000)
     said = cleaning.findings(one, NOTHING["edits"], NOTHING["failures"])
-    assert said == [
+    assert [one.en for one in said] == [
         "1 document holds 1,000 characters; 0.0% of them were noise: furniture of the page, "
         "notes, spam.",
         "0 edits lead from the raw to the clean text and back, exactly; none of them is in doubt.",
@@ -57,12 +64,13 @@ def test_a_corpus_without_targets_says_so() -> None:
     said = commitments.findings(
         NOTHING["commitments"], NOTHING["commitments"], NOTHING["follow_through"], documents("2020")
     )
-    assert "1 document names no measurable target: 通知0." in said
+    assert "1 document names no measurable target: 通知0." in [one.en for one in said]
+    assert "1 篇文献没有可衡量的目标：通知0。" in [one.zh for one in said]
 
 
 def test_a_corpus_without_slogans_says_so() -> None:
     said = slogans.findings(NOTHING["slogans"], NOTHING["slogan_mentions"], documents("2020"))
-    assert said == ["No formulation reaches the threshold in these texts."]
+    assert [one.en for one in said] == ["No formulation reaches the threshold in these texts."]
 
 
 def test_labels_of_documents_differ_and_follow_time() -> None:
@@ -79,15 +87,18 @@ def test_an_alt_text_says_what_the_picture_shows() -> None:
     rows = pd.DataFrame({"term": ["发展", "建设"], "per_10k": [111.4, 82.0]})
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # a glyph that the font lacks would warn
-        picture, alt = figures.bars(rows, "term", "per_10k", axis="per 10,000 words")
-        picture.canvas.draw()
-    assert alt == "2 bars, per 10,000 words: first 发展 with 111.4, last 建设 with 82."
+        drawing = figures.bars(rows, "term", "per_10k", axis=Text("rate", "频率"))
+        drawing.figure.canvas.draw()
+    assert drawing.alt.en == "2 bars, rate: first 发展 with 111.4, last 建设 with 82."
+    assert drawing.alt.zh == "条形图 2 条，频率：第一位 发展，111.4；末位 建设，82。"
+    assert drawing.data["term"].tolist() == ["发展", "建设"]
 
 
 def test_a_word_cloud_is_the_same_every_time() -> None:
     figures.style()
     pictures = [
-        figures.cloud({"镇江": 3, "扬州": 2}, seed=1, what="frequency")[0] for _ in range(2)
+        figures.cloud({"镇江": 3, "扬州": 2}, seed=1, what=Text("size", "大小"))[0]
+        for _ in range(2)
     ]
     images = [picture.axes[0].images[0].get_array() for picture in pictures]
     assert (images[0] == images[1]).all()

@@ -7,6 +7,7 @@ import pytest
 from helpers import tables
 from helpers.errors import ParameterError
 from helpers.tables import Document, Paragraph
+from helpers.terms import context, segment, trends
 from helpers.terms import frequency as terms
 
 REPORTS = {
@@ -101,16 +102,34 @@ def test_which_settings_the_band_has():
         ("rjieba", True),
     ]
     assert terms.band_settings("rjieba", False, 13_000_000) == [("rjieba", True)]
-    assert terms.band_settings(str.split, False, 50_000) == []
+    assert len(terms.band_settings("own", False, 50_000)) == 4
+    assert len(terms.band_settings(list, False, 50_000)) == 4
 
 
-def test_a_users_segmentation_and_dictionary_are_counted():
-    reports = {"a": ("", "", ["镇江 很有前途", "镇江 很有前途"])}
-    words, _ = terms.count(*corpus(reports), engine=str.split)
-    assert row(words, "很有前途")["count"] == 2
-    assert (words["band_low"] == words["band_high"]).all()
+def test_a_users_dictionary_is_counted():
+    reports = {"a": ("", "", ["镇江很有前途", "镇江很有前途"])}
     words, _ = terms.count(*corpus(reports), words=["很有前途"])
     assert row(words, "很有前途")["count"] == 2
+
+
+def test_a_users_own_segmentation_is_counted_and_in_the_band(tmp_path):
+    documents, texts = corpus({"a": ("", "", ["产业强市不动摇。", "产业 强市,2021年。"])})
+    path = tmp_path / "own.csv"
+    rows = ["doc_id,paragraph,tokens", "a,1,产业强市 不动摇 。", 'a,2,"产业强市 , 2021 年 。"']
+    path.write_text("\n".join(rows), encoding="utf-8")
+    table = segment.own_tokens(tables.frame(Paragraph, texts), path)
+    words, cells = terms.count(documents, table, engine="own")
+    assert dict(zip(words["term"], words["count"], strict=True)) == {
+        "产业强市": 2,
+        "不动摇": 1,
+        "年": 1,
+    }
+    assert row(words, "产业强市")[["band_low", "band_high"]].tolist() == [0, 5000]
+    assert cells["count"].sum() == 4
+    words, _ = terms.count(documents, table, engine="rjieba")  # one's own is in the band
+    assert row(words, "产业")["band_low"] == 0 < row(words, "产业")["per_10k"]
+    found = context.collocates(table, "产业强市", min_count=1, engine="own")
+    assert found["collocate"].tolist() == ["不动摇", "年"]
 
 
 def test_intervals_hold_the_rate_and_say_how_they_were_made():
@@ -142,18 +161,50 @@ def test_without_words_the_tables_are_empty_and_whole(texts, tmp_path):
     assert words.empty and cells.empty
     keys = terms.keyness(documents, cells)
     tables.write(tmp_path, terms=words, term_documents=cells, keyness=keys)
-    assert "no two groups" in keys.attrs["note"]
+    assert "no two groups" in keys.attrs["note"].en
     whole, _ = terms.count(*corpus())
     assert list(words.columns) == list(whole.columns)
 
 
-@pytest.mark.parametrize("texts", [["产业"], ["产业", "产业强市"], ["产业", "", "2021"]])
-def test_one_document_has_no_gap(texts):
-    words, cells = terms.count([document("a")], paragraphs("a", texts))
-    numbers = words.select_dtypes("number")
-    assert np.isfinite(numbers).all(axis=None) and len(cells) == len(words)
+POOR = {
+    "one word": {"a": ["产业"]},
+    "one document": {"a": ["产业强市", "产业"]},
+    "paragraphs without words": {"a": ["产业", "", "2021"]},
+    "a document without words": {"a": ["产业。产业", "文化"], "b": ["2021"]},
+    "a document without paragraphs": {"a": ["产业。产业,产业"] * 9, "b": [], "c": ["文化,产业"]},
+    "the same text everywhere": {name: ["产业强市,产业强市。"] * 3 for name in "abcdefghij"},
+    "no document": {},
+}
+
+
+@pytest.mark.parametrize("texts", POOR.values(), ids=POOR)
+@pytest.mark.parametrize("by", ["place", "year", "issuer", "doc_id"])
+def test_a_poor_corpus_gives_sentences_and_no_gaps(texts, by):
+    places = {"a": "镇江", "b": "扬州"}
+    documents = [
+        document(name, places.get(name, ""), f"20{at + 10}") for at, name in enumerate(texts)
+    ]
+    rows = [one for name, lines in texts.items() for one in paragraphs(name, lines)]
+    words, cells = terms.count(documents, rows)
+    told = [
+        terms.keyness(documents, cells, by, min_count=0),
+        trends.change(documents, cells, min_count=0),
+        trends.bursts(documents, cells),
+        trends.rank_frequency(words),
+    ]
+    shown = [context.kwic(rows, "产业"), context.positions(rows, ["产业", "无此词"])]
+    shown += [context.collocates(rows, "产业", min_count=1), context.cooccurrence(rows, ["产业"])]
+    for table in (words, cells, *told, *shown):
+        assert not table.isna().any(axis=None)
+        assert np.isfinite(table.select_dtypes("number")).all(axis=None)
+    for table in told:
+        assert all(said.strip() and "nan" not in said for said in table.attrs["note"][:2])
+
+
+def test_one_document_has_no_groups_and_the_note_says_so():
+    _, cells = terms.count([document("a")], paragraphs("a", ["产业", "产业强市"]))
     keys = terms.keyness([document("a")], cells)
-    assert keys.empty and keys.attrs["note"] == "There are no two groups by place to compare."
+    assert keys.empty and keys.attrs["note"].en == "There are no two groups by place to compare."
 
 
 def test_a_document_that_is_not_in_the_list_is_named():
@@ -173,8 +224,8 @@ def test_keyness_finds_what_makes_the_difference():
     assert row(keys, "文化")[["count_a", "count_b"]].tolist() == [144, 0]
     assert row(keys, "文化")["lrc"] > 3 and row(keys, "产业")["lrc"] < -3
     assert (keys["lrc"][2:] == 0).all() and (keys["p"][2:] > 0.5).all()
-    assert "2 of 6 comparisons" in keys.attrs["note"]
-    assert "2 of these still differ" in keys.attrs["note"]
+    assert "2 of 6 comparisons" in keys.attrs["note"].en
+    assert "2 of these still differ" in keys.attrs["note"].en
 
 
 def test_few_documents_prove_nothing_and_the_note_says_so():
@@ -182,8 +233,8 @@ def test_few_documents_prove_nothing_and_the_note_says_so():
     _, cells = terms.count(documents, texts)
     keys = terms.keyness(documents, cells)
     assert keys["p"].min() == pytest.approx(1 / 3)
-    assert "2 of 6 comparisons" in keys.attrs["note"]
-    assert "0 of these still differ" in keys.attrs["note"]
+    assert "2 of 6 comparisons" in keys.attrs["note"].en
+    assert "0 of these still differ" in keys.attrs["note"].en
 
 
 def test_groups_can_be_chosen():
@@ -221,7 +272,7 @@ def test_a_group_without_words_is_told():
     documents, texts = corpus()
     _, cells = terms.count([*documents, document("d", "泰州")], texts)
     keys = terms.keyness([*documents, document("d", "泰州")], cells, groups=("泰州", "镇江"))
-    assert keys.empty and "too few words on one side" in keys.attrs["note"]
+    assert keys.empty and "too few words on one side" in keys.attrs["note"].en
 
 
 def test_stop_words_are_not_compared_but_count_in_the_sizes():

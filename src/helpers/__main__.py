@@ -1,7 +1,7 @@
 """`python -m helpers run`: all tables and pages of a corpus; `tables`: the data dictionary."""
 
 import argparse
-import json
+import ast
 import os
 import sys
 from pathlib import Path
@@ -49,12 +49,12 @@ def parser() -> argparse.ArgumentParser:
 
 
 def settings(assignments: list[str]) -> dict[str, dict[str, Any]]:
-    """Return the parameters by notebook; a value is JSON where it can be, else text.
+    """Return the parameters by notebook; a value is as in Python where it can be, else text.
 
     The notebook may be called by its number alone.
 
-    >>> settings(["03.threshold=0.6", "02_term_frequency.engine=rjieba"])
-    {'03_slogan_evolution': {'threshold': 0.6}, '02_term_frequency': {'engine': 'rjieba'}}
+    >>> settings(["03.seeds=False", "02_term_frequency.engine=rjieba"])
+    {'03_slogan_evolution': {'seeds': False}, '02_term_frequency': {'engine': 'rjieba'}}
     """
     chosen: dict[str, dict[str, Any]] = {}
     for assignment in assignments:
@@ -69,8 +69,8 @@ def settings(assignments: list[str]) -> dict[str, dict[str, Any]]:
 
 def _value(text: str) -> Any:
     try:
-        return json.loads(text)
-    except json.JSONDecodeError:
+        return ast.literal_eval({"true": "True", "false": "False"}.get(text, text))
+    except (ValueError, SyntaxError):
         return text
 
 

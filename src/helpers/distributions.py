@@ -1,16 +1,21 @@
-"""How words are spread: over parts (dispersion), paragraphs (bootstrap), time, and ranks."""
+"""How words are spread: over parts (dispersion), paragraphs (bootstrap), time, and ranks.
+
+Tested against Gries' and Dobson's worked examples, scipy, the R packages tlda (dispersion), boot,
+survey (linearised) and brglm2 (trend), burst_detection (bursts) and R's optim (Zipf-Mandelbrot).
+"""
 
 from collections.abc import Sequence
-from itertools import groupby
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
+from scipy.sparse import coo_array, csc_array, csr_array
+from scipy.special import ndtri, rel_entr, softmax
 
 from helpers.errors import ParameterError
-from helpers.statistics import BLOCK, Array, Counts, normal_quantile, tail_of
+from helpers.statistics import BLOCK, Array, Counts, settled, tail_of
 
 TINY = 1e-100  # in the place of 0 in a denominator
+STEEPEST = 1000.0  # the largest shift of a rank-frequency curve that is looked for
 
 
 def dp(counts: Counts, sizes: Counts) -> Array:
@@ -19,32 +24,26 @@ def dp(counts: Counts, sizes: Counts) -> Array:
     `counts` is parts × words (dense or sparse), `sizes` the parts' tokens; 0 for a single part.
     Gries (2008), International Journal of Corpus Linguistics 13: 403-437; normalised by
     Lijffijt & Gries (2012), 17: 147-149.
-
-    >>> dp([[1], [2], [3], [4], [5]], [9, 10, 10, 10, 11]).round(2)
-    array([0.22])
     """
     words, share, size, number = _shares(counts, sizes)
-    everywhere = np.asarray(sizes, dtype=float) / max(np.sum(sizes), 1)
-    if everywhere.size < 2:
+    parts = np.asarray(sizes, dtype=float)
+    parts = parts[parts > 0]
+    if parts.size < 2:
         return np.zeros(number)
     # Parts without the word add their size; all sizes together are 1.
     gaps = np.bincount(words, weights=np.abs(share - size) - size, minlength=number)
-    values: Array = (1 + gaps) / 2 / (1 - everywhere.min())
-    return values
+    return settled((1 + gaps) / 2 / (1 - parts.min() / parts.sum()))
 
 
 def dkl(counts: Counts, sizes: Counts) -> Array:
     """Return the Kullback-Leibler divergence of each word's spread from an even one, in bits.
 
     Arguments as for `dp`. Gries (2020), Analyzing dispersion, in A Practical Handbook of Corpus
-    Linguistics: Σ v log2(v / s).
-
-    >>> dkl([[1], [2], [3], [4], [5]], [9, 10, 10, 10, 11]).round(3)
-    array([0.137])
+    Linguistics: Σ v log2(v / s), not brought to 0 … 1.
     """
     words, share, size, number = _shares(counts, sizes)
-    bits = np.bincount(words, weights=share * np.log2(share / size), minlength=number)
-    return np.maximum(bits, 0.0)
+    nats = np.bincount(words, weights=rel_entr(share, size), minlength=number)
+    return settled(nats / np.log(2))
 
 
 def bootstrap(
@@ -61,8 +60,6 @@ def bootstrap(
     document: each document keeps its number of paragraphs. Rates per token. Efron & Tibshirani
     (1993), An Introduction to the Bootstrap, chapter 13.
     """
-    from scipy.sparse import csc_array
-
     table, tail = csc_array(counts), tail_of(confidence)
     draw, where = np.random.default_rng(seed), np.asarray(strata)
     weights = np.zeros((where.size, replicates))
@@ -85,15 +82,13 @@ def linearised(
     The ratio estimator's variance, stratified: Σ (e - mean e of the document)², e = count - rate ·
     size. Cochran (1977), Sampling Techniques, chapter 6; the lower end is never below 0.
     """
-    from scipy.sparse import csr_array
-
     table, size = csr_array(counts, dtype=float), np.asarray(sizes, dtype=float)
     _, where, members = np.unique(np.asarray(strata), return_inverse=True, return_counts=True)
     weigh = csr_array((members[where] ** -0.5, (where, np.arange(where.size))))
     total = max(size.sum(), 1.0)
     rate = np.asarray(table.sum(axis=0)) / total
     within, between = _squares(table, size, rate), _squares(weigh @ table, weigh @ size, rate)
-    half = normal_quantile(confidence) * np.sqrt(np.maximum(within - between, 0.0)) / total
+    half = ndtri(1 - tail_of(confidence)) * np.sqrt(np.maximum(within - between, 0.0)) / total
     return np.maximum(rate - half, 0.0), rate + half
 
 
@@ -104,10 +99,6 @@ def trend(counts: Counts, sizes: Counts, times: Counts) -> tuple[Array, Array]:
     regression with bias reduction (finite where a word is new or gone: Firth 1993, Biometrika 80:
     27-38), variance by Pearson's dispersion where that is above 1 (McCullagh & Nelder 1989,
     section 6.2). Raises ParameterError with fewer than three documents or two dates.
-
-    >>> slope, error = trend([[1], [8], [14]], [1000, 1000, 1000], [2020, 2021, 2022])
-    >>> slope.round(2), error.round(2)
-    (array([0.94]), array([0.38]))
     """
     y, time = np.asarray(counts, dtype=float), np.asarray(times, dtype=float)
     if time.size < 3 or np.ptp(time) == 0:
@@ -118,7 +109,8 @@ def trend(counts: Counts, sizes: Counts, times: Counts) -> tuple[Array, Array]:
     slope, variance, rates = _log_linear(y.sum(axis=0), dates[where] @ y, exposure, dates)
     mean = tokens[:, None] * rates[where]
     dispersion = ((y - mean) ** 2 / np.maximum(mean, TINY)).sum(axis=0) / (time.size - 2)
-    return slope / span, np.sqrt(np.maximum(dispersion, 1.0) * variance) / span
+    error = np.sqrt(np.maximum(dispersion, 1.0) * variance)
+    return settled(slope / span), settled(error / span)
 
 
 def _log_linear(
@@ -142,7 +134,7 @@ def _log_linear(
         curve = total * c2 - (m4 / c2 - 3 * c2 - (c3 / c2) ** 2) / 2
         step = np.clip(score / np.maximum(curve, (total + 1) * c2 / 20), -3, 3)
         slope = slope + step
-        if np.abs(step).max(initial=0.0) < 1e-8:
+        if np.abs(step).max(initial=0.0) < 1e-11:
             break
     # The leverages of level and slope sum to 2, so that the expected counts sum to total + 1.
     return slope, 1 / ((total + 1) * c2), (total + 1) * weight / exposure[:, None]
@@ -163,9 +155,6 @@ def kleinberg(
 
     Two states, the second `scaling` times as likely; rising costs gamma ln(periods). Kleinberg
     (2002), Bursty and hierarchical structure in streams, section 4 (batched arrivals).
-
-    >>> kleinberg([1, 1, 8, 9, 1, 0], [20] * 6)
-    [Burst(first=2, last=3, weight=6.651200389292244)]
     """
     hit, total = np.asarray(hits, dtype=float), np.asarray(totals, dtype=float)
     base = hit.sum() / max(total.sum(), 1.0)
@@ -178,44 +167,50 @@ def kleinberg(
     for calm, busy in cost.T:
         came.append((best[1] < best[0], best[1] <= best[0] + climb))
         best = np.array([min(best) + calm, min(best[0] + climb, best[1]) + busy])
-    state, states = int(best[1] < best[0]), []
+    in_burst, states = best[1] < best[0], [False]
     for before in reversed(came):
-        states.append(state)
-        state = int(before[state])
-    gain, bursts = cost[0] - cost[1], []
-    for busy, run in groupby(enumerate(reversed(states)), key=itemgetter(1)):
-        periods = [period for period, _ in run]
-        if busy:
-            weight = float(gain[periods].sum())
-            bursts.append(Burst(periods[0], periods[-1], weight))
-    return bursts
+        states.append(in_burst)
+        in_burst = before[int(in_burst)]
+    gain = cost[0] - cost[1]
+    borders = np.flatnonzero(np.diff([*states, False])[::-1]).reshape(-1, 2).tolist()
+    return [Burst(a, b - 1, float(settled(gain[a:b].sum()))) for a, b in borders]
 
 
 def zipf_mandelbrot(counts: Sequence[int]) -> tuple[float, float]:
     """Return exponent a and shift b of f(rank) ∝ 1 / (rank + b)^a, by maximum likelihood.
 
-    Mandelbrot (1953); the likelihood of Izsák (2006), Physica A 363: 545-550. Raises ParameterError
+    Mandelbrot (1953); the likelihood of Izsák (2006), Physica A 363: 545-550, by its score
+    equations: the model's means of log(rank + b) and 1 / (rank + b) are those observed. 0 ≤ b ≤
+    1000, of which an end is returned where the likelihood still rises there. Raises ParameterError
     with fewer than three words.
     """
-    from scipy.optimize import minimize
+    from scipy.optimize import brentq
 
     f = np.sort(np.asarray(counts, dtype=float))[::-1]
     if f.size < 3:
         raise ParameterError("A rank-frequency curve needs at least three words.")
-    rank = np.arange(1, f.size + 1)
+    share, rank = f / f.sum(), np.arange(1, f.size + 1)
 
-    def surprise(point: Array) -> float:
-        logs = -point[0] * np.log(rank + point[1])
-        return float(np.log(np.exp(logs).sum()) - (f @ logs) / f.sum())
+    def excess(a: float, b: float, of: Array) -> float:
+        return float((softmax(-a * np.log(rank + b)) - share) @ of)
 
-    found = minimize(surprise, [1.0, 2.0], method="L-BFGS-B", bounds=[(0, 10), (0, 1000)])
-    return float(found.x[0]), float(found.x[1])
+    def exponent(b: float) -> float:
+        logs, most = np.log(rank + b), 1.0
+        if excess(0.0, b, logs) <= 0:  # all words are as frequent
+            return 0.0
+        while excess(most, b, logs) > 0:
+            most *= 2
+        return float(brentq(excess, 0.0, most, args=(b, logs), xtol=1e-14))
+
+    def rise(b: float) -> float:
+        return excess(exponent(b), b, 1 / (rank + b))
+
+    shift = 0.0 if rise(0) <= 0 else STEEPEST if rise(STEEPEST) >= 0 else brentq(rise, 0, STEEPEST)
+    return round(exponent(shift), 6), round(shift, 6)
 
 
 def _shares(counts: Counts, sizes: Counts) -> tuple[Array, Array, Array, int]:
     """Return word, share of it there and size of the part, for each pair that occurs."""
-    from scipy.sparse import coo_array
-
     table = coo_array(counts)
     table.eliminate_zeros()
     part, word = table.coords

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from helpers.tables import Edit
 
@@ -53,47 +54,37 @@ def compose(text: str, first: Sequence[Edit], second: Sequence[Edit]) -> list[Ed
     Edits of the two that touch the same characters become one; its rule is the second's where the
     characters are removed, else both, joined by `+`, and its certainty is the worse.
     """
+    if not first or not second:
+        return [*first, *second]
     middle = apply(text, first)
-    raw_spans, out = inverse(first), []
-    i = j = shift = 0
-    while i < len(first) or j < len(second):
-        group: list[tuple[int, Edit]] = []
-        if j == len(second) or (i < len(first) and _before(raw_spans[i], second[j])):
-            start, end = raw_spans[i].raw_start, raw_spans[i].raw_end
+    spans = [
+        (turned.raw_start, turned.raw_end, 1, edit)
+        for turned, edit in zip(inverse(first), first, strict=True)
+    ]
+    spans += [(edit.raw_start, edit.raw_end, 2, edit) for edit in second]
+    groups: list[list[tuple[int, int, int, Edit]]] = []
+    reach = 0
+    for span in sorted(spans, key=itemgetter(0, 1, 2)):
+        if groups and (span[0] < reach or span[:2] == groups[-1][0][:2]):
+            groups[-1].append(span)
+            reach = max(reach, span[1])
         else:
-            start, end = second[j].raw_start, second[j].raw_end
-        grown = True
-        while grown:
-            grown = False
-            while i < len(first) and _meets(raw_spans[i], start, end, group, 1):
-                group.append((1, first[i]))
-                end, i, grown = max(end, raw_spans[i].raw_end), i + 1, True
-            while j < len(second) and _meets(second[j], start, end, group, 2):
-                group.append((2, second[j]))
-                end, j, grown = max(end, second[j].raw_end), j + 1, True
-        firsts = [edit for which, edit in group if which == 1]
-        seconds = [edit for which, edit in group if which == 2]
-        change = sum(len(edit.clean) - len(edit.raw) for edit in firsts)
-        raw_start, raw_end = start - shift, end - shift - change
-        shift += change
+            groups.append([span])
+            reach = span[1]
+    out, shift = [], 0
+    for group in groups:
+        start, end = group[0][0], max(span[1] for span in group)
+        firsts = [edit for *_, which, edit in group if which == 1]
         inner = [
             replace(edit, raw_start=edit.raw_start - start, raw_end=edit.raw_end - start)
-            for edit in seconds
+            for *_, which, edit in group
+            if which == 2
         ]
-        clean = apply(middle[start:end], inner)
-        out.append(_merged(text[raw_start:raw_end], raw_start, clean, firsts, seconds))
+        change = sum(len(edit.clean) - len(edit.raw) for edit in firsts)
+        raw = text[start - shift : end - shift - change]
+        out.append(_merged(raw, start - shift, apply(middle[start:end], inner), firsts, inner))
+        shift += change
     return out
-
-
-def _before(one: Edit, other: Edit) -> bool:
-    return (one.raw_start, one.raw_end) <= (other.raw_start, other.raw_end)
-
-
-def _meets(edit: Edit, start: int, end: int, group: list[tuple[int, Edit]], side: int) -> bool:
-    """Tell whether the edit begins the group or shares characters with it."""
-    if not group:
-        return (edit.raw_start, edit.raw_end) == (start, end)
-    return edit.raw_start < end
 
 
 def _merged(

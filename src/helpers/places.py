@@ -11,6 +11,7 @@ NOTEBOOKS = ROOT / "notebooks"
 REQUIREMENTS = ROOT / "requirements.txt"
 RAW = ROOT / "data" / "raw"
 PROCESSED = ROOT / "data" / "processed"
+GOLD = ROOT / "data" / "gold"
 
 
 @dataclass(frozen=True)

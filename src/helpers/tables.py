@@ -167,7 +167,7 @@ class Commitment:
     value: Annotated[float, "number, 万 and 亿 multiplied out; empty for a dated promise"]
     value_max: Annotated[float, "upper end of a range"]
     unit: Annotated[str, "after multiplying out"]
-    period: Annotated[str, "when it is due or was so: 2020, 2020-08, 2020-Q4, 2020-H2, 2021/2025"]
+    period: Annotated[str, "when due or so: 2020, 2020-08, 2020-Q4, 2020-H2, 2021/2025"]
     period_text: Annotated[str, "the words that say so"]
     firmness: Annotated[str, "firm, plain, aspire"]
     area: Annotated[str, "policy area"]

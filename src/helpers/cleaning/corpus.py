@@ -7,9 +7,9 @@ import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
+from helpers.cleaning import script
 from helpers.errors import DocumentError
 
 MANIFEST = "documents.csv"
@@ -18,6 +18,12 @@ BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
+)
+MAGIC = (
+    (b"%pdf", ".pdf"),
+    (b"pk\x03\x04", ".docx"),
+    (b"<!doctype html", ".html"),
+    (b"<html", ".html"),
 )
 KANA = frozenset(map(chr, range(0x3041, 0x30FB)))
 LETTERS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -97,6 +103,9 @@ def read(
         raise DocumentError(f"{path.name}: cannot be read ({error.strerror}).") from None
     if not data.strip():
         raise DocumentError(f"{path.name}: the file is empty. Remove it or fetch it again.")
+    # A file says by its first bytes what it is, and its name may be wrong.
+    head = data[:500].removeprefix(codecs.BOM_UTF8).lstrip().lower()
+    reader = next((READERS[kind] for magic, kind in MAGIC if head.startswith(magic)), reader)
     sha256 = hashlib.sha256(data).hexdigest()
     known = manifest or {}
     if reader is None:
@@ -182,20 +191,9 @@ def _judged(data: bytes, encoding: str) -> tuple[float, str, str]:
     if not text or lost / len(text) > UNREADABLE_AT_MOST:
         return 0.0, text, encoding
     letters = LETTERS.findall(text[:50_000])
-    everyday = sum(char in _everyday() for char in letters) / len(letters) if letters else 0.0
+    everyday = sum(map(script.is_common, letters)) / len(letters) if letters else 0.0
     label = f"{encoding}, {lost} unreadable" if lost else encoding
     return everyday - lost / len(text), text, label
-
-
-@cache
-def _everyday() -> frozenset[str]:
-    """Return the characters of the first levels of GB 2312 and Big5: the frequent ones."""
-    gb = [bytes((a, b)) for a in range(0xB0, 0xD8) for b in range(0xA1, 0xFF)]
-    trails = [*range(0x40, 0x7F), *range(0xA1, 0xFF)]
-    big5 = [bytes((a, b)) for a in range(0xA4, 0xC7) for b in trails]
-    simplified = b"".join(gb).decode("gb2312", errors="ignore")
-    traditional = b"".join(big5).decode("big5", errors="ignore")
-    return frozenset(char for char in simplified + traditional if char >= "\u3400")
 
 
 def _html(data: bytes, name: str) -> tuple[str, str]:

@@ -6,15 +6,14 @@ text, which is the kept paragraphs joined by line breaks, and the edits lead bac
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 
 from helpers import ledger
 from helpers.cleaning import forms, furniture, joining, metadata, repair, structure
 from helpers.cleaning.corpus import Source
 from helpers.cleaning.forms import Line
-from helpers.cleaning.metadata import Facts
 from helpers.tables import Document, Edit, Paragraph
 
 KEPT = ("title", "body")
@@ -50,81 +49,50 @@ def clean(source: Source, *, recurring: frozenset[str] = frozenset()) -> Cleaned
     lines = forms.split(repaired)
     furniture.judge(lines, source.known.get("title", ""), recurring)
     joins = joining.joined(lines)
-    removals = _removals(repaired, lines, joins)
-    edits = ledger.compose(source.text, repairs, removals)
-    spans = list(_spans(lines, joins))
-    texts = ledger.apply(repaired, removals).split("\n") if spans else []
-    roles = [lines[first].role for first, _ in spans]
+    removals = _removals(source.doc_id, repaired, lines, joins)
+    composed = ledger.compose(source.text, repairs, removals)
+    edits = [e if e.doc_id else replace(e, doc_id=source.doc_id) for e in composed]
+    kept = [number for number, line in enumerate(lines) if line.role in KEPT]
+    firsts = [number for number in kept if number not in joins]
+    lasts = [before for before, number in pairwise(kept) if number not in joins] + kept[-1:]
+    texts = ledger.apply(repaired, removals).split("\n") if kept else []
+    roles = [lines[first].role for first in firsts]
     around = [line.text for line in lines if line.role not in (*KEPT, "blank", "duplicate")]
     facts = metadata.facts(source, around, roles, texts)
-    to_raw = _Back(repairs)
-    places = [
-        (to_raw.start(lines[first].start), to_raw.end(lines[last].end)) for first, last in spans
-    ]
-    paragraphs = _paragraphs(source.doc_id, roles, texts, places, facts)
-    document = _document(source, facts, paragraphs, edits)
-    return Cleaned(document, paragraphs, [replace(edit, doc_id=source.doc_id) for edit in edits])
-
-
-def _paragraphs(
-    doc_id: str,
-    roles: Sequence[str],
-    texts: Sequence[str],
-    places: Sequence[tuple[int, int]],
-    facts: Facts,
-) -> list[Paragraph]:
     front = [text for role, text in zip(roles, texts, strict=True) if role == "title"]
-    found = structure.places(roles, texts, metadata.speaker(facts, front))
-    return [
+    places = structure.places(roles, texts, metadata.speaker(facts, front))
+    turned = ledger.inverse(repairs)
+    paragraphs = [
         Paragraph(
-            doc_id=doc_id,
+            doc_id=source.doc_id,
             paragraph=number,
             role=place.role,
             section=place.section,
             actor=place.actor,
             text=text,
-            raw_start=start,
-            raw_end=end,
+            raw_start=_raw(repairs, turned, lines[first].start, False),
+            raw_end=_raw(repairs, turned, lines[last].end, True),
         )
-        for number, (place, text, (start, end)) in enumerate(
-            zip(found, texts, places, strict=True), 1
+        for number, (place, text, first, last) in enumerate(
+            zip(places, texts, firsts, lasts, strict=True), 1
         )
     ]
-
-
-def _document(
-    source: Source, facts: Facts, paragraphs: Sequence[Paragraph], edits: Sequence[Edit]
-) -> Document:
-    return Document(
+    document = Document(
         doc_id=source.doc_id,
         file=source.file,
         sha256=source.sha256,
         encoding=source.encoding,
-        **facts.row(),
+        **asdict(facts),
         chars_raw=len(source.text),
         chars_clean=sum(len(paragraph.text) for paragraph in paragraphs),
         paragraphs=len(paragraphs),
         repaired=sum(len(edit.raw) for edit in edits if edit.clean.strip()),
         removed=sum(len(edit.raw) for edit in edits if not edit.clean.strip()),
     )
+    return Cleaned(document, paragraphs, edits)
 
 
-def _spans(lines: Sequence[Line], joins: set[int]) -> Iterable[tuple[int, int]]:
-    """Yield first and last line of each paragraph."""
-    first = last = -1
-    for number, line in enumerate(lines):
-        if line.role not in KEPT:
-            continue
-        if number not in joins and first >= 0:
-            yield first, last
-        if number not in joins:
-            first = number
-        last = number
-    if first >= 0:
-        yield first, last
-
-
-def _removals(text: str, lines: Sequence[Line], joins: set[int]) -> list[Edit]:
+def _removals(doc_id: str, text: str, lines: Sequence[Line], joins: set[int]) -> list[Edit]:
     """Return the edits that leave of the text its paragraphs, joined by line breaks."""
     kept = [number for number, line in enumerate(lines) if line.role in KEPT]
     following = dict(pairwise(kept))
@@ -134,7 +102,8 @@ def _removals(text: str, lines: Sequence[Line], joins: set[int]) -> list[Edit]:
     def put(start: int, end: int, clean: str, rule: str) -> None:
         raw = text[start:end]
         if raw != clean:
-            edits.append(Edit(raw_start=start, raw_end=end, raw=raw, clean=clean, rule=rule))
+            known = {"doc_id": doc_id, "rule": rule}
+            edits.append(Edit(raw_start=start, raw_end=end, raw=raw, clean=clean, **known))
 
     for number, line in enumerate(lines):
         if line.role not in KEPT:
@@ -165,25 +134,11 @@ def _stray_blanks(lines: Sequence[Line]) -> dict[int, list[tuple[int, int]]]:
     return found if len(found) >= STREWN else {}
 
 
-class _Back:
-    """Leads from places in the repaired text back to places in the raw text."""
-
-    def __init__(self, repairs: Sequence[Edit]) -> None:
-        self.repairs = repairs
-        self.spans = ledger.inverse(repairs)
-        self.starts = [edit.raw_start for edit in self.spans]
-
-    def start(self, place: int) -> int:
-        return self._lead(place, 0)
-
-    def end(self, place: int) -> int:
-        return self._lead(place, 1)
-
-    def _lead(self, place: int, side: int) -> int:
-        number = bisect_right(self.starts, place if side == 0 else place - 1) - 1
-        if number < 0:
-            return place
-        span, edit = self.spans[number], self.repairs[number]
-        if place < span.raw_end or (side == 1 and place == span.raw_end):
-            return edit.raw_end if side else edit.raw_start
-        return edit.raw_end + place - span.raw_end
+def _raw(repairs: Sequence[Edit], turned: Sequence[Edit], place: int, end: bool) -> int:
+    """Lead a place in the repaired text back to the raw text; `turned` are the inverse repairs."""
+    number = bisect_right(turned, place - end, key=lambda edit: edit.raw_start) - 1
+    if number < 0:
+        return place
+    if place < turned[number].raw_end + end:
+        return repairs[number].raw_end if end else repairs[number].raw_start
+    return repairs[number].raw_end + place - turned[number].raw_end

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from helpers import lexicon
 
@@ -32,19 +33,7 @@ NUMBERED = re.compile(
 )
 BULLET = re.compile("^[◎●■◆▲★※○□◇]")
 MENU_WORD = re.compile(r"^(?!关于.{3})[^\s，。、:：；“”（）()\d]{1,10}$")
-PAGE_NUMBER = re.compile(
-    r"^(?:[—－–\-─·.\s]*\d{1,4}[—－–\-─·.\s]*|第\s*\d+\s*页.{0,10}|\d{1,4}\s*/\s*\d{1,4}|Page\s+\d+.*)$"
-)
-MARKS_ONLY = re.compile(r"^[^\w%％“”‘’《》〈〉、，。；：]{1,12}$")
-ARROW = re.compile("[>＞»›→]+")
-BAR = re.compile("[|｜]")
 WHERE = re.compile("^(?:您|你)?(?:现在|当前|目前)?的?(?:所在|当前)?的?位置\\s*(?:是|[:：])")
-COUNTER = re.compile(r"^\d{5,9}$")
-MARKUP = re.compile(r"^(?:</?[A-Za-z][^<>]*>\s*)+$|^[{}();\s]*(?:var|function|document\.)\b")
-CONTENTS = re.compile(r"^目\s*录$|[.…·]{4,}\s*\d{1,3}$")
-CAPTION = re.compile(
-    r"^.{4,120}(?:\s|记者|通讯员|社).{2,12}\s*[/／]?\s*摄影?[。）)]?$|^(?:图为|上图|下图|图[:：]).{2,100}$"
-)
 NAME = re.compile(r"[\u4e00-\u9fffA-Za-z·]{1,8}")
 LONGEST_FORM = 400
 
@@ -110,59 +99,53 @@ def rule(text: str) -> str:
 
 @cache
 def _rules() -> list[tuple[str, Callable[[str], object]]]:
+    """Return the rules of the lexicon in their order, and those that count or compare."""
+    known = lexicon.load("furniture")
+    judges: dict[str, Callable[[str], object]]
+    judges = {"path": _is_path, "notice": _is_notice, "spam": _is_spam}
+    judges |= {
+        "widget": _is_widget,
+        "editors": _credits("editors"),
+        "reporters": _credits("reporters"),
+    }
     return [
-        ("markup", MARKUP.match),
-        ("page number", _short(PAGE_NUMBER, 20)),
-        ("contents", _short(CONTENTS, 80)),
-        ("navigation", MARKS_ONLY.match),
-        ("field", _field()),
-        ("navigation", _short(_labels(), 40)),
-        ("related", _short(_related(), 24)),
-        ("navigation", _is_path),
-        ("imprint", _credits("editors")),
-        ("credit", _credits("reporters")),
-        ("credit", _short(_origin(), 60)),
-        ("caption", _short(CAPTION, 140)),
-        ("widget", _short(COUNTER, 9)),
-        ("widget", _is_widget),
-        ("copyright", _is_notice),
-        ("spam", _is_spam),
+        (row["rule"], judges[row["judge"]] if "judge" in row else _fits(row))
+        for row in known["rules"]
     ]
 
 
-def _short(pattern: re.Pattern[str], most: int) -> Callable[[str], object]:
-    return lambda text: len(text) <= most and pattern.search(text)
+def _fits(row: dict[str, Any]) -> Callable[[str], object]:
+    pattern, longest = _pattern(row["pattern"]), row["longest"]
+    unless = re.compile(row["unless"]) if "unless" in row else None
 
+    def fits(text: str) -> bool:
+        if len(text) > longest or (unless and unless.search(text)):
+            return False
+        return bool(pattern.search(text))
 
-def _words(name: str) -> str:
-    return lexicon.alternatives(lexicon.load("furniture")[name])
+    return fits
 
 
 @cache
-def _labels() -> re.Pattern[str]:
-    return re.compile(rf"^[\W\d]*(?:{_words('labels')}(?:[\W\d]+|$))+$", re.IGNORECASE)
+def _pattern(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern in which `{labels}` stands for any word of that list of the lexicon."""
+    known = lexicon.load("furniture")
 
+    def words(name: re.Match[str]) -> str:
+        if name[1] == "widgets":
+            return "|".join(known["widgets"])
+        found = lexicon.alternatives(list(known[name[1]]))
+        # The labels of fields are set in one width with blanks: 索 引 号.
+        return re.sub(r"(?<=[一-鿿])(?=[一-鿿])", r"\\s*", found) if name[1] == "fields" else found
 
-def _related() -> re.Pattern[str]:
-    return re.compile(rf"^\W*{_words('related')}\W*$")
-
-
-def _field() -> Callable[[str], object]:
-    labels = lexicon.load("furniture")["fields"]
-    spaced = "|".join(r"\s*".join(label) for label in sorted(labels, key=len, reverse=True))
-    pattern = re.compile(rf"^[【\[]?\s*(?:{spaced})\s*[】\]]?\s*(?:[:：\t]|\s{{2,}}|$)")
-    return lambda text: len(text) <= 200 and not text.endswith("。") and pattern.match(text)
+    return re.compile(re.sub(r"\{([a-z_]+)\}", words, pattern), re.IGNORECASE)
 
 
 def _credits(first: str) -> Callable[[str], object]:
     """Return what finds a line that credits people, beginning with one of the list `first`."""
-    known = lexicon.load("furniture")
-    anyone = lexicon.alternatives([*known["editors"], *known["reporters"], *known["sources"]])
     mark = r"\s*[:：|｜丨]" if first == "editors" else r"\s*[:：|｜丨]|\s+"
-    begins = re.compile(
-        rf"^[（(【\[]?\s*(?:本报|本网|[^\s，。]{{2,6}}日报)?{_words(first)}(?:{mark})"
-    )
-    parts = re.compile(rf"[\s、,，/:：|｜丨]+|{anyone}")
+    begins = _pattern(rf"^[（(【\[]?\s*(?:本报|本网|[^\s，。]{{2,6}}日报)?{{{first}}}(?:{mark})")
+    parts = _pattern(r"[\s、,，/:：|｜丨]+|{editors}|{reporters}|{sources}")
 
     def found(text: str) -> bool:
         start = begins.match(text) if len(text) <= 80 else None
@@ -172,56 +155,36 @@ def _credits(first: str) -> Callable[[str], object]:
     return found
 
 
-def _origin() -> re.Pattern[str]:
-    return re.compile(rf"^[（(【\[]?\s*{_words('sources')}\s*[:：|｜丨].{{0,40}}$")
-
-
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    known = lexicon.load("furniture")
-    return {
-        "path": re.compile(_words("path")),
-        "widget": re.compile("|".join(known["widgets"]), re.IGNORECASE),
-        "notice": re.compile(_words("notices")),
-        "self": re.compile(_words("selves")),
-        "right": re.compile(_words("rights")),
-        "heralded": re.compile(rf"^\W*{_words('notice_starts')}(?:\s*[:：]|[\dI])"),
-        "spam": re.compile(_words("spam"), re.IGNORECASE),
-    }
-
-
 def _is_path(text: str) -> bool:
     """Tell whether a line is a menu or a path: short words parted by blanks, bars or arrows."""
     if len(text) > 120 or STOP.search(text) or DATED.search(text):
         return False
     items = [item for item in re.split(r"[\s|｜>＞»›→/]+|-", text) if item]
-    arrows, bars = len(ARROW.findall(text)), len(BAR.findall(text))
+    arrows, bars = (len(re.findall(marks, text)) for marks in ("[>＞»›→]+", "[|｜]"))
     if WHERE.match(text) or arrows > 1 or (bars > 2 and all(len(item) <= 12 for item in items)):
         return True
     if len(items) < 3 or max(map(len, items)) > 16:
         return False
-    return bool(_patterns()["path"].search(text))
+    return bool(_pattern("{path}").search(text))
 
 
 def _is_widget(text: str) -> bool:
     if len(text) > 60 or text.endswith("。") or dateline(text):
         return False
-    return bool(_patterns()["widget"].search(text))
+    return bool(_pattern("{widgets}").search(text))
 
 
 def _is_notice(text: str) -> bool:
     """Tell whether a line is about the site: reports speak of rights too, but not of this site."""
-    found = _patterns()
-    heralded = bool(found["heralded"].match(text))
+    heralded = bool(_pattern(r"^\W*{notice_starts}(?:\s*[:：]|[\dI])").match(text))
     if prose(text):
-        return bool((heralded or found["self"].search(text)) and found["right"].search(text))
-    return len(text) <= 100 and (heralded or bool(found["notice"].search(text)))
+        about = heralded or _pattern("{selves}").search(text)
+        return bool(about and _pattern("{rights}").search(text))
+    return len(text) <= 100 and (heralded or bool(_pattern("{notices}").search(text)))
 
 
 def _is_spam(text: str) -> bool:
-    if "。" in text:
-        return False
-    words = len(_patterns()["spam"].findall(text))
+    words = 0 if "。" in text else len(_pattern("{spam}").findall(text))
     return words > 1 or (words == 1 and len(re.split("[,，_|]", text)) > 3)
 
 
@@ -231,15 +194,8 @@ def signature(text: str) -> int:
     >>> signature("营造风清气正的政治生态。     记者 陈高飞")
     11
     """
-    found = _signature().search(text[-80:])
+    found = _pattern(
+        r"(?<=[。！？”’）)!?])(?:\s+|\s*(?=[（(【\[]))[（(【\[]?\s*(?:本报|本网|[^\s，。]{2,4}日报)?"
+        r"(?:{reporters}|{editors})\s*[:：]?\s*[\u4e00-\u9fff·\s、,，/]{1,40}[）)】\]]?$"
+    ).search(text[-80:])
     return len(found[0]) if found else 0
-
-
-@cache
-def _signature() -> re.Pattern[str]:
-    known = lexicon.load("furniture")
-    who = lexicon.alternatives([*known["reporters"], *known["editors"]])
-    return re.compile(
-        rf"(?<=[。！？”’）)!?])(?:\s+|\s*(?=[（(【\[]))[（(【\[]?\s*(?:本报|本网|[^\s，。]{{2,4}}日报)?"
-        rf"{who}\s*[:：]?\s*[\u4e00-\u9fff·\s、,，/]{{1,40}}[）)】\]]?$"
-    )

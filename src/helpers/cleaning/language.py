@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from helpers import lexicon
+
 LONGEST = 4
 LETTER = 3.0
 """Cost of a Latin letter after another ASCII character."""
 INDENT = "\u3000"
-# Chances of the marks, of the order of their shares in official prose; those of ，。、 are below
-# their shares (4e-2, 2e-2, 2e-2): at the shares, a stop wins over the first half of a word.
-MARKS = dict.fromkeys("，,", 2e-2) | dict.fromkeys("。、\n", 5e-3) | dict.fromkeys("“”.%", 5e-3)
-MARKS |= dict.fromkeys("；：（）《》;:()/- ", 3e-3) | dict.fromkeys("　！？!‘’<&—", 3e-4)
+GENRE = 0.3
+"""Weight of the words of official prose against the dictionary's."""
 
 
 class Language:
@@ -34,7 +34,7 @@ class Language:
             for n in range(1, LONGEST + 1):
                 self.page.update(piece[i : i + n] for i in range(len(piece) - n + 1))
         self.size = size or 1
-        self.share = 0.4 * size / (size + 2000)
+        self.share = 0.4 * size / (size + 20_000)
         self.memo: dict[str, float] = {}
         self.judged = 0
         """Characters judged so far: the measure of work."""
@@ -43,7 +43,9 @@ class Language:
         """Return the negative log probability of a word; infinite for an unknown string."""
         cost = self.memo.get(word)
         if cost is None:
-            chance = (1 - self.share) * self.known.get(word, 0) / self.total
+            chance = (1 - GENRE) * self.known.get(word, 0) / self.total
+            chance += GENRE * _official().get(word, 0.0)
+            chance *= 1 - self.share
             chance += self.share * self.page.get(word, 0) / self.size
             if len(word) == 1:
                 chance += _floor(word)
@@ -57,7 +59,12 @@ class Language:
         character less, and so on.
         """
         self.judged += 1
-        if "!" <= character <= "~" and character.isalpha() and tail[-1:].isascii() and tail:
+        if (
+            character.isascii()
+            and character.isalpha()
+            and tail[-1:].isascii()
+            and tail[-1:].isalnum()
+        ):
             return (*costs[1 - LONGEST :], costs[-1] + LETTER)
         if character == INDENT and not tail.strip(INDENT):
             return (*costs[1 - LONGEST :], costs[-1] + 1.0)
@@ -81,11 +88,25 @@ class Language:
 
 def _floor(character: str) -> float:
     """Return the least probability of a single character."""
-    if character in MARKS:
-        return MARKS[character]
+    if character in _marks():
+        return _marks()[character]
     if "!" <= character <= "~":
         return 5e-3 if character.isdigit() else 2e-6
     return 1e-8 if "一" <= character <= "鿿" else 1e-12
+
+
+@cache
+def _official() -> dict[str, float]:
+    """Return the shares of the words of official prose."""
+    groups = lexicon.load("official_words")
+    return {word: float(share) for share, words in groups.items() for word in words.split()}
+
+
+@cache
+def _marks() -> dict[str, float]:
+    """Return the chances of marks, each of a group having that of the group."""
+    groups = lexicon.load("repair")["marks"]
+    return {mark: chance for group, chance in groups.items() for mark in group}
 
 
 @cache

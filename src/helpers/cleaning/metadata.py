@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 
 from helpers import lexicon
@@ -40,10 +40,6 @@ class Facts:
     date: str = ""
     date_basis: str = ""
 
-    def row(self) -> dict[str, str]:
-        """Return the facts by column."""
-        return asdict(self)
-
 
 def facts(
     source: Source, removed: Sequence[str], roles: Sequence[str], texts: Sequence[str]
@@ -76,10 +72,10 @@ def facts(
         date=date,
         date_basis=basis,
     )
-    known = {name: source.known[name] for name in found.row() if source.known.get(name)}
+    known = {name: source.known[name] for name in asdict(found) if source.known.get(name)}
     if "date" in known:
         known.setdefault("date_basis", "manifest")
-    return Facts(**{**found.row(), **known})
+    return replace(found, **known)
 
 
 def speaker(facts: Facts, front: Sequence[str] = ()) -> str:
@@ -111,15 +107,8 @@ def _labelled(removed: Sequence[str]) -> dict[str, str]:
 
 def _title(front: Sequence[str]) -> str:
     """Return the first line of the front that is no date, no occasion and no person."""
-    others = (forms.SPOKEN, forms.PERSON)
-    return next(
-        (
-            text
-            for text in front
-            if not forms.dateline(text) and not any(p.match(text) for p in others)
-        ),
-        "",
-    )
+    others = (forms.dateline, forms.SPOKEN.match, forms.PERSON.match)
+    return next((text for text in front if not any(found(text) for found in others)), "")
 
 
 def _date(
@@ -167,6 +156,9 @@ def _issuer(opening: str, page: str, place: str, level: str) -> str:
     for name, area in GOVERNMENT.findall(opening):
         if place and (place in name or (not name and level == "county")):
             return f"{name or place}{area}人民政府"
+    for name, area in COUNTY.findall(opening) if REPORT in opening else ():
+        if place and name.endswith(place):
+            return f"{place}{area}人民政府"
     origin = ORIGIN.search(page)
     return origin[1] if origin else ""
 

@@ -8,10 +8,6 @@ cut in the middle of a character, and the decoder reads shifted pairs until an A
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
-
-from helpers import lexicon
-from helpers.cleaning import script
 
 INVISIBLE = b"\x7f"
 ORPHANS = ("?", "")
@@ -29,8 +25,6 @@ class Mirror:
     """That byte."""
     orphan: str = "?"
     """What the decoder shows for a lead byte without a trail byte; empty: it drops the lead."""
-    narrowed: str = ""
-    """Full-width marks shown as ASCII afterwards."""
 
 
 def garble(text: str, mirror: Mirror) -> str:
@@ -38,8 +32,8 @@ def garble(text: str, mirror: Mirror) -> str:
 
     >>> garble("拓展爭先", Mirror(glosses={"範": "(fàn)"}))
     '拓展?fàn)幭?'
-    >>> garble("3%。基礎", Mirror(glosses={"礎": "(chǔ)"}, marks="；", narrowed="；"))
-    '3%?;\\ue2a6A(chǔ)'
+    >>> garble("3%。基礎", Mirror(glosses={"礎": "(chǔ)"}, marks="；"))
+    '3%?；\\ue2a6A(chǔ)'
     """
     data = b"".join(map(cell, text))
     for character, note in mirror.glosses.items():
@@ -47,26 +41,7 @@ def garble(text: str, mirror: Mirror) -> str:
         data = data.replace(key, key + b"".join(map(cell, note)))
     for mark in mirror.marks:
         data = data.replace(cell(mark), mirror.filler + cell(mark))
-    shown = decode(data, mirror.orphan).replace(INVISIBLE.decode(), "")
-    return shown.translate(narrow(mirror.narrowed))
-
-
-def mirrored(text: str, mirror: Mirror) -> str:
-    """Return a simplified text as the mirror's page shows it: in traditional script, garbled.
-
-    >>> mirrored("镇江", Mirror(glosses={"鎮": "(zhèn)"}))
-    '鎮(zhèn)江'
-    """
-    return garble(text.translate(traditional_forms()), mirror)
-
-
-@cache
-def traditional_forms() -> dict[int, str]:
-    """Return the mirrors' one-to-one table of traditional forms, for `str.translate`."""
-    knowledge = lexicon.load("repair")["mirror"]
-    table = script.forms("s2tw")
-    chosen = {ord(c): form for c, form in table.items() if c not in knowledge["stays"]}
-    return chosen | {ord(c): form for c, form in knowledge["forms"].items()}
+    return decode(data, mirror.orphan).replace(INVISIBLE.decode(), "")
 
 
 def cell(character: str) -> bytes:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -26,28 +26,31 @@ class Note(NamedTuple):
     raw: str
 
 
-def removals(text: str, *, traditional: bool) -> list[Edit]:
+def removals(text: str, proved: Collection[str] = ()) -> list[Edit]:
     """Return the removals of the mirror's notes.
 
     An author glosses rare characters and names, or whole words for learners; a mirror glosses
     common characters, wherever they stand. A note goes where it gives a reading of a common
     character, and the page is a mirror's: traditional with notes behind characters that have a
     simplified form, or with many lone notes. Text with a note on almost every character is a
-    lesson and keeps all.
+    lesson and keeps all. `proved` are notes that the mirror also put astride two characters.
 
-    >>> [e.raw for e in removals("鎮(zhèn)江產(chǎn)業(yè)", traditional=True)]
+    >>> [e.raw for e in removals("鎮(zhèn)江產(chǎn)業(yè)")]
     ['(zhèn)', '(chǎn)', '(yè)']
-    >>> removals("李曄(yè)", traditional=True)
+    >>> removals("李曄(yè)")
     []
     """
+    if "(" not in text:
+        return []
     notes = [
         Note(m.start("note"), m.end("note"), m["character"], m["note"])
         for m in NOTED.finditer(text)
         if m["syllable"] in readings(m["character"])
     ]
-    if not notes or _is_lesson(text, notes):
+    if len(notes) >= 0.9 * len(HAN.findall(text)):
         return []
-    common = [n for n in notes if is_common(n.character)]
+    traditional = script.is_traditional(text)
+    common = [n for n in notes if script.is_common(n.character)]
     typical = [n for n in common if traditional and script.is_traditional(n.character)]
     # Once the page is a mirror's beyond doubt, a character that it shows only once counts too.
     always = _always_noted(text, notes) | _always_noted(text, common if len(typical) > 9 else [], 1)
@@ -55,10 +58,13 @@ def removals(text: str, *, traditional: bool) -> list[Edit]:
         gone = [n for n in notes if script.is_traditional(n.character) or n.character in always]
         if len(typical) < 3:
             gone = typical
-        if _at_random(common, always):
+        lone = [n for n in common if n not in gone]
+        # Noted now and then, at random.
+        if len(lone) >= 5 and _mostly_alone(lone):
             gone = sorted({*gone, *common})
     else:
         gone = common if len(common) >= 5 and _mostly_alone(common) else []
+    gone = sorted({*gone, *(n for n in common if n.raw in proved)})
     return [
         Edit(raw_start=n.start, raw_end=n.end, raw=n.raw, clean="", rule="pinyin note")
         for n in gone
@@ -83,33 +89,10 @@ def readings(character: str) -> frozenset[str]:
     return frozenset([*toned, *plain])
 
 
-def _is_lesson(text: str, notes: list[Note]) -> bool:
-    return len(notes) >= 0.9 * len(HAN.findall(text))
-
-
-@cache
-def is_common(character: str) -> bool:
-    """Tell whether the character, simplified, is one of the 3,755 of GB 2312 level 1."""
-    plain = script.forms("t2s").get(character, character)
-    try:
-        data = plain.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return len(data) == 2 and 0xB0 <= data[0] <= 0xD7
-
-
 def _always_noted(text: str, notes: Iterable[Note], least: int = 2) -> set[str]:
     """Return the page's own gloss table: the characters that always carry a note."""
     noted, shown = Counter(n.character for n in notes), Counter(text)
     return {c for c, count in noted.items() if count >= max(least, 0.9 * shown[c])}
-
-
-def _at_random(common: list[Note], always: set[str]) -> bool:
-    """Tell whether the page notes common characters now and then."""
-    lone = [
-        n for n in common if n.character not in always and not script.is_traditional(n.character)
-    ]
-    return len(lone) >= 5 and _mostly_alone(lone)
 
 
 def _mostly_alone(notes: list[Note]) -> bool:

@@ -1,6 +1,7 @@
 """Undo what spam mirrors do to a page: shifted bytes, pinyin notes, traditional script."""
 
-import re
+from collections.abc import Callable
+from functools import partial
 
 from helpers import ledger
 from helpers.cleaning import notes, script, shifts
@@ -18,35 +19,19 @@ def repair(text: str) -> tuple[str, list[Edit]]:
     >>> repair("完(wán)成(chéng)数(shù)学(xué)作(zuò)业(yè)")[0]
     '完(wán)成(chéng)数(shù)学(xué)作(zuò)业(yè)'
     """
-    edits: list[Edit] = []
-    clean = text
-    for step in (_shifts, _notes, _commas, _script):
-        found = step(clean, any(e.raw != e.clean for e in edits))
-        if found:
-            edits = ledger.compose(text, edits, found)
-            clean = ledger.apply(clean, found)
+    edits = shifts.repairs(text)
+    clean = ledger.apply(text, edits)
+    cuts = [notes.CUT.finditer(edit.raw) for edit in edits if edit.raw != edit.clean]
+    proved = {"(" + cut[0] for found in cuts for cut in found}
+
+    def also(step: Callable[[str], list[Edit]]) -> None:
+        nonlocal edits, clean
+        if found := step(clean):
+            edits, clean = ledger.compose(text, edits, found), ledger.apply(clean, found)
+
+    also(partial(notes.removals, proved=proved))
+    also(shifts.commas)
+    damaged = any(edit.raw != edit.clean for edit in edits)
+    if script.is_traditional(clean, 1 if damaged else 3):
+        also(script.simplify)
     return clean, edits
-
-
-def _shifts(text: str, _: bool) -> list[Edit]:
-    return shifts.repairs(text)
-
-
-def _notes(text: str, _: bool) -> list[Edit]:
-    if "(" not in text:
-        return []
-    return notes.removals(text, traditional=script.is_traditional(text))
-
-
-def _commas(text: str, _: bool) -> list[Edit]:
-    marks = shifts.filled(text)
-    if not marks:
-        return []
-    return [
-        Edit(raw_start=m.start(), raw_end=m.end(), raw=",", clean="", rule="comma before a mark")
-        for m in re.finditer(f",(?=[{marks}])", text)
-    ]
-
-
-def _script(text: str, damaged: bool) -> list[Edit]:
-    return script.simplify(text) if script.is_traditional(text, 1 if damaged else 3) else []

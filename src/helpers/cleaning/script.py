@@ -1,7 +1,8 @@
 """Turn traditional script into simplified, character by character, with an edit for each change."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+from itertools import groupby
 from typing import Any
 
 from helpers import lexicon
@@ -42,6 +43,7 @@ def is_simplified(text: str, margin: int = 0) -> bool:
     return simplified > traditional + margin
 
 
+@lru_cache(maxsize=2)
 def _counts(text: str) -> tuple[int, int]:
     traditional, simplified = _one_script_only()
     return len(traditional.findall(text)), len(simplified.findall(text))
@@ -65,14 +67,11 @@ def _opencc(config: str) -> Any:
 @cache
 def _one_script_only() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return patterns of the characters that only traditional, or only simplified, text uses."""
-    to_simplified, to_traditional = forms("t2s"), forms("s2t")
+    to_simplified, to_traditional = set(forms("t2s")), set(forms("s2tw"))
     stays = set(lexicon.load("repair")["mirror"]["stays"])
-    traditional = set(to_simplified) - set(to_traditional) - stays
-    simplified = set(to_traditional) - set(to_simplified) - stays
-    return (
-        re.compile("[" + "".join(sorted(traditional)) + "]"),
-        re.compile("[" + "".join(sorted(simplified)) + "]"),
-    )
+    sets = (to_simplified - to_traditional - stays, to_traditional - to_simplified - stays)
+    traditional, simplified = (re.compile(f"[{''.join(sorted(found))}]") for found in sets)
+    return traditional, simplified
 
 
 @cache
@@ -82,21 +81,21 @@ def simplified_only() -> frozenset[str]:
 
 
 @cache
+def is_common(character: str) -> bool:
+    """Tell whether the character, simplified, is one of the 3,755 of GB 2312 level 1."""
+    try:
+        data = forms("t2s").get(character, character).encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return len(data) == 2 and 0xB0 <= data[0] <= 0xD7
+
+
+@cache
 def odd() -> str:
     """Return the character class of what no traditional official text uses."""
-    level_one = {
-        bytes([lead, trail]).decode("gb2312")
-        for lead in range(0xB0, 0xD8)
-        for trail in range(0xA1, 0xFF)
-        if (lead, trail) < (0xD7, 0xFA)
-    }
-    plain = forms("t2s")
-    rare = {
-        c
-        for c in map(chr, range(0x4E00, 0xA000))
-        if plain.get(c, c) not in level_one or c in simplified_only()
-    }
-    return "[" + "".join(sorted(rare)) + "\u0370-\u04ff\u2460-\u25ff\u3040-\u312f\ue000-\uf8ff]"
+    han = map(chr, range(0x4E00, 0xA000))
+    rare = "".join(c for c in han if not is_common(c) or c in simplified_only())
+    return f"[{rare}\u0370-\u04ff\u2460-\u25ff\u3040-\u312f\ue000-\uf8ff]"
 
 
 def _converted(text: str) -> str:
@@ -127,14 +126,9 @@ def _keep_zhu(text: str, clean: str, words: tuple[str, ...]) -> str:
 
 
 def _differences(text: str, clean: str) -> list[Edit]:
-    edits, start = [], None
-    for i in range(len(text) + 1):
-        differs = i < len(text) and text[i] != clean[i]
-        if differs and start is None:
-            start = i
-        elif not differs and start is not None:
-            edits.append(
-                Edit(raw_start=start, raw_end=i, raw=text[start:i], clean=clean[start:i], rule=RULE)
-            )
-            start = None
-    return edits
+    pairs = enumerate(zip(text, clean, strict=True))
+    runs = (list(run) for differs, run in groupby(pairs, lambda p: p[1][0] != p[1][1]) if differs)
+    spans = ((run[0][0], run[-1][0] + 1) for run in runs)
+    return [
+        Edit(raw_start=a, raw_end=b, raw=text[a:b], clean=clean[a:b], rule=RULE) for a, b in spans
+    ]

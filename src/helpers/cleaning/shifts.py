@@ -24,11 +24,15 @@ EFFORT = 100
 PATIENCE = 400_000
 """Characters judged for nothing certain, beyond as many as were judged for something."""
 LONGEST_RUN = 80
+MISNESTED = 3.0
+"""Cost of a quotation mark without its pair: 97 of 106,000 in the reports behind the lexicon."""
 CONTEXT = 8
 DANGLING = tuple("、，（“‘《")
 """With which no paragraph ends."""
 ODD = 5.5
 NARROW = mirror.narrow("，；：！？（）")
+LONE = re.compile("[，。！？；：,!?;:][@-~](?=[一-鿿])")
+WIDE = str.maketrans(dict(zip("()", "（）", strict=True)))
 VISIBLE = re.compile(rf"(?<!\?\?\?)\?(?!\?\?\?)(?={notes.CUT.pattern}|[，。！？；：,!?;:])")
 
 
@@ -64,7 +68,7 @@ def repairs(text: str) -> list[Edit]:
 
 def _is_plain(text: str) -> bool:
     """Tell whether a short text is simplified and has common characters only."""
-    return script.is_simplified(text) and all(map(notes.is_common, notes.HAN.findall(text)))
+    return script.is_simplified(text) and all(map(script.is_common, notes.HAN.findall(text)))
 
 
 def filled(text: str) -> str:
@@ -79,6 +83,16 @@ def filled(text: str) -> str:
         if (count := text.count("," + mark)) >= 3
         and count >= 0.9 * (text.count(mark) - (count if mark == "," else 0))
     )
+
+
+def commas(text: str) -> list[Edit]:
+    """Return the removals of the commas that the mirror put before marks."""
+    marks = filled(text)
+    found = re.finditer(f",(?=[{marks}])", text) if marks else ()
+    return [
+        Edit(raw_start=m.start(), raw_end=m.end(), raw=",", clean="", rule="comma before a mark")
+        for m in found
+    ]
 
 
 def _hidden(text: str) -> list[int]:
@@ -100,13 +114,13 @@ def _hidden_pattern() -> re.Pattern[str]:
 def _sound(text: str, anchors: list[int]) -> str:
     """Return the clauses of the page that show no damage, without notes.
 
-    What stands just before a damaged place is left out too: counted as the page's own words, it
-    would seem to end there.
+    What stands around a damaged place is left out too: counted as the page's own words, it would
+    seem to end or begin there.
     """
     pieces, end = [], 0
     for anchor in [*anchors, len(text) + CONTEXT]:
-        pieces.append(text[end : anchor - CONTEXT])
-        end = max(end, anchor)
+        pieces.append(text[end : max(end, anchor - CONTEXT)])
+        end = max(end, anchor + CONTEXT)
     clauses = re.split(r"(?<=[，。！？；：,!;:\n])", notes.NOTES.sub("", "\n".join(pieces)))
     odd = re.compile(rf"\?|{script.odd()}")
     return "".join(clause for clause in clauses if not odd.search(clause))
@@ -122,9 +136,11 @@ def _narrowed(text: str) -> dict[int, str]:
 
 
 def _separator(text: str) -> str:
-    """Return what the page has between Chinese characters more often, a blank or a comma."""
-    blanks, commas = (len(re.findall(f"(?<=[一-鿿]){mark}(?=[一-鿿])", text)) for mark in " ,")
-    return " " if blanks > commas else ","
+    """Return the ASCII character that the page has between Chinese ones most often."""
+    counts = {mark: len(re.findall(f"(?<=[一-鿿]){mark}(?=[一-鿿])", text)) for mark in ", \n"}
+    if "，" in text:
+        counts[","] = 0
+    return max(counts, key=lambda mark: counts[mark])
 
 
 def _edits(stream: Stream, anchors: list[int], narrowed: dict[int, str]) -> Iterator[Edit]:
@@ -142,38 +158,32 @@ def _edits(stream: Stream, anchors: list[int], narrowed: dict[int, str]) -> Iter
         work = stream.language.judged - done + EFFORT
         if not ranked or not ranked[0].done:
             wasted += work
-            if odd:
-                yield _flag(text, start)
+            if odd and not (ranked and stream.dropped):
+                # Changed nothing, but said that the place looks damaged.
                 end = start + 1
+                yield _edit(text, start, end, text[start:end], "uncertain")
             continue
         chosen = ranked[0]
         certainty = chosen.certainty
-        if certainty == "certain" and not _is_certain(stream, start, left, ranked):
+        sure = _is_clear(ranked) and _is_proved(stream, start, left, chosen)
+        if certainty == "certain" and not sure:
             certainty = "uncertain"
         wasted += -work if certainty == "certain" else work
         end = chosen.end
         clean = html.unescape(chosen.text[: chosen.done]).translate(narrowed)
-        yield Edit(
-            raw_start=start,
-            raw_end=end,
-            raw=text[start:end],
-            clean=clean,
-            rule=RULE,
-            certainty=certainty,
-        )
+        yield _edit(text, start, end, clean, certainty)
         left += clean
 
 
-def _flag(text: str, start: int) -> Edit:
-    """Return the edit that changes nothing and says that the place looks damaged."""
-    raw = text[start : start + 1]
-    return Edit(
-        raw_start=start, raw_end=start + 1, raw=raw, clean=raw, rule=RULE, certainty="uncertain"
-    )
+def _edit(text: str, start: int, end: int, clean: str, certainty: str) -> Edit:
+    raw = text[start:end]
+    return Edit(raw_start=start, raw_end=end, raw=raw, clean=clean, rule=RULE, certainty=certainty)
 
 
 def _is_odd(stream: Stream, start: int) -> bool:
-    """Tell whether what follows is unlikely as it stands."""
+    """Tell whether what follows is unlikely as it stands: a lone letter, or no words."""
+    if LONE.match(stream.text, start):
+        return True
     after = notes.NOTES.sub("", stream.text[start + 1 : start + 30]).partition("\n")[0][:6]
     foreign = sum(c in script.simplified_only() for c in after)
     cost = stream.language.prefix(after.translate(simplified()))[-1] + FOREIGN * foreign
@@ -194,8 +204,8 @@ def _readings(stream: Stream, start: int, left: str, odd: bool) -> list[Reading]
 
 def _search(stream: Stream, start: int, left: str) -> list[Reading]:
     """Return the readings of what begins at `start`, the best first; `left` is sound text."""
-    text, tail = stream.text, left[-LONGEST:].translate(simplified())
-    beams = {start: [Reading(stream.language.prefix(tail), tail, end=start)]}
+    text, before = stream.text, left.translate(simplified())
+    beams = {start: [Reading(stream.language.prefix(before), before[-LONGEST:], end=start)]}
     limit = stream.language.judged + LONGEST_SEARCH
     while True:
         at = min(beams)
@@ -204,8 +214,10 @@ def _search(stream: Stream, start: int, left: str) -> list[Reading]:
             ended = [r for r in ranked if r.pending < 0]
             for reading in ranked:
                 if reading.pending >= 0:
-                    clipped = reading.charged(CLIPPED)._replace(certainty="uncertain")
-                    ended += stream.orphans(clipped, at)
+                    # A `?` would show here, unless the page drops it or the text is cut off.
+                    if not stream.dropped:
+                        reading = reading.charged(CLIPPED)._replace(certainty="uncertain")
+                    ended += stream.orphans(reading, at)
             return _balanced(stream, start, at, ended)
         if not beams and all(r.pending < 0 and at - r.end >= SETTLED for r in ranked):
             return _balanced(stream, start, at, ranked)
@@ -219,29 +231,35 @@ def _search(stream: Stream, start: int, left: str) -> list[Reading]:
 def _balanced(stream: Stream, start: int, at: int, ranked: list[Reading]) -> list[Reading]:
     """Rank the readings anew after the nesting of quotation marks and the end of the line."""
     text = stream.text
-    before = text[max(0, start - 300) : start].rpartition("\n")[2]
-    after = text[at : at + 300].partition("\n")[0]
+    before = text[max(0, start - 300) : start].rpartition("\n")[2].translate(WIDE)
+    after = text[at : at + 300].partition("\n")[0].translate(WIDE)
     unfinished = DANGLING if text[at : at + 1] == "\n" else ()
     return best(
-        r.charged(1.5 * _misnested(before + r.text + after) + 6 * r.text.endswith(unfinished))
+        r.charged(
+            MISNESTED * _misnested(before + r.text.translate(WIDE) + after)
+            + 6 * r.text.endswith(unfinished)
+        )
         for r in ranked
     )
 
 
 def _misnested(text: str) -> int:
-    """Count the quotation marks that open twice, close what is not open, or stay open."""
+    """Count the marks that open twice, close what is not open, or stay open, and the stops within.
+
+    Of 148,000 full stops in the work reports (see the lexicon) none stands in brackets and 137 in
+    quotation marks.
+    """
     wrong = 0
-    for opening, closing in ("“”", "‘’", "《》"):
+    for opening, closing in ("“”", "‘’", "《》", "（）"):
         is_open = False
-        for mark in re.findall(f"[{opening}{closing}]", text):
+        for mark in re.findall(f"[{opening}{closing}。；]", text):
+            if mark in "。；":
+                wrong += is_open
+                continue
             wrong += is_open == (mark == opening)
             is_open = mark == opening
         wrong += is_open
     return wrong
-
-
-def _is_certain(stream: Stream, start: int, left: str, ranked: list[Reading]) -> bool:
-    return _is_clear(ranked) and _is_proved(stream, start, left, ranked[0])
 
 
 def _is_clear(ranked: list[Reading]) -> bool:

@@ -7,7 +7,7 @@ byte, and branches over the hidden bytes that the notes and marks allow.
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -23,15 +23,17 @@ FOREIGN = 7.0
 UNLIKELY = 8.0
 GAP = 5.0
 CLIPPED = 6.0
-CLOSING = "，。、；：！？”’）》<,;:"
+CLOSING = "，。、；：！？”’）》—<,;:"
 CLASH = dict.fromkeys("“‘（《，。、；：！？", 6.0) | {"\n": 3.0}
-ENDINGS = dict.fromkeys("”’）", "，。、；：！？") | {"》": "！？"}
-"""After which marks what encloses may end."""
+ENDINGS = dict.fromkeys("”’）", "。；！？") | {"》": "！？"}
+"""After which marks what encloses may end, at a lower cost."""
 STOPS = tuple("。；！？")
 NEVER_FIRST = 4.0
 LEADS = range(0x81, 0xFF)
+ALONE = (0x80,)
 PRIVATE_LEADS = (*range(0xAA, 0xB0), *range(0xF8, 0xFF))
 ENTITY = re.compile(r"[a-z]{2,7};")
+DIGIT = re.compile(r"[\d.%]|[個个年月日億亿万萬人家項项元]")
 TAG = re.compile(r"/?[a-z]{1,10}[ />]")
 
 
@@ -63,9 +65,6 @@ class Reading(NamedTuple):
         return self._replace(costs=tuple(c + cost for c in self.costs))
 
 
-Step = tuple[int, Reading]
-
-
 @dataclass(frozen=True, slots=True)
 class Stream:
     """A page, and what is known of the mirror that made it."""
@@ -87,46 +86,43 @@ class Stream:
     stripped: bool = False
     """They are gone from the page."""
 
-    def steps(self, reading: Reading, at: int, left: str) -> Iterator[Step]:
+    def steps(self, reading: Reading, at: int, left: str) -> Iterator[tuple[int, Reading]]:
         """Yield each way to go on at a place, with the place where it leads."""
-        if self.text[at] == "," and self.text[at + 1 : at + 2] in self.filled and self.filled:
+        text, before = self.text, (left + reading.text)[-1:]
+        note = NOTES.match(text, at) if text[at] == "(" else None
+        if self.filled and text[at] == "," and text[at + 1 : at + 2] in self.filled:
             yield at + 1, reading
-        elif reading.pending < 0:
-            yield from self._aligned(reading, at, left)
+        elif reading.pending >= 0:
+            yield from ((done.end, done) for done in self._shifted(reading, at, note))
+        elif note and note["syllable"] in readings(before):
+            yield note.end(), reading._replace(keys=(*reading.keys, (before, note[0])))
         else:
-            yield from self._shifted(reading, at)
-            if self.stripped:
-                yield from self._gap(reading, at)
+            for entered in self._entered(reading, at, before, note):
+                yield entered.end, entered
+            if text[at] == "?" and self._full(at + 1):
+                reading = reading.charged(UNLIKELY)
+            yield at + 1, self._emit(reading, text[at], -1, reading.end, reading.done)
 
-    def orphans(self, reading: Reading, end: int) -> Iterator[Reading]:
+    def orphans(
+        self, reading: Reading, end: int, hidden: Sequence[int] = LEADS
+    ) -> Iterator[Reading]:
         """Yield the readings in which a hidden trail byte completes the cut character."""
-        for trail in LEADS:
-            yield from self._pair(reading, reading.pending, trail, -1, end)
+        for trail in hidden:
+            if trail != 0x80 or script.is_common(_character(reading.pending, trail)):
+                yield from self._pair(reading, reading.pending, trail, -1, end)
 
-    def _aligned(self, reading: Reading, at: int, left: str) -> Iterator[Step]:
-        text, shown = self.text, self.text[at]
-        before = (left + reading.text)[-1:]
-        if shown == "(" and (note := NOTES.match(text, at)):
-            if note["syllable"] in readings(before):
-                keys = (*reading.keys, (before, note[0]))
-                yield note.end(), reading._replace(keys=keys)
-                return
-            if self.dropped:
-                for entered in self._astride(
-                    reading, before, note["syllable"], note[0], note.end()
-                ):
-                    yield note.end(), entered
-        elif shown == "?" and (cut := CUT.match(text, at + 1)):
-            for entered in self._astride(reading, before, cut["syllable"], "(" + cut[0], cut.end()):
-                yield cut.end(), entered
-        elif shown == "?" and self._full(at + 1):
-            for entered in self._mark(reading, at + 1):
-                yield at + 2, entered
-            reading = reading.charged(UNLIKELY)
-        elif self.dropped and self._full(at):
-            for entered in self._mark(reading, at):
-                yield at + 1, entered
-        yield at + 1, self._emit(reading, shown, -1, reading.end, reading.done)
+    def _entered(
+        self, reading: Reading, at: int, before: str, note: re.Match[str] | None
+    ) -> Iterator[Reading]:
+        """Read the beginning of a shift, at a note or at a mark."""
+        hidden = self.text[at] == "?"
+        cut = CUT.match(self.text, at + 1) if hidden else None
+        if note and self.dropped:
+            yield from self._astride(reading, before, note["syllable"], note[0], note.end())
+        elif cut:
+            yield from self._astride(reading, before, cut["syllable"], "(" + cut[0], cut.end())
+        elif (hidden or self.dropped) and self._full(at + hidden):
+            yield from self._mark(reading, at + hidden)
 
     def _full(self, at: int) -> str:
         """Return the full-width form of the mark shown at a place; nothing for other characters."""
@@ -156,27 +152,24 @@ class Stream:
         for lead in LEADS:
             yield from self._pair(entered, lead, first, second, at + 1)
 
-    def _shifted(self, reading: Reading, at: int) -> Iterator[Step]:
-        text, shown, pending = self.text, self.text[at], reading.pending
-        if shown == "(" and (note := NOTES.match(text, at)):
-            for place in self._noted(reading, note):
-                yield note.end(), place
+    def _shifted(self, reading: Reading, at: int, note: re.Match[str] | None) -> Iterator[Reading]:
+        shown, pending = self.text[at], reading.pending
+        if note:
+            yield from self._noted(reading, note)
             return
         data = mirror.cell(shown)
         if shown == "?" and not self.dropped:
             yield from self._swallowed(reading, at)
-        elif len(data) == 2:
-            for done in self._pair(reading, pending, data[0], data[1], at + 1):
-                yield at + 1, done
-        elif mirror.is_trail(data[0]):
-            for done in self._pair(reading, pending, data[0], -1, at + 1):
-                yield at + 1, done
+        else:
+            yield from self._pair(reading, pending, data[0], (*data, -1)[1], at + 1)
         if "!" <= shown <= "~" and not shown.isalnum():
-            for done in self._pair(reading, pending, 0xA3, data[0] + 0x80, at + 1):
-                yield at + 1, done
-        if self.dropped and (data[0] < 0x40 or self._full(at)):
-            for done in self.orphans(reading, at):
-                yield at, done
+            yield from self._pair(reading, pending, 0xA3, data[0] + 0x80, at + 1)
+        # The byte 80 leads nothing: alone it neither swallows a byte nor shifts what follows.
+        ends = data[0] < 0x40 or self._full(at)
+        if self.dropped and (ends or not self.stripped):
+            yield from self.orphans(reading, at, LEADS if ends else ALONE)
+        if self.stripped:
+            yield from self._gap(reading, at)
 
     def _noted(self, reading: Reading, note: re.Match[str]) -> Iterator[Reading]:
         """Read a note in a shifted run: behind a shown character, or in a cut one's middle."""
@@ -188,48 +181,48 @@ class Stream:
                 if note["syllable"] in readings(orphan.text[-1]):
                     yield orphan._replace(keys=(*reading.keys, (orphan.text[-1], note[0])))
 
-    def _swallowed(self, reading: Reading, at: int) -> Iterator[Step]:
+    def _swallowed(self, reading: Reading, at: int) -> Iterator[Reading]:
         """Read a `?` that ends a shift: a trail byte, and with it the ASCII byte after it."""
-        text = self.text
-        orphans = list(self.orphans(reading, at + 1))
-        if cut := CUT.match(text, at + 1):
-            for orphan in orphans:
+        yield from self.orphans(reading, at + 1, ALONE)
+        cut = CUT.match(self.text, at + 1)
+        for orphan in self.orphans(reading, at + 1):
+            if cut:
                 key = orphan.text[-1]
                 if cut["syllable"] in readings(key):
-                    keys = (*reading.keys, (key, "(" + cut[0]))
-                    yield cut.end(), orphan._replace(end=cut.end(), keys=keys)
-            return
-        if self._full(at + 1):
-            for orphan in orphans:
-                yield at + 1, orphan
-            return
-        entity = ENTITY.match(text, at + 1)
-        guess, certainty = ("&" + entity[0], "certain") if entity else self._guess(at, reading)
-        end = entity.end() if entity else at + 1
-        for orphan in orphans:
-            # A sentence goes on without a mark after its stop: there the line may have ended.
-            ends = guess == "," and orphan.text[-1] in STOPS
-            swallowed = self.newline if ends else guess
-            whole = orphan.text + swallowed
-            heard = self._emit(orphan, html.unescape(swallowed), -1, end, len(whole))
-            yield end, heard._replace(text=whole, certainty=certainty)
+                    yield orphan._replace(end=cut.end(), keys=(*reading.keys, (key, "(" + cut[0])))
+            elif self._full(at + 1):
+                yield orphan
+            else:
+                for end, swallowed, certainty in self._lost(at + 1, orphan):
+                    heard, whole = orphan, orphan.text + swallowed
+                    for character in html.unescape(swallowed):
+                        heard = self._emit(heard, character, -1, end, 0)
+                    yield heard._replace(text=whole, done=len(whole), end=end, certainty=certainty)
 
-    def _guess(self, at: int, reading: Reading) -> tuple[str, str]:
-        """Return the ASCII character swallowed by the `?` at a place, and how certain it is.
+    def _lost(self, at: int, reading: Reading) -> Iterator[tuple[int, str, str]]:
+        """Yield what ASCII a `?` may have swallowed before a place, to where, and how surely.
 
         A digit cannot be known: where one may have stood, the `?` stays and counts as lost.
         """
         text = self.text
-        if TAG.match(text, at + 1):
-            return "<", "certain"
-        if re.match(r"[\d.%]|[個个年月日亿億万萬人家项項元]", text[at + 1 : at + 2]):
-            return "?", "lost"
-        rest = re.match(r"[^(（\n]{0,40}\)", text[at + 1 : at + 42])
-        if rest and "（" not in reading.text:
-            return "(", "uncertain"
-        return self.separator, "uncertain"
+        if text[at : at + 1] in ("", "\n"):
+            yield at, "", reading.certainty
+        elif entity := ENTITY.match(text, at):
+            yield entity.end(), "&" + entity[0], reading.certainty
+        elif TAG.match(text, at):
+            yield at, "<", reading.certainty
+        elif DIGIT.match(text, at):
+            yield at, "?", "lost"
+        else:
+            if reading.text.endswith(STOPS):
+                # A sentence goes on without a mark after its stop: there the line may have ended.
+                yield at, self.newline, "uncertain"
+            if re.match(r"[^(（\n]{0,40}\)", text[at : at + 41]) and "（" not in reading.text:
+                yield at, "(", "uncertain"
+            else:
+                yield at, self.separator, "uncertain"
 
-    def _gap(self, reading: Reading, at: int) -> Iterator[Step]:
+    def _gap(self, reading: Reading, at: int) -> Iterator[Reading]:
         """Read a private-use character that was stripped from the page before this place."""
         data = mirror.cell(self.text[at])
         if len(data) == 1 and not mirror.is_trail(data[0]):
@@ -239,8 +232,7 @@ class Stream:
         for first in best(firsts)[:3]:
             for second in range(0xA1, 0xFF):
                 after = data[1] if len(data) == 2 else -1
-                for done in self._pair(first, second, data[0], after, at + 1):
-                    yield at + 1, done
+                yield from self._pair(first, second, data[0], after, at + 1)
 
     def _pair(
         self, reading: Reading, lead: int, trail: int, pending: int, end: int
@@ -255,8 +247,9 @@ class Stream:
         plain = simplified().get(ord(character), character)
         costs = self.language.extend(tail, costs, plain)
         extra = FOREIGN if character in script.simplified_only() else 0.0
-        if plain in CLOSING and tail[-1:] not in ENDINGS.get(plain, ""):
-            extra += CLASH.get(tail[-1:], 0.0)
+        if plain in CLOSING:
+            clash = CLASH.get(tail[-1:], 0.0)
+            extra += min(clash, 3.0) if tail[-1:] in ENDINGS.get(plain, "") else clash
         if tail[-1:] in STOPS and plain in lexicon.load("repair")["script"]["never_first"]:
             extra += NEVER_FIRST
         if extra:

@@ -6,12 +6,36 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from helpers import lexicon
 from helpers.tables import Commitment, Document, FollowThrough
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 RANK = {">=": 3, "<=": 3, "=": 2, "range": 2, "~": 1, "": 0}
-LONG_ENOUGH = 4
+RUN = 3  # characters; names are similar that share a third of their runs
+SLACK = 0.05  # 左右: so much of the value it may fall short
+YEARS = re.compile(r"\d{4}(?:/\d{4})?")
+OWN = ("status", "period", "value", "value_max", "comparator", "doc_id", "paragraph", "start")
+# Whether two are comparable, the verdict and why; there are no other reasons.
+REASONS = {
+    "other": ("no", "unknown", "Similar words, but another thing is measured."),
+    "units": ("no", "unknown", "The units differ."),
+    "valueless": ("no", "unknown", "One of them states no value."),
+    "undated": ("partly", "unknown", "One of them states no period."),
+    "periods": ("partly", "unknown", "Target and result are of different periods."),
+    "lengths": ("partly", "unknown", "The periods are of different length."),
+    "bound": ("yes", "unknown", "The result is only a bound."),
+    "same": ("yes", "unknown", "The later target is the same."),
+    "kept": ("yes", "kept", "The result meets the target of the same period."),
+    "missed": ("yes", "missed", "The result falls short of the target of the same period."),
+    "raised": ("yes", "raised", "The later target promises more."),
+    "lowered": ("yes", "lowered", "The later target promises less."),
+    "dropped": ("yes", "dropped", "The next comparable document has targets, but not this one."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +57,49 @@ def compare(
     A target is paired with the next result and the next target, a result with the next target.
     Where an indicator is not seen again under its name, the most similar later one is paired and
     said to be another thing. Definition, unit and period are compared before any verdict; where
-    they do not match the verdict is `unknown`, and `why` says what differs. An indicator with a
-    target that the next document of the same genre and place does not name is `dropped`.
+    they do not match the verdict is `unknown`. An indicator with a target that the next document of
+    the same genre and level in its place does not name is `dropped`. `why` is one of REASONS.
     """
-    seen = _sightings(documents, commitments)
     by_place: dict[str, list[Sighting]] = defaultdict(list)
-    for sighting in seen:
+    for sighting in _sightings(documents, commitments):
         by_place[sighting.place].append(sighting)
-    out = [pair for place in sorted(by_place) for pair in _of_place(by_place[place], documents)]
+    out = [pair for place in sorted(by_place) for pair in _of_place(by_place[place])]
     return sorted(out, key=lambda f: (f.place, f.indicator, f.earlier_doc_id, f.earlier_paragraph))
 
 
+def trajectories(
+    documents: Sequence[Document], commitments: Sequence[Commitment]
+) -> "pd.DataFrame":
+    """Return the indicators that can be followed through the years, the most complete first.
+
+    A row is a point: a year's first target or result of an indicator in a place. What joins the
+    points of a line is indicator, place, unit and `span`, the years that a period counts (1, or 5
+    for 2021/2025, which stands at its last `year`); there are at least two, `points` says how many.
+    The other columns are the commitment's.
+    """
+    import pandas as pd
+
+    lines: dict[tuple[str, str, str, int], dict[tuple[int, str], Sighting]] = defaultdict(dict)
+    for seen in _sightings(documents, commitments):
+        c = seen.commitment
+        years = [int(year) for year in c.period.split("/")] if YEARS.fullmatch(c.period) else []
+        if c.kind == "number" and years and math.isfinite(c.value):
+            line = lines[seen.name, seen.place, c.unit, years[-1] - years[0] + 1]
+            line.setdefault((years[-1], c.status), seen)
+    pick = attrgetter(*OWN)
+    whole = [(key, line) for key, line in lines.items() if len(line) > 1]
+    whole.sort(key=lambda item: (-len(item[1]), item[0]))
+    rows = [
+        [*key, len(line), at[0], *pick(line[at].commitment)]
+        for key, line in whole
+        for at in sorted(line)
+    ]
+    return pd.DataFrame(
+        rows, columns=["indicator", "place", "unit", "span", "points", "year", *OWN]
+    )
+
+
+@cache
 def name(indicator: str, unit: str) -> str:
     """Return the one name under which an indicator meets itself in other documents.
 
@@ -86,51 +142,40 @@ def _sightings(documents: Sequence[Document], commitments: Sequence[Commitment])
         if not document or c.kind not in ("number", "absolute") or c.status == "context":
             continue
         called = name(c.indicator, c.unit)
-        if len(called) < 2:
-            continue
-        order = (document.date, c.period, c.paragraph, c.start)
-        out.append(Sighting(_place(document, c), called, order, c, document))
+        if len(called) > 1:
+            district = re.fullmatch("[\u4e00-\u9fff]{2,6}[区县市旗]", c.actor)
+            place = f"{document.place}{c.actor}" if district else document.place
+            order = (document.date, c.period, c.paragraph, c.start)
+            out.append(Sighting(place, called, order, c, document))
     return sorted(out, key=lambda s: s.order)
 
 
-def _place(document: Document, commitment: Commitment) -> str:
-    """Return the place: the document's, or the district that answers for itself."""
-    district = re.fullmatch("[\u4e00-\u9fff]{2,6}[区县市旗]", commitment.actor)
-    return f"{document.place}{commitment.actor}" if district else document.place
-
-
-def _of_place(seen: Sequence[Sighting], documents: Sequence[Document]) -> Iterator[FollowThrough]:
+def _of_place(seen: Sequence[Sighting]) -> Iterator[FollowThrough]:
     by_name: dict[str, list[Sighting]] = defaultdict(list)
     for sighting in seen:
         by_name[sighting.name].append(sighting)
     grams = _grams(by_name)
+    promising = {s.document.doc_id: s.document for s in seen if s.commitment.status == "target"}
     for earlier in seen:
         later = [s for s in by_name[earlier.name] if _after(earlier, s)]
         wanted = ("result", "target") if earlier.commitment.status == "target" else ("target",)
-        nexts = [_next(earlier, later, status) for status in wanted]
-        found = [s for s in nexts if s]
-        if found:
-            yield from (_judge(earlier, s) for s in found)
-            continue
-        similar = _similar(earlier, by_name, grams)
-        if similar:
-            yield _pair(
-                earlier,
-                similar,
-                "no",
-                "unknown",
-                f"{earlier.name} and {similar.name} are not the same thing",
-            )
-        elif earlier.commitment.status == "target":
-            yield from _dropped(earlier, seen)
+        found = [s for status in wanted if (s := _next(earlier, later, status))]
+        for s in found:
+            yield _pair(earlier, s, _judged(earlier, s))
+        if not found:
+            similar = _similar(earlier, by_name, grams)
+            if similar:
+                yield _pair(earlier, similar, "other")
+            elif earlier.commitment.status == "target":
+                yield from _dropped(earlier, list(promising.values()))
 
 
 def _after(earlier: Sighting, later: Sighting) -> bool:
     """Tell whether a sighting comes later: in a later document, or in a later period of it."""
-    if earlier.document.doc_id == later.document.doc_id:
-        ends = _end(earlier.commitment.period), _end(later.commitment.period)
-        forward = earlier.commitment.status == "result" and later.commitment.status == "target"
-        return forward and ends[0] < ends[1]
+    e, n = earlier.commitment, later.commitment
+    if e.doc_id == n.doc_id:
+        forward = (e.status, n.status) == ("result", "target")
+        return forward and _end(e.period) < _end(n.period)
     return earlier.document.date < later.document.date
 
 
@@ -140,73 +185,49 @@ def _end(period: str) -> str:
 
 def _next(earlier: Sighting, later: Sequence[Sighting], status: str) -> Sighting | None:
     """Return the sighting that settles most: of the same period for a result, else the first."""
+    period = earlier.commitment.period
     fit = [s for s in later if s.commitment.status == status]
     if status == "result":
-        same = [s for s in fit if s.commitment.period == earlier.commitment.period]
+        same = [s for s in fit if s.commitment.period == period]
         return next(iter(same or fit), None)
-    return next(
-        (s for s in fit if _end(s.commitment.period) > _end(earlier.commitment.period)), None
-    )
+    return next((s for s in fit if _end(s.commitment.period) > _end(period)), None)
 
 
-def _judge(earlier: Sighting, later: Sighting) -> FollowThrough:
-    """Return the verdict on two sightings of one indicator."""
+def _judged(earlier: Sighting, later: Sighting) -> str:
+    """Return which of REASONS holds of two sightings of one indicator."""
     e, n = earlier.commitment, later.commitment
     if e.unit != n.unit:
-        return _pair(earlier, later, "no", "unknown", f"units differ: {e.unit} and {n.unit}")
+        return "units"
     if not (math.isfinite(e.value) and math.isfinite(n.value)):
-        return _pair(earlier, later, "no", "unknown", "one of them has no value")
+        return "valueless"
     if not e.period or not n.period:
-        return _pair(earlier, later, "partly", "unknown", "a period is not stated")
+        return "undated"
     if n.status == "result":
-        if e.period != n.period:
-            why = f"the target is for {e.period}, the result for {n.period}"
-            return _pair(earlier, later, "partly", "unknown", why)
-        return _pair(earlier, later, "yes", *_kept(e, n, _lower(earlier.name)))
+        return _kept(e, n, _lower(earlier.name)) if e.period == n.period else "periods"
     if ("/" in e.period) != ("/" in n.period) or len(e.period) != len(n.period):
-        why = f"the periods {e.period} and {n.period} are of different length"
-        return _pair(earlier, later, "partly", "unknown", why)
-    return _pair(earlier, later, "yes", *_moved(e, n, _lower(earlier.name)))
+        return "lengths"
+    return _moved(e, n, _lower(earlier.name))
 
 
-def _kept(target: Commitment, result: Commitment, lower: bool) -> tuple[str, str]:
-    """Return whether a result meets the target of the same period, and why."""
+def _kept(target: Commitment, result: Commitment, lower: bool) -> str:
+    """Return whether a result meets the target of the same period."""
     ceiling = target.comparator == "<=" or (lower and target.comparator != ">=")
-    slack = 0.05 * abs(target.value) if target.comparator == "~" else 0.0
-    what = f"{result.quote} against {target.quote}"
-    if ceiling:
-        reached = (
-            result.value
-            <= (target.value if math.isnan(target.value_max) else target.value_max) + slack
-        )
-        bound = result.comparator == ">="
-    else:
-        reached = result.value >= target.value - slack
-        bound = result.comparator == "<="
-    if bound:
-        return "unknown", f"the result is only a bound: {what}"
-    loose = result.comparator in ("<=", ">=") and not reached
-    if loose:
-        return "unknown", f"the result is only a bound: {what}"
-    return ("kept" if reached else "missed"), what
+    slack = SLACK * abs(target.value) if target.comparator == "~" else 0.0
+    most = target.value if math.isnan(target.value_max) else target.value_max
+    met = result.value <= most + slack if ceiling else result.value >= target.value - slack
+    if result.comparator in ("<=", ">="):
+        proves = result.comparator == ("<=" if ceiling else ">=")
+        return "kept" if met and proves else "bound"
+    return "kept" if met else "missed"
 
 
-def _moved(earlier: Commitment, later: Commitment, lower: bool) -> tuple[str, str]:
+def _moved(earlier: Commitment, later: Commitment, lower: bool) -> str:
     """Return whether a later target promises more or less than what was aimed at or reached."""
     ceiling = lower or "<=" in (earlier.comparator, later.comparator)
     step = (later.value - earlier.value) * (-1 if ceiling else 1)
-    first = "reached" if earlier.status == "result" else "aimed at"
-    what = (
-        f"{earlier.quote} {first} for {earlier.period}, "
-        f"then {later.quote} aimed at for {later.period}"
-    )
-    if step == 0:
-        step = (
-            RANK[later.comparator] - RANK[earlier.comparator] if earlier.status == "target" else 0
-        )
-    if step == 0:
-        return "unknown", f"unchanged: {what}"
-    return ("raised" if step > 0 else "lowered"), what
+    if step == 0 and earlier.status == "target":
+        step = RANK[later.comparator] - RANK[earlier.comparator]
+    return "same" if step == 0 else "raised" if step > 0 else "lowered"
 
 
 def _lower(name: str) -> bool:
@@ -215,11 +236,11 @@ def _lower(name: str) -> bool:
 
 
 def _grams(by_name: dict[str, list[Sighting]]) -> dict[str, list[str]]:
-    """Return for each run of four characters the names with it."""
+    """Return for each run of characters the names with it."""
     grams: dict[str, list[str]] = defaultdict(list)
     for name in by_name:
-        for i in range(len(name) - LONG_ENOUGH + 1):
-            grams[name[i : i + LONG_ENOUGH]].append(name)
+        for i in range(len(name) - RUN + 1):
+            grams[name[i : i + RUN]].append(name)
     return grams
 
 
@@ -228,44 +249,34 @@ def _similar(
 ) -> Sighting | None:
     """Return the later target under the most similar other name, with the same unit."""
     shared: dict[str, int] = defaultdict(int)
-    for i in range(len(earlier.name) - LONG_ENOUGH + 1):
-        for name in grams[earlier.name[i : i + LONG_ENOUGH]]:
+    for i in range(len(earlier.name) - RUN + 1):
+        for name in grams[earlier.name[i : i + RUN]]:
             shared[name] += 1
     best = sorted((n for n in shared if n != earlier.name), key=lambda n: (-shared[n], n))
     for name in best[:5]:
-        for s in by_name[name]:
+        alike = 3 * shared[name] >= min(len(name), len(earlier.name)) - RUN + 1
+        for s in by_name[name] if alike else ():
             same = s.commitment.unit == earlier.commitment.unit and s.commitment.status == "target"
-            if (
-                same
-                and _after(earlier, s)
-                and 3 * (shared[name] + 3) >= 2 * min(len(name), len(earlier.name))
-            ):
+            if same and _after(earlier, s):
                 return s
     return None
 
 
-def _dropped(earlier: Sighting, seen: Sequence[Sighting]) -> Iterator[FollowThrough]:
+def _dropped(earlier: Sighting, promising: Sequence[Document]) -> Iterator[FollowThrough]:
     """Yield the pair with the next comparable document, which does not name the indicator."""
-    for s in seen:
-        same = (
-            s.document.genre == earlier.document.genre
-            and s.document.level == earlier.document.level
-        )
-        if same and s.document.date > earlier.document.date and s.commitment.status == "target":
-            why = f"{s.document.doc_id} has targets, but none for {earlier.name}"
-            yield _pair(earlier, None, "yes", "dropped", why, s.document.doc_id)
+    own = earlier.document
+    for document in promising:
+        same = (document.genre, document.level) == (own.genre, own.level)
+        if same and document.date > own.date:
+            yield _pair(earlier, None, "dropped", document.doc_id)
             return
 
 
 def _pair(
-    earlier: Sighting,
-    later: Sighting | None,
-    comparable: str,
-    verdict: str,
-    why: str,
-    doc_id: str = "",
+    earlier: Sighting, later: Sighting | None, reason: str, doc_id: str = ""
 ) -> FollowThrough:
     e, n = earlier.commitment, later.commitment if later else None
+    comparable, verdict, why = REASONS[reason]
     return FollowThrough(
         indicator=earlier.name,
         place=earlier.place,

@@ -9,7 +9,8 @@ DIGITS |= {"两": 2.0, "○": 0.0, "貳": 2.0, "參": 3.0, "陸": 6.0, "幺": 1.
 POWERS = {"十": 10.0, "百": 100.0, "千": 1000.0, "拾": 10.0, "佰": 100.0, "仟": 1000.0}
 SCALES = {"万": 1e4, "亿": 1e8, "萬": 1e4, "億": 1e8}
 PIECE = re.compile(r"\d+(?:\.\d+)?|\D")
-NARROW = str.maketrans("０１２３４５６７８９．％，", "0123456789.%,")
+WIDE = re.compile("[０-９．％]")
+NARROW = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 PLAIN = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 
 
@@ -22,7 +23,7 @@ def numeral(text: str) -> float:
     (32000000.0, 16000.0, 2022.0, 150000000.0)
     """
     if not PLAIN.fullmatch(text):
-        text = re.sub(r"[\s,]", "", text.translate(NARROW))
+        text = re.sub(r"[\s,，]", "", narrow(text))
     if PLAIN.fullmatch(text):
         return float(text)
     whole, dot, fraction = text.partition("点")
@@ -62,6 +63,15 @@ def _whole(text: str) -> float:
     if digit is not None and digit < 10 and last > 10:
         digit *= last / 10
     return round(above + middle + section + (digit or 0.0), 6)
+
+
+def narrow(text: str) -> str:
+    """Return the text with full-width digits, points and per cent signs narrowed, in place.
+
+    >>> narrow("２０１０年增长９．５％")
+    '2010年增长9.5%'
+    """
+    return text.translate(NARROW) if WIDE.search(text) else text
 
 
 def scan(first: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

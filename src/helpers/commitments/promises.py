@@ -1,94 +1,37 @@
 """Find what may be a promise in a paragraph, and the words that say what it is about."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from helpers import lexicon
 from helpers.commitments import periods, quantities
+from helpers.commitments.coordination import Item
 from helpers.commitments.numerals import scan
-from helpers.commitments.periods import Frame
-from helpers.commitments.quantities import NAN
+from helpers.commitments.passage import Passage
+from helpers.commitments.quantities import NAN, guarded
 
-STOP = re.compile("[。！？!?\n]")
-COMMA = re.compile("[,，;；。！？!?\n]")
-LONGEST = 300
-TABLES = ("same", "lower_is_better")
+TABLES = ("same", "lower_is_better", "lead_unless")
 HAN = "\u4e00-\u9fff"
-EDGE = re.compile(r"^[\s,，。；;、：:）)\]】”’》—－-]+|[\s,，。；;、：:（(\[【“‘《—－-]+$")
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """Something in a paragraph that makes a record, before its fields are judged."""
-
-    start: int
-    end: int
-    kind: str
-    comparator: str
-    value: float
-    value_max: float
-    unit: str
-    number: int
-    rule: str
-
-
-class Passage:
-    """A paragraph's text with its clauses, sentences and time expressions."""
-
-    def __init__(self, text: str, frame: Frame) -> None:
-        self.text, self.frame = text, frame
-        self.commas = [-1, *(m.start() for m in COMMA.finditer(text)), len(text)]
-        self.stops = [-1, *(m.start() for m in STOP.finditer(text)), len(text)]
-        self.times = periods.find(text, frame)
-        self.starts = [time.start for time in self.times]
-
-    def clause(self, at: int) -> tuple[int, int]:
-        """Return the clause around a place, at most LONGEST characters to each side."""
-        return _between(self.commas, at)
-
-    def governed(self, start: int, end: int) -> tuple[int, int]:
-        """Return the reach of a time expression: its clause, or the sentence that it opens."""
-        low, high = self.clause(end)
-        alone = (start - low) + (high - end) <= 2
-        return (low, self.sentence(end)[1]) if alone else (low, high)
-
-    def sentence_number(self, at: int) -> int:
-        """Return which sentence a place stands in."""
-        return bisect_right(self.stops, at - 1)
-
-    def sentence(self, at: int) -> tuple[int, int]:
-        """Return the sentence around a place, at most LONGEST characters to each side."""
-        return _between(self.stops, at)
-
-
-def _between(cuts: list[int], at: int) -> tuple[int, int]:
-    i = bisect_right(cuts, at - 1)
-    low, high = cuts[i - 1] + 1, cuts[min(i, len(cuts) - 1)]
-    return max(low, at - LONGEST), min(max(high, at), at + LONGEST)
+OPENS = " \t\n\u3000,，。；;、：:）)]】”’》—－-"  # what no phrase begins with
+ENDS = " \t\n\u3000,，。；;、：:（([【“‘《—－-"
 
 
 def find(passage: Passage) -> list[Item]:
     """Return the numbers, absolute words and deadlines of a paragraph in reading order."""
-    numbers = [
-        Item(q.start, q.end, "number", q.comparator, q.value, q.value_max, q.unit, q.number, q.rule)
-        for q in quantities.find(passage.text)
-    ]
-    items = sorted([*numbers, *_absolutes(passage)], key=lambda item: item.start)
-    return sorted([*items, *_dated(passage, items)], key=lambda item: item.start)
+    items = sorted([*quantities.find(passage.text), *_absolutes(passage)], key=lambda i: i.start)
+    dated = list(_dated(passage, items))
+    return sorted([*items, *dated], key=lambda i: i.start) if dated else items
 
 
 def _absolutes(passage: Passage) -> Iterator[Item]:
     """Yield the all-or-nothing promises."""
     values, first, pattern = _absolute()
     for m in scan(first, pattern, passage.text):
-        number = int(str(m.lastgroup)[1:].split("_")[0])
-        value = values[number]
-        yield Item(
-            m.start(), m.end(), "absolute", "=", value, NAN, "%" if value else "", m.start(), m[0]
-        )
+        value = values[int(str(m.lastgroup)[1:].split("_")[0])]
+        unit, start = "%" if value else "", m.start()
+        yield Item(start, m.end(), "=", value, NAN, unit, start, m[0], "absolute")
 
 
 @cache
@@ -102,89 +45,53 @@ def _absolute() -> tuple[dict[int, float], re.Pattern[str], re.Pattern[str]]:
         pattern = word["pattern"].replace(
             r"应(.)尽\1", rf"应(?P<x{number}>[^\s，,。])尽(?P=x{number})"
         )
-        guard = (
-            rf"(?![”\"]?(?:{never}{''.join('|' + re.escape(w) for w in word.get('unless', []))}))"
-        )
+        unless = "".join("|" + re.escape(w) for w in word.get("unless", []))
+        guard = rf"(?![”\"]?(?:{never}{unless}))"
         if "needs" in word:
             clause = "[^，,。；;]{0,30}"
             guard += rf"(?={clause}{word['needs']})(?!{clause}{word['never']})"
         parts.append(rf"(?P<a{number}_>(?:{pattern}){guard})")
-    return values, re.compile(f"[{known['starts']}]"), re.compile("|".join(parts))
+    return values, re.compile(known["starts"]), re.compile("|".join(parts))
 
 
 def _dated(passage: Passage, items: Sequence[Item]) -> Iterator[Item]:
     """Yield the deadlines of forward-looking actions whose clause has no number or absolute."""
     if passage.frame.status == "result":
         return
-    loose, strict = _completions()
-    starts = [item.start for item in items]
+    verbs, starts = _verbs(), [item.start for item in items]
     for time in passage.times:
-        if (
-            not time.value
-            or time.compared
-            or time.text.endswith("以来")
-            or periods.last_year(time.value) < passage.frame.year
-        ):
+        if not time.value or time.compared or time.text.endswith("以来"):
             continue
-        limit = time.text[0] in "到至在" or time.text.endswith(("前", "底", "末", "内"))
-        general = "/" in time.value or not ("-" in time.value or limit)
-        low, high = passage.governed(time.start, time.end)
-        verb = (strict if general else loose).search(passage.text, time.end, high)
+        if passage.text.startswith("的", time.end):
+            continue
+        if periods.last_year(time.value) < passage.frame.year:
+            continue
+        limit = time.text[0] in "到至在" or time.text.endswith(("前", "底", "末", "内", "时间"))
+        exact = limit if "/" in time.value else limit or "-" in time.value
+        low, high = passage.governed(time)
+        verb = verbs["dated" if exact else "strict"].search(passage.text, time.end, high)
         low, high = passage.clause(verb.start()) if verb else (low, high)
         taken = bisect_left(starts, low) < bisect_left(starts, max(high, low))
         if verb and not taken and passage.text[verb.end() : verb.end() + 1] != "的":
-            yield Item(time.start, time.end, "dated", "", NAN, NAN, "", time.start, "deadline")
+            yield Item(time.start, time.end, "", NAN, NAN, "", time.start, "deadline", "dated")
 
 
 @cache
-def _completions() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    known = lexicon.load("verbs")
-    return (
-        re.compile(lexicon.alternatives(known["dated"])),
-        re.compile(lexicon.alternatives(known["strict"])),
-    )
+def _verbs() -> dict[str, re.Pattern[str]]:
+    words = {name: lexicon.alternatives(all_) for name, all_ in lexicon.load("verbs").items()}
+    opens = rf"\s*(?:[一二三四五六七八九十]是)?{words['adverbs']}*(?P<verb>{words['action']})"
+    return {name: re.compile(words[name]) for name in ("dated", "strict")} | {
+        "opens": re.compile(opens)
+    }
 
 
 def actions(passage: Passage) -> Iterator[Item]:
     """Yield the plain promises: clauses that open with a verb of doing and have an object."""
-    for low, high in zip(passage.commas, passage.commas[1:], strict=False):
-        m = _action().match(passage.text, low + 1, min(high, low + 1 + LONGEST))
+    for low, high in zip(*passage.clauses, strict=True):
+        m = _verbs()["opens"].match(passage.text, low, high)
         if m and high - m.end() >= 3:
-            start, end = m.start("verb"), min(high, low + LONGEST)
-            yield Item(start, end, "action", "", NAN, NAN, "", start, "clause opens with a verb")
-
-
-@cache
-def _action() -> re.Pattern[str]:
-    known = lexicon.load("verbs")
-    adverbs = lexicon.alternatives(known["adverbs"])
-    verbs = lexicon.alternatives(known["action"])
-    return re.compile(rf"\s*(?:[一二三四五六七八九十]是)?(?:{adverbs})*(?P<verb>{verbs})")
-
-
-def firmness(passage: Passage, item: Item) -> tuple[str, str]:
-    """Return the firmness from the last binding or aspiring word that governs the item."""
-    words, fresh = _firm()
-    low, high = passage.clause(item.number)
-    hits = list(words.finditer(passage.text, low, high if item.kind == "dated" else item.end))
-    while not hits and low > 0 and passage.text[low - 1] in ",，":
-        if fresh.match(passage.text, low):
-            break
-        low, _ = passage.clause(low - 1)
-        hits = list(words.finditer(passage.text, low, item.start))
-        if item.start - low > LONGEST:
-            break
-    if not hits:
-        return "plain", "no binding word"
-    word = hits[-1][0]
-    return ("firm" if word in lexicon.load("firmness")["firm"] else "aspire"), word
-
-
-@cache
-def _firm() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    known = lexicon.load("firmness")
-    words = lexicon.alternatives([*known["firm"], *known["aspire"]])
-    return re.compile(words), re.compile(lexicon.alternatives(known["fresh"]["verbs"]))
+            start = m.start("verb")
+            yield Item(start, high, "", NAN, NAN, "", start, "clause opens with a verb", "action")
 
 
 def phrase(before: str, after: str, earlier: str) -> str:
@@ -201,50 +108,56 @@ def phrase(before: str, after: str, earlier: str) -> str:
     '地区生产总值年均增长'
     """
     known = _expressions()
-    before = re.split("[:：]", before)[-1]
-    head = EDGE.sub("", known["lead"].sub("", EDGE.sub("", before)))
-    head = EDGE.sub("", known["tail"].sub("", head))
+    before = before.replace(":", "：").rpartition("：")[2]
+    head = trimmed(known["lead"].sub("", trimmed(before)))
+    head = trimmed(known["tail"].sub("", head))
     follow = known["object"].match(after)
     noun = follow[0].removeprefix("的") if follow else ""
     if head in ("", "和", "与", "及", "以及") and earlier and not noun:
         return earlier
     if head and known["dependent"].match(head) and earlier:
-        base = known["measure"].sub("", earlier)
-        return (base + head)[-40:]
+        return (level(earlier) + head)[-40:]
     if not head or known["verb"].search(head):
-        return EDGE.sub("", head + noun)[-40:] or earlier
+        return trimmed(head + noun)[-40:] or earlier
     return head[-40:]
+
+
+def trimmed(text: str) -> str:
+    """Return a phrase without the blanks and marks around it."""
+    return text.lstrip(OPENS).rstrip(ENDS)
+
+
+def level(indicator: str) -> str:
+    """Return the indicator without the growth of it: what reaches 2万亿元 after 增长10%.
+
+    >>> level("生产总值年均增长")
+    '生产总值'
+    """
+    return _expressions()["measure"].sub("", indicator)
+
+
+def subject(text: str) -> str:
+    """Return what a clause without a number speaks of, for 增长 in the clause that follows.
+
+    >>> subject("一般公共预算收入升至全国第4位，"), subject("成绩来之不易，")
+    ('一般公共预算收入', '')
+    """
+    known = _expressions()
+    found = known["subject"].match(trimmed(text))
+    return trimmed(known["lead"].sub("", found[1])) if found else ""
 
 
 @cache
 def _expressions() -> dict[str, re.Pattern[str]]:
     known = lexicon.load("indicators")
     words = {name: lexicon.alternatives(known[name]) for name in known if name not in TABLES}
+    lead = guarded(known["lead"], known["lead_unless"])
     return {
-        "lead": re.compile(rf"^(?:{words['lead']}[,，]?)+"),
+        "lead": re.compile(rf"^(?:{lead}[,，]?)+"),
         "tail": re.compile(rf"{words['tail']}+$"),
         "object": re.compile(rf"^的?[{HAN}A-Za-z“”·]{{1,24}}"),
         "dependent": re.compile(rf"^{words['dependent']}"),
         "measure": re.compile(rf"{words['measure']}$"),
+        "subject": re.compile(rf"([{HAN}]{{2,16}}?){words['reaches']}"),
         "verb": re.compile(rf"{words['verb']}$"),
     }
-
-
-def area(indicator: str, sentence: str) -> str:
-    """Return the policy area of an indicator, empty when no word of the lexicon tells.
-
-    >>> area("城镇登记失业率", ""), area("新认定高新技术企业", "")
-    ('livelihood', 'innovation')
-    """
-    pattern, areas = _areas()
-    for text in (indicator, sentence):
-        hits = pattern.findall(text)
-        if hits:
-            return areas[max(hits, key=len)]
-    return ""
-
-
-@cache
-def _areas() -> tuple[re.Pattern[str], dict[str, str]]:
-    areas = {w: area for area, words in lexicon.load("areas")["areas"].items() for w in words}
-    return re.compile(lexicon.alternatives(list(areas))), areas

@@ -3,30 +3,17 @@
 import math
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from helpers import lexicon
-from helpers.commitments.numerals import DIGITS, HAN, numeral, scan
+from helpers.commitments.coordination import Item, joined, shared
+from helpers.commitments.numerals import DIGITS, HAN, narrow, numeral, scan
 
 NAN = math.nan
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number with its unit and how it is meant; offsets count in the text it was found in."""
-
-    start: int
-    end: int
-    comparator: str
-    value: float
-    value_max: float
-    unit: str
-    number: int  # where the number itself begins, after the words of the comparator
-    rule: str
-
-
-def find(text: str) -> list[Quantity]:
+def find(text: str) -> list[Item]:
     """Return the quantities of a text in reading order; dates, ordinals and names are none.
 
     >>> [(q.comparator, q.value, q.unit) for q in find("发放贷款不少于3.5亿元,帮扶创业5000人以上")]
@@ -34,15 +21,16 @@ def find(text: str) -> list[Quantity]:
     >>> [(q.value, q.value_max) for q in find("力争3-5家企业上市,加快5G基站建设,“十四五”开局")]
     [(3.0, 5.0)]
     """
-    found: list[Quantity] = []
+    found: list[Item] = []
+    text = narrow(text)
     named = _names(text)
     for match in scan(_first(), _pattern(), text):
         quantity = _read(text, match)
         if quantity and found:
-            quantity = _joined(text, found, quantity)
+            quantity = joined(text, found, quantity)
         if quantity and not _inside(named, quantity.number):
             found.append(quantity)
-    return [q for q in _shared(text, found) if q.unit != "?" and _states(text, q)]
+    return [q for q in shared(text, found) if q.unit != "?" and _states(text, q)]
 
 
 @cache
@@ -50,7 +38,7 @@ def _first() -> re.Pattern[str]:
     """Return the expression for the first characters of a number and what may follow them."""
     units = lexicon.load("units")
     every = [*units["han"], *units["money"], *units["share"], *units["measure"]]
-    seconds = {unit[0] for unit in every} | set(HAN) | set("多余几点分强级番了 以左")
+    seconds = {unit[0] for unit in every} | set(HAN) | set("多余几点分强级番了 以左到至")
     after = [word for sign in lexicon.load("comparators")["sign"] for word in sign["after"]]
     seconds |= {word[0] for word in after}
     return re.compile(
@@ -64,78 +52,74 @@ def _pattern() -> re.Pattern[str]:
     units = lexicon.load("units")
     kinds = ("money", "share", "measure", "duration", "counted")
     every = [unit for kind in kinds for unit in units[kind]]
-    unless = units["not_before"]
     after = [word for sign in lexicon.load("comparators")["sign"] for word in sign["after"]]
-
-    def words(names: list[str]) -> str:
-        ordered = sorted(set(names), key=lambda name: (-len(name), name))
-        guard = {n: f"(?!{'|'.join(map(re.escape, unless[n]))})" for n in ordered if n in unless}
-        return "|".join(re.escape(name) + guard.get(name, "") for name in ordered)
-
-    digits = r"(?<![A-Za-z\d.．+＋∶])(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,15}(?!\d))(?:[.．]\d{1,12})?"
-    scale = "(?:[十百万亿]|千(?![瓦米克伏帕]))"
+    after.sort(key=len, reverse=True)
+    whole = r"(?<![A-Za-z\d.+＋∶])(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,15}(?!\d))"
+    digits = rf"{whole}(?:\.\d{{1,12}}|\.\s\d\d?(?![\d年月、.）)]))?"
+    scale = "(?:[十万亿]|百(?!分)|千(?![瓦米克伏帕]))"
     han = f"(?:[{HAN.replace('千', '')}]|千(?![瓦米克伏帕]))"
-    tail = rf"(?P<more>[多余几])?\s?(?P<scale>{scale}{{0,4}})(?P<rest>[多余])?"
-    counts = [*units["han"], *units["money"], *units["share"], *units["measure"]]
+    tail = rf"(?P<more>[多余几])?\s?(?P<scale>{scale}{{0,4}})(?P<rest>[多余]亿?)?"
+    unless, counts = (
+        units["not_before"],
+        [*units["han"], *units["money"], *units["share"], *units["measure"]],
+    )
     return re.compile(
-        rf"""翻(?P<times>[一两二三四]|\d(?:[.．]\d+)?)?番
+        rf"""翻(?P<times>[一两二三四]|\d(?:\.\d+)?)?番
         |(?P<two>两位数)
         |(?:(?P<part>百分之|千分之)?
           (?:(?P<digits>{digits})(?![+＋])|(?P<han>{han}{{1,24}}(?:点[{HAN}]{{1,8}})?))
           {tail}\s?
-          (?:(?P<ratio>[∶:：]\s?\d+(?:\.\d+)?(?:[∶:：]\d+(?:\.\d+)?)?)(?![\d:：∶])
+          (?:(?P<ratio>[∶:：︰]\s?\d+(?:\.\d+)?(?:\s?[∶:：︰]\s?\d+(?:\.\d+)?)?)(?![\d:：∶︰])
             |分之(?P<fraction>[{HAN}]{{1,4}})
-            |(?(digits)(?P<unit>{words(every)})|(?P<hunit>{words(counts)}|强|级))
+            |/(?P<over>\d{{1,3}})(?P<rate>万)?(?![\d/万亿年月日小]|\.\d)
+            |(?(digits)(?P<unit>{guarded(every, unless)})|(?P<hunit>{guarded(counts, unless)}|强))
           )?
-          (?P<level>级)?(?P<after>{lexicon.alternatives(after)})?(?:台阶|大关)?)""",
+          (?P<level>级)?(?P<after>{"|".join(after)})?(?:台阶|大关)?)""",
         re.VERBOSE,
     )
+
+
+def guarded(words: Sequence[str], unless: Mapping[str, Sequence[str]]) -> str:
+    """Return an expression for any of the words, the longest first, unless what follows forbids.
+
+    `unless` are regular expressions of what may not follow a word.
+
+    >>> guarded(["家", "户"], {"家": ["庭"]})
+    '(?:家(?!庭)|户)'
+    """
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    guard = {word: f"(?!{'|'.join(unless[word])})" for word in ordered if word in unless}
+    return f"(?:{'|'.join(re.escape(word) + guard.get(word, '') for word in ordered)})"
 
 
 @cache
 def _before() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str]]:
     """Return the expressions for comparators before a number and the sign of each word."""
     signs = lexicon.load("comparators")["sign"]
-    sign = {word: s["comparator"] for s in signs for word in s["before"] + s["after"]}
+    sign = {word: s["comparator"] for s in signs for word in s["before"]}
+    sign |= {word.split("(?")[0][-2:]: s["comparator"] for s in signs for word in s["after"]}
     words = lexicon.alternatives([word for s in signs for word in s["before"]])
-    near = re.compile(rf"(?P<word>{words})(?:达到|达|到|至|为|了|在|约)?\s?$")
+    near = re.compile(
+        rf"(?P<word>(?!近(?<=[最附邻]近)){words})(?:达到|达|到|至|为|是|有|了|在|约)?\s?$"
+    )
     far = re.compile(
         r"(?P<word>高于|低于|快于|慢于|超过|高出|优于)[^，,。；;、：\d高低快慢超]{1,16}$"
     )
     return near, sign, far
 
 
-def _read(text: str, m: re.Match[str]) -> Quantity | None:
+def _read(text: str, m: re.Match[str]) -> Item | None:
     """Return the quantity of a match; its unit is `?` while nothing says what is counted."""
     start, end = m.span()
     if text[start] == "翻":
         power = numeral(m["times"] or "一")
-        return Quantity(start, end, "=", round(2.0**power, 4), NAN, "倍", start, "翻番")
+        return Item(start, end, "=", round(2.0**power, 4), NAN, "倍", start, "翻番")
     if m["two"]:
-        return Quantity(start, end, ">=", 10.0, NAN, "%", start, "两位数")
+        return Item(start, end, ">=", 10.0, NAN, "%", start, "两位数")
     before = text[start - 1] if start else ""
-    raw = m["digits"] or m["han"]
-    if (
-        before in ("第", "届")
-        or (before and before in "几每")
-        or (before == "数" and raw[0] in "十百千万亿")
-        or (m["han"] and _idle(text, m))
-    ):
+    if _names_something(text, m, before):
         return None
-    value = numeral(raw + m["scale"])
-    high, unit = NAN, _unit(text, m)
-    if m["han"] and len(raw) == 2 and 0 < DIGITS.get(raw[0], 0) == DIGITS.get(raw[1], 0) - 1:
-        factor = numeral("一" + m["scale"])
-        value, high = DIGITS[raw[0]] * factor, DIGITS[raw[1]] * factor
-    if m["fraction"]:
-        value = round(numeral(m["fraction"]) / value, 6) if value else NAN
-    elif m["ratio"]:
-        parts = [float(part) for part in re.split("[∶:：]", m["ratio"])[1:]]
-        value = value / parts[0] if len(parts) == 1 and parts[0] else value
-    elif unit in ("折", "成"):
-        value, unit = value * 10, "%"
-    elif m["part"]:
-        unit = "‰" if m["part"] == "千分之" else "%"
+    value, high, unit = _value(m, _unit(text, m))
     if not math.isfinite(value):
         return None
     comparator, first, rule = _comparator(text, m, unit)
@@ -144,8 +128,46 @@ def _read(text: str, m: re.Match[str]) -> Quantity | None:
     if before == "前":
         if unit not in ("强", "名", "位", "?") or text[end : end + 1] in ("年", "季", "期", "届"):
             return None
-        return Quantity(start - 1, end, "<=", value, NAN, "名", start, "rank")
-    return Quantity(first, end, comparator, value, high, unit, start, rule)
+        return Item(start - 1, end, "<=", value, NAN, "名", start, "rank")
+    return Item(first, end, comparator, value, high, unit, start, rule)
+
+
+def _names_something(text: str, m: re.Match[str], before: str) -> bool:
+    """Tell whether a numeral orders, dates or is part of a word: 第三, 几十, 2025年, 一流."""
+    if before and before in "第届几每劣":
+        return True
+    if m["unit"] == "年":
+        lead = text[max(0, m.start() - 16) : m.start()]
+        return "." not in m["digits"] and not _lasting().search(lead)
+    return (before == "数" and (m["digits"] or m["han"])[0] in "十百千万亿") or bool(
+        m["han"] and _idle(text, m)
+    )
+
+
+@cache
+def _lasting() -> re.Pattern[str]:
+    words = lexicon.load("units")["lasting"]
+    return re.compile(rf"{lexicon.alternatives(words)}[^，,。；;]{{0,10}}$")
+
+
+def _value(m: re.Match[str], unit: str) -> tuple[float, float, str]:
+    """Return value, upper end and unit; the value is infinite or nan where it is absurd."""
+    value, high = numeral((m["digits"] or m["han"]) + m["scale"] + (m["rest"] or "")[1:]), NAN
+    first, second = (DIGITS.get(c, 0) for c in m["han"]) if len(m["han"] or "") == 2 else (0, 0)
+    if 0 < first == second - 1:
+        factor = numeral("一" + m["scale"])
+        return first * factor, second * factor, unit
+    if m["fraction"] or m["over"]:
+        part = numeral(m["fraction"]) / value if m["fraction"] and value else NAN
+        if m["rate"]:
+            return value, high, f"/{m['over']}{m['rate']}"
+        return round(part if m["fraction"] else value / (float(m["over"]) or NAN), 6), high, unit
+    if m["ratio"]:
+        parts = [float(part) for part in re.split("[∶:：︰]", m["ratio"])[1:]]
+        return (value / parts[0] if len(parts) == 1 and parts[0] else value), high, unit
+    if m["part"]:
+        return value, high, "‰" if m["part"] == "千分之" else "%"
+    return (value * 10, high, "%") if unit in ("折", "成") else (value, high, unit)
 
 
 def _unit(text: str, m: re.Match[str]) -> str:
@@ -160,26 +182,38 @@ def _unit(text: str, m: re.Match[str]) -> str:
             return "强" if rank else "家"
         cubic = unit == "微克" and text.endswith("每立方米", 0, m.start())
         return "微克/立方米" if cubic else str(units["same"].get(unit, unit))
-    if m["ratio"] or m["fraction"]:
+    if m["ratio"] or m["fraction"] or m["over"]:
         return ""
-    scaled = (m["scale"] or m["han"] or "")[-1:]
+    scaled = ((m["rest"] or "")[1:] or m["scale"] or m["han"] or "")[-1:]
     if scaled == "亿":
         return "元"
     if scaled == "万" and m["digits"]:
-        head = re.match(r"[^，,。；;、：\d]{0,12}", text[m.end() : m.end() + 12])
-        return "人" if head and any(word in head[0] for word in units["people"]) else ""
+        return _people(text, m)
     if m["digits"] and m["part"] is None and _measured(text, m):
         return ""
     return "?"
 
 
+def _people(text: str, m: re.Match[str]) -> str:
+    """Return what so many 万 without a unit are: 人, 户 or nothing that is said."""
+    units = lexicon.load("units")
+    head = re.match(r"(?:“[^”]{0,8}”|[^，,。；;、：\d]){0,12}", text[m.end() : m.end() + 12])
+    for unit, words in (("户", units["households"]), ("人", units["people"])):
+        if head and any(word in head[0] for word in words):
+            return unit
+    lead = re.split("[，,。；;、：]", text[max(0, m.start() - 12) : m.start()])[-1]
+    named = [unit for word, unit in units["counted_before"].items() if word in lead]
+    return named[-1] if named and not (head and head[0]) else ""
+
+
 def _measured(text: str, m: re.Match[str]) -> bool:
     """Tell whether a bare number is said to be reached: 指数为104。"""
     said = re.search(
-        r"(?:达到?|增至|升至|降至|降到|指数为|指数)$", text[max(0, m.start() - 4) : m.start()]
+        r"(?:达到?|[增升降缩减]至|降到|(?:缩小|提高|上升|下降|扩大)到|指数为?)$",
+        text[max(0, m.start() - 4) : m.start()],
     )
     year = len(m["digits"]) == 4 and m["digits"][:2] in ("19", "20")
-    return bool(said) and not year and text[m.end() : m.end() + 1] in "，,。；;、和"
+    return bool(said) and not year and text[m.end() : m.end() + 1] in "，,。；;"
 
 
 def _idle(text: str, m: re.Match[str]) -> bool:
@@ -188,13 +222,23 @@ def _idle(text: str, m: re.Match[str]) -> bool:
     start = m.start()
     if text.startswith(_labels(), start) or (unit == "大" and len(raw) > 1 and "十" in raw):
         return True
-    if raw[0] in "零〇" or (unit == "个" and text[m.end() : m.end() + 1] in ("“", '"')):
+    if (raw[0] in "零〇" and not m["part"]) or (
+        unit == "个" and text[m.end() : m.end() + 1] in ("“", '"')
+    ):
         return True
+    if unit == "级" and raw[-1] in "一二":
+        return True  # 二级公路 is a grade, 两级 are two
     if m["part"] or m["fraction"]:
         return False
     if raw == "一":
         clause = re.split("[，,。；;：、]", text[max(0, start - 8) : start])[-1]
         units = lexicon.load("units")
+        measured = unit in units["money"] or unit in units["measure"]
+        if (measured and _before()[0].search(clause)) or text[m.end() : m.end() + 1] in (
+            "到",
+            "至",
+        ):
+            return False  # 近一吨, 一到五个
         if unit not in units["one"] or clause.endswith("再"):
             return True
         return not any(word in clause for word in units["one_after"])
@@ -211,18 +255,12 @@ def _comparator(text: str, m: re.Match[str], unit: str) -> tuple[str, int, str]:
     start = m.start()
     low = max(0, start - 7)
     word = near.search(text, low, start)
-    if not word and unit == "百分点":
+    if not word and (unit == "百分点" or (unit == "%" and text[start - 1 : start] == "的")):
         word = far.search(text, max(0, start - 20), start)
     after = m["after"] or ""
-    if (
-        word
-        and word["word"] == "近"
-        and text[max(0, word.start() - 1) : word.start()] in ("最", "附", "邻")
-    ):
-        word = None
     first = word.start() if word else start
     if after:
-        return sign[after], first, after
+        return sign[after[-2:]], first, after
     if word:
         return sign[word["word"]], first, word["word"]
     if m["more"] in ("多", "余") or m["rest"]:
@@ -231,50 +269,6 @@ def _comparator(text: str, m: re.Match[str], unit: str) -> tuple[str, int, str]:
     if raw[:1] in tuple("百千万亿") and text[start - 1 : start] in ("上", "过"):
         return ">=", start - 1, "上"
     return ("~", start, "几") if m["more"] else ("=", start, "no word")
-
-
-def _joined(text: str, found: list[Quantity], right: Quantity) -> Quantity:
-    """Return the range that the number makes with the one before it, else the number."""
-    left = found[-1]
-    between = text[left.end : right.number]
-    if not re.fullmatch(r"\s?(?:[-—–－~～]{1,2}|至|到)\s?", between):
-        return right
-    if not math.isnan(left.value_max):
-        return right
-    if between.strip() in "至到" and text[left.start - 1 : left.start] in ("从", "由"):
-        return right
-    found.pop()
-    value = left.value
-    if left.unit in ("?", "") and right.unit not in ("?", ""):
-        scale = re.match(r"[\d.．,]+[多余]?([百千万亿]*)", text[right.number : right.end])
-        factor = numeral("一" + scale[1]) if scale and scale[1] else 1.0
-        value = value * factor if value * factor <= right.value else value
-    return replace(
-        right,
-        start=left.start,
-        value=value,
-        value_max=right.value,
-        comparator="range",
-        number=left.number,
-        rule="range",
-    )
-
-
-def _shared(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Share unit and comparator over coordinations: 5、10和20个, 60家、500家、100家以上."""
-    out = list(found)
-    for i in range(len(out) - 2, -1, -1):
-        left, right = out[i], out[i + 1]
-        between = text[left.end : right.start]
-        if between not in ("、", "和", "及", "与", "或"):
-            continue
-        if left.unit == "?" and right.unit not in ("?", ""):
-            left = replace(left, unit=right.unit, rule="shared unit")
-        same = left.unit == right.unit and left.comparator == "="
-        if same and right.start == right.number and right.comparator not in ("=", "range"):
-            left = replace(left, comparator=right.comparator, rule="shared comparator")
-        out[i] = left
-    return out
 
 
 @cache
@@ -292,7 +286,7 @@ def _inside(spans: list[tuple[int, int]], at: int) -> bool:
     return i >= 0 and spans[i][0] <= at < spans[i][1]
 
 
-def _states(text: str, q: Quantity) -> bool:
+def _states(text: str, q: Item) -> bool:
     """Tell whether what follows leaves it a quantity: 15分钟生活圈 does not."""
     if q.unit == "强":
         return False

@@ -109,6 +109,7 @@ def kernel_environment() -> Iterator[None]:
     before = dict(os.environ)
     path = os.pathsep.join(filter(None, [str(PACKAGE.parent), os.environ.get("PYTHONPATH")]))
     os.environ |= {"PYTHONPATH": path, "PYTHONHASHSEED": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+    os.environ["TIFA_RUN"] = "1"  # tables as plain HTML, which the pages bring to life
     if sys.stderr.isatty() and hasattr(os, "ttyname"):
         os.environ["TIFA_TERMINAL"] = os.ttyname(sys.stderr.fileno())
     try:

@@ -27,7 +27,7 @@ from helpers.places import LEXICONS, NOTEBOOKS, PACKAGE, REQUIREMENTS, TEMPLATE,
 Task = dict[str, Any]
 Settings = Mapping[str, Mapping[str, Any]]
 
-PAGE_MODULES = {"__main__", "pipeline", "execution", "report"}
+PAGE_MODULES = {"__main__", "pipeline", "execution", "report", "documents", "assets"}
 """Modules that no notebook imports: a change in them makes pages anew, not tables."""
 
 
@@ -45,23 +45,16 @@ class Story:
         return NOTEBOOKS / f"{self.name}.ipynb"
 
 
+TEXTS = ("documents", "paragraphs")
 STORIES = (
-    Story("01_cleaning", (), ("documents", "paragraphs", "edits", "failures")),
-    Story(
-        "02_term_frequency",
-        ("documents", "paragraphs"),
-        ("terms", "term_documents", "keyness"),
-    ),
+    Story("01_cleaning", (), (*TEXTS, "edits", "failures")),
+    Story("02_term_frequency", TEXTS, ("terms", "term_documents", "keyness")),
     Story(
         "03_slogan_evolution",
-        ("documents", "paragraphs"),
+        (*TEXTS, "commitments"),
         ("slogans", "slogan_mentions", "slogan_parts"),
     ),
-    Story(
-        "04_department_commitments",
-        ("documents", "paragraphs"),
-        ("commitments", "follow_through"),
-    ),
+    Story("04_department_commitments", TEXTS, ("commitments", "follow_through")),
 )
 
 
@@ -169,16 +162,17 @@ def _page_task(
 
 def _documents_task(places: Places) -> Task:
     def make() -> None:
-        from helpers.pages import report
+        from helpers.pages import documents
 
-        report.save_document_pages(places)
+        documents.save_all(places)
 
     def complete() -> bool:
-        from helpers.pages import report
+        from helpers.pages import documents
 
-        return report.document_pages_complete(places)
+        return documents.complete(places)
 
-    sources = [places.table(name) for name in ("documents", "paragraphs", "edits")]
+    names = ("documents", "paragraphs", "edits", "slogans", "slogan_mentions", "commitments")
+    sources = [places.table(name) for name in names]
     task = _task("pages of the documents", make, [*sources, *page_code()], [], {})
     task["uptodate"].append(complete)
     return task
@@ -188,11 +182,12 @@ def _index_task(places: Places) -> Task:
     def make() -> None:
         from helpers.pages import report
 
-        report.save(places.reports / "index.html", report.front_page(places, STORIES))
+        report.save_front_page(places, STORIES)
 
     executed = [places.executed(story.name) for story in STORIES]
     sources = [*executed, places.table("documents"), *page_code()]
-    return _task("index", make, sources, [places.reports / "index.html"], {})
+    targets = [places.reports / name for name in ("index.html", "tables.js")]
+    return _task("index", make, sources, targets, {})
 
 
 def _task(
@@ -239,8 +234,9 @@ def analysis_code() -> list[Path]:
 
 def page_code() -> list[Path]:
     """Return what can change a page besides the executed notebook and the tables."""
-    modules = [PACKAGE / "pages" / "report.py", PACKAGE / "stories" / "evidence.py"]
-    modules += [PACKAGE / f"{name}.py" for name in ("ledger", "places", "tables")]
+    modules = [*(PACKAGE / "pages").glob("*.py"), *(PACKAGE / "stories").glob("*.py")]
+    modules += [PACKAGE / f"{name}.py" for name in ("ledger", "messages", "places", "tables")]
+    modules.append(LEXICONS / "messages.toml")
     return sorted([*modules, *(p for p in TEMPLATE.rglob("*") if p.is_file()), REQUIREMENTS])
 
 

@@ -1,10 +1,10 @@
-"""Make the pages: notebooks, documents and the front page, each complete in itself."""
+"""Make the pages: the notebooks' and the front page, complete in themselves, in two languages."""
 
 import base64
 import hashlib
+import json
 import platform
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from html import escape, unescape
@@ -12,21 +12,23 @@ from importlib import import_module, metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from helpers import ledger, tables
-from helpers.pages.fonts import font_subset
+from helpers import messages, tables
+from helpers.messages import Text, text
+from helpers.pages.assets import font_subset, tables_script
 from helpers.places import TEMPLATE, Places
 from helpers.stories import evidence
-from helpers.tables import Document, Edit, Paragraph
+from helpers.stories.evidence import both
+from helpers.tables import Document
 
 if TYPE_CHECKING:
     from helpers.pages.pipeline import Story
 
 PAGES = {
-    "index.html": "Overview",
-    "01_cleaning.html": "Cleaning",
-    "02_term_frequency.html": "Terms",
-    "03_slogan_evolution.html": "Slogans",
-    "04_department_commitments.html": "Commitments",
+    "index.html": "page.index",
+    "01_cleaning.html": "page.cleaning",
+    "02_term_frequency.html": "page.terms",
+    "03_slogan_evolution.html": "page.slogans",
+    "04_department_commitments.html": "page.commitments",
 }
 VERSIONS = (
     "pandas",
@@ -40,14 +42,23 @@ VERSIONS = (
     "papermill",
     "nbconvert",
     "zhplot",
+    "itables",
 )
 INPUTS_SHOWN = 100
+FONT_HERE = "/* the font */"
+"""Where the font comes in: behind the text, which a browser can then show at once."""
 CHINESE = (
     "U+2460-24FF, U+25A0-25FF, U+2E80-9FFF, U+F900-FAFF, U+FE30-FE4F, U+FF00-FFEF, U+20000-2FA1F"
 )
-HEADING = re.compile(r'<h([23])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\1>', re.S)
+OUTLINE = re.compile(
+    r'<div class="(en|zh)"[^>]*>|(</div>)|<h([23])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\3>', re.S
+)
 TAG = re.compile(r"<[^>]+>")
 ANCHOR = re.compile(r'<a class="anchor-link".*?</a>')
+FIRST = {
+    "title": re.compile(r"<h1[^>]*>(.*?)</h1>", re.S),
+    "paragraph": re.compile(r"<p[^>]*>(.*?)</p>", re.S),
+}
 
 
 def save(path: Path, page: str) -> None:
@@ -66,16 +77,19 @@ def notebook_page(
 
     notebook = nbformat.read(places.executed(name), as_version=4)
     notebook.cells = list(_told_cells(notebook.cells))
-    body, _ = _exporter().from_notebook_node(notebook)
+    code = {"code_label": both(text("page.code"))}
+    body, _ = _exporter().from_notebook_node(notebook, resources=code)
     body = _relinked(ANCHOR.sub("", body), places)
-    title = re.search(r"<h1[^>]*>(.*?)</h1>", body, re.S)
+    titles = [unescape(TAG.sub("", found)) for found in FIRST["title"].findall(body)]
+    given = {key: escape(str(value)) for key, value in parameters.items()}
+    unchanged = {both(text("page.all")): both(text("page.defaults"))}
     record = {
-        "Inputs (sha256)": _hashes(inputs),
-        "Parameters": {key: str(value) for key, value in parameters.items()} or {"all": "defaults"},
-        "Versions": _versions(),
+        "page.inputs": _hashes(inputs),
+        "page.parameters": given or unchanged,
+        "page.versions": _versions(),
     }
-    plain = TAG.sub("", title[1]) if title else name
-    return page(unescape(plain), body, here=f"{name}.html", record=record)
+    title = Text(titles[0], titles[-1]) if titles else Text(name, name)
+    return page(title, body, here=f"{name}.html", record=record)
 
 
 def _told_cells(cells: Iterable[Any]) -> Iterator[Any]:
@@ -122,7 +136,7 @@ def _relinked(body: str, places: Places) -> str:
 
 
 def page(
-    title: str,
+    title: Text,
     body: str,
     *,
     here: str,
@@ -131,39 +145,61 @@ def page(
     font: str | None = None,
 ) -> str:
     """Return a whole page; the Chinese characters it uses come with it unless `font` is a URL."""
-    contents = [
-        (int(level), anchor, unescape(TAG.sub("", text)).strip())
-        for level, anchor, text in HEADING.findall(body)
-    ]
     css = (TEMPLATE / "page.css").read_text(encoding="utf-8")
-    source = font or _data_url(font_subset(TAG.sub("", body) + title + "提法"))
-    return str(
-        _shell().render(
+    titles = json.dumps({"en": f"{title.en} · Tifa", "zh": f"{title.zh} · Tifa"})
+    script = (TEMPLATE / "page.js").read_text(encoding="utf-8").replace("{{ titles }}", titles)
+    paragraph = FIRST["paragraph"].search(body)
+    described = unescape(TAG.sub("", paragraph[1])).strip()[:200] if paragraph else "Tifa"
+    whole = (
+        templates()
+        .get_template("page.html.j2")
+        .render(
             title=title,
-            description=_description(body),
-            css=font_face(source) + css,
+            description=described,
+            css=css,
+            font=FONT_HERE,
+            script=script,
             body=body,
             here=here,
             up=up,
             record=record,
-            pages=PAGES.items(),
-            contents=contents,
+            pages=PAGES,
+            contents=list(_outline(body)),
         )
     )
+    shown = TAG.sub("", whole) + "".join(
+        word["zh"] for word in messages.catalog()["table"].values()
+    )
+    source = font or _data_url(font_subset(shown))
+    return str(whole).replace(FONT_HERE, font_face(source), 1)
+
+
+def _outline(body: str) -> Iterator[tuple[int, str, str, str]]:
+    """Yield each heading's level, anchor, language if it has but one, and HTML."""
+    language = ""
+    for opened, closed, level, anchor, inner in OUTLINE.findall(body):
+        if level:
+            yield int(level), anchor, language, inner.strip()
+        else:
+            language = opened if opened and not closed else ""
 
 
 @cache
-def _shell() -> Any:
+def templates() -> Any:
+    """Return the templates with what they need to speak two languages."""
     from jinja2 import Environment, FileSystemLoader
 
-    return Environment(loader=FileSystemLoader(TEMPLATE), autoescape=False).get_template(
-        "page.html.j2"
-    )
-
-
-def _description(body: str) -> str:
-    paragraph = re.search(r"<p[^>]*>(.*?)</p>", body, re.S)
-    return unescape(TAG.sub("", paragraph[1])).strip()[:200] if paragraph else "Tifa"
+    environment = Environment(loader=FileSystemLoader(TEMPLATE), autoescape=False)
+    environment.globals |= {
+        "both": both,
+        "marked": evidence.marked,
+        "say": lambda key, **values: both(text(key, **values)),
+        "label": lambda key, **values: evidence.labelled(text(key, **values)),
+        "head": lambda column: both(messages.head(column)),
+        "Word": messages.word,
+        "word": lambda column, value: both(messages.word(column, value)),
+    }
+    return environment
 
 
 def font_face(source: str) -> str:
@@ -185,7 +221,7 @@ def _hashes(inputs: Sequence[Path]) -> dict[str, str]:
         return hashes
     whole = hashlib.sha256("".join(f"{k} {v}\n" for k, v in hashes.items()).encode()).hexdigest()
     shown = dict(list(hashes.items())[:INPUTS_SHOWN])
-    return shown | {f"all {len(hashes):,} files, hash of the hashes": whole}
+    return shown | {both(text("page.all_files", n=len(hashes))): whole}
 
 
 def _versions() -> dict[str, str]:
@@ -193,110 +229,65 @@ def _versions() -> dict[str, str]:
     return {"Python": python} | {n: metadata.version(n) for n in VERSIONS}
 
 
-def front_page(places: Places, stories: "Sequence[Story]") -> str:
-    """Return the page that says what is in the corpus and what was found."""
+def save_front_page(places: Places, stories: "Sequence[Story]") -> None:
+    """Write the page that says what is in the corpus and what was found, and what all pages share.
+
+    That is the script of the tables and the picture of link previews.
+    """
     import nbformat
 
+    notebooks = {
+        f"{story.name}.html": nbformat.read(places.executed(story.name), as_version=4)
+        for story in stories
+    }
+    cards = [(href, PAGES[href], found(notebook)) for href, notebook in notebooks.items()]
+    save(places.reports / "index.html", _front_page(places, cards, notebooks["01_cleaning.html"]))
+    save(places.reports / "tables.js", tables_script())
+    preview = next(_figures(notebooks["04_department_commitments.html"]), None)
+    if preview:
+        png = base64.b64decode(preview["metadata"]["tifa"]["png"])
+        (places.reports / "preview.png").write_bytes(png)
+
+
+def _front_page(places: Places, cards: Sequence[tuple[str, str, list[Text]]], cleaning: Any) -> str:
     documents = tables.records(Document, tables.read(places.processed, "documents"))
-    cards = []
-    for story in stories:
-        notebook = nbformat.read(places.executed(story.name), as_version=4)
-        cards.append((f"{story.name}.html", PAGES[f"{story.name}.html"], found(notebook)))
+    title = text("page.title")
+    chars = sum(document.chars_clean for document in documents)
+    named = sorted({document.place for document in documents if document.place})
+    key = "page.corpus" if named else "page.corpus_nowhere"
     body = (
-        _shell()
-        .environment.get_template("front.html.j2")
+        templates()
+        .get_template("front.html.j2")
         .render(
+            title=title,
+            lead=text(key, documents=len(documents), chars=chars, places="、".join(named)),
             documents=sorted(documents, key=lambda d: (d.date or "9", d.doc_id)),
             cards=cards,
-            marked=evidence.marked,
-            total=sum(document.chars_clean for document in documents),
-            places=sorted({document.place for document in documents if document.place}),
+            timeline="".join(_timeline(cleaning)),
         )
     )
-    return page("Tifa: what these texts say and promise", body, here="index.html")
+    return page(title, body, here="index.html")
 
 
-def found(notebook: Any) -> list[str]:
+def _figures(notebook: Any) -> Iterator[Any]:
+    """Yield the figures that an executed notebook shows."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if "figure" in output.get("metadata", {}).get("tifa", {}):
+                yield output
+
+
+def _timeline(notebook: Any) -> Iterator[str]:
+    for output in _figures(notebook):
+        if output["metadata"]["tifa"]["figure"] == "timeline":
+            yield output["data"]["text/html"]
+
+
+def found(notebook: Any) -> list[Text]:
     """Return the findings that an executed notebook shows."""
     return [
-        sentence
+        Text(*said)
         for cell in notebook.cells
         for output in cell.get("outputs", [])
-        for sentence in output.get("metadata", {}).get("tifa", {}).get("findings", [])
+        for said in output.get("metadata", {}).get("tifa", {}).get("findings", [])
     ]
-
-
-def document_pages_complete(places: Places) -> bool:
-    """Tell whether each document of the table has its page and no other page is there."""
-    names = {f"{doc_id}.html" for doc_id in tables.read(places.processed, "documents")["doc_id"]}
-    return names == {path.name for path in (places.reports / "documents").glob("*.html")}
-
-
-def save_document_pages(places: Places) -> None:
-    """Write a page for each document, with one font file for all, and drop pages of the past."""
-    frames = {name: tables.read(places.processed, name) for name in ("paragraphs", "edits")}
-    by_document = {name: dict(list(table.groupby("doc_id"))) for name, table in frames.items()}
-    folder = places.reports / "documents"
-    folder.mkdir(parents=True, exist_ok=True)
-    documents = tables.records(Document, tables.read(places.processed, "documents"))
-    characters: set[str] = set()
-    for document in documents:
-        own = {
-            name: by_document[name].get(document.doc_id, frames[name].head(0)) for name in frames
-        }
-        html = document_page(
-            document,
-            tables.records(Paragraph, own["paragraphs"]),
-            tables.records(Edit, own["edits"]),
-        )
-        save(folder / f"{document.doc_id}.html", html)
-        characters.update(TAG.sub("", html))
-    (folder / "tifa-sans-sc.woff").write_bytes(font_subset("".join(characters)))
-    kept = {f"{document.doc_id}.html" for document in documents}
-    for path in folder.glob("*.html"):
-        if path.name not in kept:
-            path.unlink()
-
-
-def document_page(
-    document: Document, paragraphs: Sequence[Paragraph], edits: Sequence[Edit]
-) -> str:
-    """Return a document as a page: numbered paragraphs, then what the cleaning did."""
-    raw = ledger.undo("\n".join(p.text for p in paragraphs), edits)
-    lines = [raw.count("\n", 0, p.raw_start) + 1 for p in paragraphs]
-    body = (
-        _shell()
-        .environment.get_template("document.html.j2")
-        .render(
-            document=document,
-            paragraphs=list(zip(paragraphs, lines, strict=True)),
-            rules=Counter(edit.rule for edit in edits).most_common(),
-            flagged=[edit for edit in edits if edit.certainty != "certain"],
-            ledger=marked_raw(raw, edits),
-            noise=1 - document.chars_clean / document.chars_raw if document.chars_raw else 0,
-            marked=evidence.marked,
-        )
-    )
-    return page(
-        document.title or document.doc_id, body, here="", up="../", font="tifa-sans-sc.woff"
-    )
-
-
-def marked_raw(raw: str, edits: Iterable[Edit]) -> str:
-    """Return the raw text as HTML: removed struck, repaired beside it, each line a target."""
-    pieces, at = ['<span id="r1"></span>'], 0
-    for edit in edits:
-        pieces.append(escape(raw[at : edit.raw_start]))
-        if edit.raw:
-            pieces.append(f'<del title="{escape(edit.rule)}">{escape(edit.raw)}</del>')
-        if edit.clean:
-            tag = "ins" if edit.certainty == "certain" else "mark"
-            pieces.append(f"<{tag}>{escape(edit.clean)}</{tag}>")
-        at = edit.raw_end
-    pieces.append(escape(raw[at:]))
-    numbers = iter(range(2, raw.count("\n") + 3))
-    return re.sub(
-        r"<ins>[^<]*</ins>|<mark>[^<]*</mark>|\n",
-        lambda m: m[0] if m[0] != "\n" else f'\n<span id="r{next(numbers)}"></span>',
-        "".join(pieces),
-    )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from helpers import lexicon
 from helpers.lexicon import alternatives
@@ -47,7 +48,8 @@ def candidates(text: str, places: frozenset[str] = frozenset()) -> list[Candidat
 
 def _quoted(text: str) -> Iterator[tuple[int, int]]:
     for match in QUOTATION.finditer(text):
-        yield match.span(match.lastindex or 0)
+        if "—" not in match[0]:  # a chain of steps, 苗圃—孵化—加速, is no label
+            yield match.span(match.lastindex or 0)
 
 
 ITEM = rf"“[^“”\n]{{2,8}}”(?:的[{HAN}]{{2,5}}(?=[、和与,，。“]))?"
@@ -55,7 +57,7 @@ GROUP = re.compile(rf"{ITEM}(?:[、和与及]?{ITEM})+")
 SINGLE = re.compile(rf"[{HAN}]{{0,4}}“[{HAN}]”[{HAN}]{{0,4}}")
 SINGLES = re.compile(
     rf"{SINGLE.pattern}(?:[、,，]{SINGLE.pattern})+|“[{HAN}]”[{HAN}]{{1,2}}“[{HAN}]”"
-    rf"|[两三四五六七八九十]个“[{HAN}]{{1,4}}”"
+    rf"|[两三四五六七八九十]个“[{HAN}]{{1,4}}”|“[{HAN}]”字[型形]"
 )
 
 
@@ -85,7 +87,7 @@ def _woven(pieces: list[str]) -> bool:
 
 
 def _numerals(text: str) -> Iterator[tuple[int, int]]:
-    """Yield unquoted shorthand: 四群八链, 一体两翼三带多片区, 2主2新4特."""
+    """Yield unquoted shorthand: 四群八链, 一体两翼三带多片区, 2主2新4特, 百村千厂行动."""
     digits = lexicon.load("slogans")["numerals"]["digits"]
     units = lexicon.load("slogans")["numerals"]["units"]
     for match in re.finditer(rf"(?<![第{digits}\d])(?:[{digits}][{HAN}]){{2}}", text):
@@ -97,38 +99,63 @@ def _numerals(text: str) -> Iterator[tuple[int, int]]:
         known = word(text[start:at]) or any(noun[0] in units + digits for noun in nouns)
         if len(nouns) > 1 and not known and begins(text, start):
             yield start, at
-    for match in _figures().finditer(text):
-        yield match.span()
+    for match in PROGRAMME.finditer(text):
+        if begins(text, match.start()):
+            yield match.span()
+    yield from _battles(text)
+
+
+PROGRAMME = re.compile(
+    rf"[双百千万](?![亿万亩吨斤元日天年])[{HAN}]{{1,6}}?(?:工程|行动|计划)|(?<!\d)(?:\d[{HAN}]){{3,}}"
+)
+
+
+def _battles(text: str) -> Iterator[tuple[int, int]]:
+    """Yield what is fought or driven in so many parts: 蓝天、碧水、净土三大保卫战, 三大战略行动."""
+    knowledge = lexicon.load("slogans")
+    verbs = (*knowledge["recurring"]["breaks"], "打好", "打赢", "打响")
+    name = rf"[{knowledge['numerals']['digits']}]大[{HAN}]{{2,4}}?(?:战(?!略)|战略|行动|革命)"
+    for match in re.finditer(name, text):
+        before = text[max(0, match.start() - 20) : match.start()]
+        parts = re.search(rf"(?:[{HAN}]{{2}}、)+[{HAN}]{{2}}$", before)
+        before = before[: parts.start()] if parts else before
+        if before.endswith(verbs) or not re.match(f"[{HAN}]", before[-1:]):
+            yield match.start() - (len(parts[0]) if parts else 0), match.end()
 
 
 @cache
-def _figures() -> re.Pattern[str]:
-    """Match 2主2新4特, and what is fought for in so many battles: 蓝天、碧水、净土三大保卫战."""
-    digits = lexicon.load("slogans")["numerals"]["digits"]
-    return re.compile(
-        rf"(?<!\d)(?:\d[{HAN}]){{3,}}|(?:(?<![{HAN}])|(?<=打[好赢响]))(?:[{HAN}]{{2}}、)*"
-        rf"[{HAN}]{{2}}[{digits}]大[{HAN}]{{2}}战"
+def _named() -> tuple[re.Pattern[str], ...]:
+    """Match what is to be strong, an epithet and a name (twice), a doctrine that is upheld."""
+    cues = lexicon.load("slogans")["cues"]
+    verbs, epithets = alternatives(cues["goal_verbs"]), alternatives(cues["epithets"])
+    upheld, meeting = alternatives(cues["frames"]["upheld"]), alternatives(cues["meetings"])
+    doctrine = f"{alternatives(cues['beliefs'])}(?=[^{HAN}]|[和与为])"
+    strong = f"强[市省县区国镇村企校{cues['provinces']}]|兴[市省县区国农{cues['provinces']}]"
+    return (
+        re.compile(rf"(?=((?:现代)?([{HAN}]{{2,4}})(?:{strong})))"),
+        re.compile(rf"(?={epithets}+([{HAN}]{{2,3}}))"),
+        re.compile(rf"(?=(?!{verbs})[{HAN}]{{4}}新([{HAN}]{{2,3}}))"),
+        re.compile(rf"(?:{upheld}|以)+((?:(?!{upheld}|{meeting})[{HAN}]){{2,14}}?{doctrine})"),
     )
 
 
 def _goals(text: str) -> Iterator[tuple[int, int]]:
-    """Yield 产业强市, 制造强省 and the like: a word, 强, and what is to be strong."""
+    """Yield 产业强市, 科教兴省 and the like: a word, 强 or 兴, and what is to be strong."""
     verbs = lexicon.load("slogans")["cues"]["goal_verbs"]
-    for match in re.finditer(rf"(?=([{HAN}]{{2}}强[市省县区国镇村企校]))", text):
-        form, end = match[1], match.end(1)
-        if word(form[:2]) and form[:2] not in verbs and not word(text[end - 1 : end + 1]):
+    start = last = -1
+    for match in _named()[0].finditer(text):
+        noun, end = match[2], match.end(1)
+        opens = match[1].startswith("现代") or begins(text, match.start())
+        if word(noun) and noun not in verbs and opens and not word(text[end - 1 : end + 1]):
             yield match.span(1)
-
-
-@cache
-def _epithet() -> re.Pattern[str]:
-    epithets = lexicon.load("slogans")["cues"]["epithets"]
-    return re.compile(rf"(?={alternatives(epithets)}([{HAN}]{{2,3}}))")
+            if text[last : match.start()] == "、":
+                yield start, end
+            start, last = match.span(1)
 
 
 def _places(text: str, places: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Yield an epithet and a place: 平安镇江, 美丽江苏."""
-    for match in _epithet().finditer(text):
+    """Yield an epithet and a place: 平安镇江, 富裕美丽新镇江."""
+    for match in chain(*(named.finditer(text) for named in _named()[1:3])):
         for width in range(len(match[1]), 1, -1):
             if match[1][:width] in places:
                 yield match.start(), match.start(1) + width
@@ -139,41 +166,62 @@ PARALLEL = re.compile(rf"(?<![{HAN}])[{HAN}]{{3,}}+(?:、[{HAN}]{{3,}}+)+")
 
 
 def _parallels(text: str) -> Iterator[tuple[int, int]]:
-    """Yield equal parts woven together: 人民至上、生命至上; 不偏向、不变通、不走样."""
+    """Yield equal parts woven together: 人民至上、生命至上; 抓龙头、铸链条、建集群."""
     for match in PARALLEL.finditer(text):
         pieces = match[0].split("、")
         inner = {len(piece) for piece in pieces[1:-1]}
-        widths = inner if inner else range(min(9, len(pieces[0]), len(pieces[1])), 2, -1)
-        if len(inner) > 1:
+        if len(inner) > 1 or "等" in match[0]:
             continue
+        widths = inner if inner else range(min(9, len(pieces[0]), len(pieces[1])), 2, -1)
         for width in widths:
             cut = [pieces[0][-width:], *pieces[1:-1], pieces[-1][:width]]
             start = match.start() + len(pieces[0]) - width
             end = match.end() - len(pieces[-1]) + width
-            same = any(len(set(column)) == 1 for column in zip(*cut, strict=False))
-            if same and min(map(len, cut)) == width and _framed(text, start, end):
+            if min(map(len, cut)) == width and _formula(text, start, end, cut):
                 yield start, end
                 break
 
 
-def _framed(text: str, start: int, end: int) -> bool:
-    """Tell whether a span begins after a break or a verb of allegiance, and ends at a break."""
+def _formula(text: str, start: int, end: int, cut: list[str]) -> bool:
+    """Tell whether equal parts share characters or a build, and stand where a formula does."""
+    same = [len(set(column)) == 1 for column in zip(*cut, strict=True)]
+    changed = [at for at, shared in enumerate(same) if not shared]
+    inside = changed and any(same[: changed[-1]]) and not same[0]  # 有所 in 学有所教、病有所医
+    if inside and len(cut) > 2 and 2 * sum(same) >= len(same):
+        return True
+    if len({*map("".join, map(sorted, cut))}) == 1:  # 生态产业化、产业生态化
+        return True
+    if not _framed(text, start, end, len(cut)):
+        return False
+    if any(same[:-1]) or (same[-1] and len(same) < 5):
+        alone = not re.search(f"[{HAN}]", text[max(0, start - 1) : start] + text[end : end + 1])
+        return alone or len(cut) > 2 or len(same) < 6 or 5 * sum(same) > 2 * len(same)
+    upheld = lexicon.load("slogans")["cues"]["frames"]["upheld"]
+    acts = len(same) == 3 and all(word(part[1:]) and not word(part[:2]) for part in cut)
+    return len(cut) > 2 and (acts or text[:start].endswith(tuple(upheld)))
+
+
+def _framed(text: str, start: int, end: int, parts: int) -> bool:
+    """Tell whether a span begins after a break or a verb that frames it, and ends at a break."""
     before, after = text[max(0, start - 4) : start], text[end : end + 2]
-    upheld = before.endswith(tuple(lexicon.load("slogans")["recurring"]["upholding"]))
-    opens = upheld or not before or not re.match(f"[{HAN}]", before[-1])
+    frames = lexicon.load("slogans")["cues"]["frames"]
+    framed = before.endswith(tuple(frames["upheld"] + frames["reached"] * (parts > 2)))
     heads = tuple(lexicon.load("slogans")["recurring"]["heads"])
-    return opens and (
-        not after or not re.match(f"[{HAN}]", after) or after.startswith(("的", *heads))
+    return (framed or not re.match(f"[{HAN}]", before[-1:])) and (
+        not re.match(f"[{HAN}]", after) or after.startswith(("的", *heads))
     )
 
 
-SAYING = re.compile(rf"(?<![{HAN}])[{HAN}]{{2,6}}(?:就是|是最大的|也是)[{HAN}]{{2,6}}(?![{HAN}])")
+SAYING = re.compile(
+    rf"(?<![{HAN}])[{HAN}]{{2,6}}(?:就是|是最大的|也是)[{HAN}]{{2,6}}(?![{HAN}])"
+    rf"|(?<=坚持|推进)[{HAN}]{{2,6}}[与和][{HAN}、]{{2,9}}(?:相结合|并重|并举)"
+)
 
 
 def _sayings(text: str) -> Iterator[tuple[int, int]]:
-    """Yield a saying between breaks: 就业是最大的民生."""
-    for match in SAYING.finditer(text):
-        yield match.span()
+    """Yield a saying between breaks, two sides of one, a doctrine upheld: 新发展理念."""
+    for match in chain(SAYING.finditer(text), _named()[3].finditer(text)):
+        yield match.span(match.lastindex or 0)
 
 
 FINDERS: dict[str, Callable[[str], Iterator[tuple[int, int]]]] = {
@@ -198,4 +246,6 @@ def _marks(text: str, start: int, end: int) -> set[str]:
     for name in ("policy", "doctrine"):
         if form.endswith(tuple(cues[name])) or after.startswith(tuple(cues[name])):
             marks.add(name)
+    if marks & {"policy", "doctrine"}:
+        marks -= {"scare", "ordinary"} if form not in cues["ordinary"] else set()
     return marks

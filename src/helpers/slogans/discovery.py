@@ -3,15 +3,15 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from helpers import lexicon
 from helpers.slogans.candidates import candidates
-from helpers.slogans.counting import known
 from helpers.slogans.occurrences import Occurrence, absorb, locate
 from helpers.slogans.recurrence import Recurring, recurring
 from helpers.slogans.shape import places_of, shape
 from helpers.slogans.strength import Evidence, canonical, key, score, weigh
-from helpers.slogans.variants import around, kind, merge, wholes
+from helpers.slogans.variants import around, kind, known, merge, wholes
 from helpers.tables import Document, Paragraph, Slogan, SloganMention
 
 
@@ -50,11 +50,8 @@ def find(
     order = {(p.doc_id, p.paragraph): at for at, p in enumerate(paragraphs)}
     mentions = [_mention(names[one], at) for one, found in places.items() for at in found]
     mentions.sort(key=lambda mention: (order[mention.doc_id, mention.paragraph], mention.start))
-    return sorted(slogans, key=_strongest), mentions
-
-
-def _strongest(slogan: Slogan) -> tuple[float, int, int, str]:
-    return -slogan.score, -slogan.documents, -slogan.mentions, slogan.slogan
+    slogans.sort(key=lambda row: (-row.score, -row.documents, -row.mentions, row.slogan))
+    return slogans, mentions
 
 
 def gather(
@@ -84,12 +81,9 @@ def gather(
 def _plant(gathered: dict[str, Evidence]) -> None:
     """Add the national formulations, and mark the images among the candidates."""
     knowledge = lexicon.load("slogans")
-    for forms in knowledge["seeds"].values():
-        for form in forms:
-            gathered[key(form)].note(form, {"seed": 1.0})
-    for form in knowledge["images"]["words"]:
-        if key(form) in gathered:
-            gathered[key(form)].note(form, {"seed": 1.0})
+    images = [form for form in knowledge["images"]["words"] if key(form) in gathered]
+    for form in chain(images, *knowledge["seeds"].values()):
+        gathered[key(form)].note(form, {"seed": 1.0})
 
 
 def recurrent(

@@ -47,7 +47,7 @@ def locate(paragraphs: Iterable[Paragraph], kept: Mapping[str, Evidence]) -> Ite
             elif quoted:
                 yield Occurrence(one, paragraph, start, end, True)
             elif not any(a < start < b for a, b in titles) and (
-                last - first > 2 or stands(plain, first, last)
+                last - first > 3 or stands(plain, first, last)
             ):
                 yield Occurrence(one, paragraph, start, end, False)
 
@@ -83,7 +83,7 @@ def _forms(evidence: Evidence) -> set[str]:
     forms = set(evidence.forms)
     for form in evidence.forms:
         if len(parts(form)) > 1:
-            forms |= {mark.join(parts(form)) for mark in ("", "、", ",", "，")}
+            forms |= {mark.join(parts(form)) for mark in ("", "、", ",", "，", "和", "与")}
     return {form for form in forms if len(form) > 1}
 
 

@@ -20,20 +20,12 @@ def bare(text: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """Return the text without quotation marks, separators and blanks.
-
-    >>> squeeze("“创新创业福地、山水花园名城”")
-    '创新创业福地山水花园名城'
-    """
+    """Return the text without quotation marks, separators and blanks."""
     return re.sub(rf"[{QUOTES}{SEPARATORS}\s]", "", text)
 
 
 def parts(form: str) -> list[str]:
-    """Return the parts between separators.
-
-    >>> parts("外防输入、内防反弹")
-    ['外防输入', '内防反弹']
-    """
+    """Return the parts between separators."""
     return [part.strip() for part in SEPARATOR.split(form) if part.strip()]
 
 
@@ -52,10 +44,10 @@ def shape(form: str) -> set[str]:
     marks = {
         "numeral": shorthand and not word(form),
         "count": counts,
-        "single": len(plain) < 2 or form.isdigit(),
+        "single": len(plain) < 2 or (form.isdigit() and len(form) < 3),
         "four": len(plain) == 4,
-        "longer": 5 <= len(plain) <= 16,
         "parallel": even and len(pieces[0]) > 2,
+        "row": even and len(pieces) > 2 and len(plain) > 8,
         "named": form.endswith(tuple(cues["named"])),
         "period": bool(_period().fullmatch(form)) or form in cues["periods"],
         "ordinary": (len(form) == 2 and not counts and word(form)) or form in cues["ordinary"],
@@ -72,7 +64,7 @@ def _shorthand() -> re.Pattern[str]:
     digits = lexicon.load("slogans")["numerals"]["digits"]
     figure = r"[\dNXx一二三四五六七八九]+"
     return re.compile(
-        rf"{figure}(?:[+＋]{figure})+|(?:[{digits}][{HAN}A-Za-z]{{1,3}}[、,，]?){{2,}}"
+        rf"{figure}(?:[+＋]{figure})+|[{digits}][{HAN}A-Za-z]{{1,3}}(?:[、,，]?[{digits}多][{HAN}A-Za-z]{{1,3}})+"
         rf"|(?:\d[{HAN}]){{2,}}"
     )
 
@@ -83,15 +75,16 @@ def _count() -> re.Pattern[str]:
     digits = lexicon.load("slogans")["numerals"]["digits"]
     units = lexicon.load("slogans")["numerals"]["units"]
     return re.compile(
-        rf"[{digits}](?:[个项大种张条重道类次号年][{HAN}]{{1,5}}|(?![{units}])[{HAN}A-Z]|[{HAN}]{{2,3}})"
+        rf"[{digits}](?:[个项大种张条重道类篇次号年][{HAN}]{{1,5}}|(?![{units}])[{HAN}A-Z]|[{HAN}]{{2,3}})"
     )
 
 
 @cache
 def _period() -> re.Pattern[str]:
-    """Match a plan, a congress or a session: 十四五, 二十大, 十九届, 六中全会."""
+    """Match a plan, a congress, a session, an age: 十四五, 二十大, 十九届, 六中全会, 后疫情时代."""
     return re.compile(
         "[一二三四五六七八九十]+(?:五|五规划|[一二三四五六七八九十]大|大|届|中全会|五普法)"
+        f"|[{HAN}]{{1,4}}时代|[{HAN}]*(?:[一二三四五六七八九十](?:届|年|大精神|中全会)|次会议|全会精神)"
     )
 
 
@@ -128,15 +121,15 @@ def word(text: str) -> bool:
 
 
 def places_of(texts: Iterable[str]) -> frozenset[str]:
-    """Return the places that the texts name with their rank: 镇江 from 镇江市.
+    """Return the provinces, and the places that the texts name with their rank: 镇江 from 镇江市.
 
-    >>> sorted(places_of(["全市上下建设法治政府,镇江市、广陵区和江苏省"]))
-    ['广陵', '江苏', '镇江']
+    >>> sorted(places_of(["全市上下建设法治政府,镇江市、广陵区"]) - places_of([]))
+    ['广陵', '镇江']
     """
     ranked = re.compile(rf"(?=([{HAN}]{{2,3}})[省市县区州盟旗])")
     named = {name[-width:] for text in texts for name in ranked.findall(text) for width in (2, 3)}
     not_places = lexicon.load("slogans")["cues"]["not_places"]
     tag = segmenter().tag
-    return frozenset(
+    return frozenset(lexicon.load("regions")["provinces"]) | frozenset(
         name for name in named if tag(name, False) == [(name, "ns")] and name not in not_places
     )

@@ -9,6 +9,7 @@ from helpers import lexicon
 from helpers.slogans.shape import parts, squeeze
 
 DOUBLINGS = 4
+ENOUGH = 100  # documents in which somebody would have quoted a formulation
 COINED = {"seed", "group", "numeral", "parallel", "goal", "place", "saying"}
 
 
@@ -74,7 +75,9 @@ def weigh(evidence: Evidence, of: int) -> dict[str, float]:
     strengths = {"base": 1.0} | evidence.signals
     quoted = min(1.0, 2 * evidence.quoted / evidence.mentions)
     strengths |= {name: quoted for name in ("quoted", "count") if name in strengths}
-    strengths["recurring"] = 0.0 if COINED & strengths.keys() else 1 - min(1.0, 2 * quoted)
+    share = evidence.quoted / evidence.mentions
+    strengths["recurring"] = 0.0 if COINED & strengths.keys() else 1 - min(1.0, 8 * share)
+    strengths["unquoted"] = strengths["recurring"] * (not evidence.quoted) * (of > ENOUGH)
     strengths["cohesion"] = strengths["recurring"] * strengths.get("cohesion", 0.0)
     again = float(evidence.mentions > documents)
     strengths["repeated"] = again * (1 - strengths["recurring"])

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from helpers import lexicon
 from helpers.lexicon import alternatives
@@ -21,10 +21,13 @@ def kind(form: str, signals: Iterable[str]) -> str:
         if form in forms or plain in map(squeeze, forms):
             return str(name)
     types = knowledge["types"]
-    if plain in knowledge["images"]["words"] or plain.endswith(tuple(types["metaphor"])):
+    one = plain[:1] == "一" and not set(plain[1:]) & set(knowledge["numerals"]["digits"])
+    if plain in knowledge["images"]["words"]:
         return "metaphor"
-    if signals & {"numeral", "count"}:
+    if signals & {"numeral", "count"} and not one:
         return "numeral"
+    if plain.endswith(tuple(types["metaphor"])):
+        return "metaphor"
     if signals & {"goal", "place"} or re.search(alternatives(types["goal"]), plain):
         return "goal"
     if "policy" in signals or re.search(alternatives(types["brand"]), plain):
@@ -33,12 +36,13 @@ def kind(form: str, signals: Iterable[str]) -> str:
     return "doctrine" if long else "brand"
 
 
-def halves(form: str) -> list[str]:
-    """Return the parts that may stand for the whole, or [] when there are none.
+def known(form: str) -> tuple[str, ...]:
+    """Return what everybody knows a national formulation to count, said in the texts or not."""
+    return tuple(lexicon.load("slogans")["counted"].get(squeeze(form), ()))
 
-    >>> halves("六稳六保"), halves("创新创业福地、山水花园名城"), halves("高质量发展")
-    (['六稳', '六保'], ['创新创业福地', '山水花园名城'], [])
-    """
+
+def halves(form: str) -> list[str]:
+    """Return the parts that may stand for the whole, 六稳 and 六保 for 六稳六保, or []."""
     pieces = parts(form)
     if len(pieces) > 1:
         return pieces if min(map(len, pieces)) > 1 else []
@@ -53,13 +57,7 @@ def wholes(forms: Mapping[str, str]) -> dict[str, list[str]]:
     >>> wholes({"a": "六稳", "b": "六稳六保", "c": "双减"})
     {'a': ['b']}
     """
-    keys = {squeeze(form): one for one, form in forms.items()}
-    found: dict[str, list[str]] = defaultdict(list)
-    for one, form in forms.items():
-        for half in halves(form):
-            if (part := keys.get(squeeze(half), one)) != one:
-                found[part].append(one)
-    return dict(found)
+    return _within(forms, lambda form: map(squeeze, halves(form)))
 
 
 def around(forms: Mapping[str, str]) -> dict[str, list[str]]:
@@ -68,13 +66,23 @@ def around(forms: Mapping[str, str]) -> dict[str, list[str]]:
     >>> around({"a": "八项规定", "b": "中央八项规定", "c": "双减", "d": "双减双控"})
     {'a': ['b']}
     """
+
+    def ends(form: str) -> set[str]:
+        plain = squeeze(form)
+        return {plain[part] for n in range(3, len(plain)) for part in (slice(n), slice(-n, None))}
+
+    return _within(forms, ends)
+
+
+def _within(
+    forms: Mapping[str, str], pieces: Callable[[str], Iterable[str]]
+) -> dict[str, list[str]]:
     keys = {squeeze(form): one for one, form in forms.items()}
     found: dict[str, list[str]] = defaultdict(list)
     for one, form in forms.items():
-        plain = squeeze(form)
-        for cut in range(3, len(plain)):
-            for piece in {plain[:cut], plain[-cut:]} & keys.keys():
-                found[keys[piece]].append(one)
+        for piece in pieces(form):
+            if (part := keys.get(piece, one)) != one:
+                found[part].append(one)
     return dict(found)
 
 

@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from helpers import messages
+from helpers.messages import Text, text
 from helpers.stories import evidence
-from helpers.stories.evidence import counted
 from helpers.stories.figures import BLUE, VERMILION, Drawing, canvas, document_labels
 
 if TYPE_CHECKING:
@@ -12,32 +13,51 @@ if TYPE_CHECKING:
 
 def findings(
     documents: "pd.DataFrame", edits: "pd.DataFrame", failures: "pd.DataFrame"
-) -> list[str]:
+) -> list[Text]:
     """Return the findings on the cleaning."""
     raw, clean = documents["chars_raw"].sum(), documents["chars_clean"].sum()
-    noise = (raw - clean) / raw
     said = [
-        f"{counted(len(documents), 'document', 'hold')} {raw:,} characters; {noise:.1%} of them "
-        "were noise: furniture of the page, notes, spam."
+        text("cleaning.noise", documents=len(documents), raw=raw, noise=float((raw - clean) / raw))
     ]
     shares = (documents["chars_raw"] - documents["chars_clean"]) / documents["chars_raw"]
-    worst = documents.loc[shares.idxmax()]
     if len(documents) > 1 and shares.max() > 0:
-        said.append(f"The dirtiest is {worst['title']}: {shares.max():.1%} of it was noise.")
+        worst = documents.loc[shares.idxmax()]
+        said.append(text("cleaning.dirtiest", title=worst["title"], noise=float(shares.max())))
     flagged = edits[edits["certainty"] != "certain"]
-    said.append(
-        f"{counted(len(edits), 'edit', 'lead')} from the raw to the clean text and back, exactly; "
-        + (
-            f"{counted(len(flagged), 'place')} should be looked at."
-            if len(flagged)
-            else "none of them is in doubt."
+    if len(flagged):
+        said.append(text("cleaning.edits_in_doubt", edits=len(edits), flagged=len(flagged)))
+    else:
+        said.append(text("cleaning.edits", edits=len(edits)))
+    if len(failures):
+        said.append(text("cleaning.left_out", files=len(failures)))
+    return said
+
+
+def timeline(documents: "pd.DataFrame") -> Drawing:
+    """Draw when the documents speak: a row a place, a mark a document, its form the genre."""
+    dated = documents[documents["date"] != ""].assign(
+        year=lambda rows: (
+            rows["date"].str[:4].astype(float)
+            + (rows["date"].str[5:7].replace("", "07").astype(float) - 0.5) / 12
         )
     )
-    if len(failures):
-        said.append(
-            f"{counted(len(failures), 'file', 'are')} left out, since they could not be read."
-        )
-    return said
+    order = dated.groupby("place")["year"].min().sort_values(kind="stable").index[::-1]
+    rows = {place: at for at, place in enumerate(order)}
+    figure, axes = canvas(max(len(rows), 2), per_row=0.6)
+    genres = sorted(dated["genre"].unique())
+    for number, (genre, form) in enumerate(zip(genres, "osD^vP", strict=False)):
+        own = dated[dated["genre"] == genre]
+        label = str(messages.word("genre", genre))
+        place = own["place"].map(rows) + 0.12 * (number - (len(genres) - 1) / 2)
+        axes.scatter(own["year"], place, marker=form, s=70, color=f"C{number}", label=label)
+    axes.set_yticks(range(len(rows)), [place or "–" for place in rows])
+    axes.set_ylim(-0.6, len(rows) - 0.4)
+    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.xaxis.grid(True)
+    axes.legend(ncols=3, loc="lower left", bbox_to_anchor=(0, 1))
+    first, last = dated["date"].min(), dated["date"].max()
+    alt = text("cleaning.timeline", documents=len(dated), places=len(rows), first=first, last=last)
+    return Drawing(figure, alt, dated[["date", "place", "genre", "title"]].sort_values("date"))
 
 
 def kept_and_removed(documents: "pd.DataFrame") -> Drawing:
@@ -62,34 +82,27 @@ def kept_and_removed(documents: "pd.DataFrame") -> Drawing:
         edgecolor="white",
     )
     for label, row in zip(rows["label"], rows.itertuples(), strict=True):
-        share = row.noise / row.chars_raw
-        axes.text(row.chars_clean + row.noise, label, f"  {share:.1%} noise", va="center")
-    axes.set(xlabel="characters of the raw file: kept (blue), removed as noise (hatched)")
-    axes.margins(x=0.15)
+        said = text("cleaning.bar", noise=row.noise / row.chars_raw)
+        axes.text(row.chars_clean + row.noise, label, f"  {said}", va="center")
+    axes.set(xlabel=str(text("cleaning.axis")))
+    axes.margins(x=0.22)
     worst = rows.iloc[-1]
-    alt = (
-        f"Stacked bars of {len(rows)} documents. Most noise: {worst['label']}, "
-        f"{worst['noise']:,} of {worst['chars_raw']:,} characters."
+    alt = text(
+        "cleaning.kept_and_removed",
+        documents=len(rows),
+        worst=worst["label"].replace("\n", " "),
+        noise=worst["noise"],
+        raw=worst["chars_raw"],
     )
-    return figure, alt
+    return Drawing(figure, alt, rows[["doc_id", "chars_raw", "chars_clean", "noise"]])
 
 
 def documents(rows: "pd.DataFrame") -> None:
     """Show the corpus in order of time."""
     shown = rows.sort_values(["date", "doc_id"], kind="stable").assign(paragraph=1)
-    columns = {
-        "date": "date",
-        "date_basis": "basis",
-        "place": "place",
-        "title": "title",
-        "genre": "genre",
-        "chars_raw": "raw",
-        "chars_clean": "kept",
-        "repaired": "repaired",
-        "removed": "removed",
-    }
-    caption = "The documents, characters before and after"
-    evidence.table(shown, caption, columns=columns, source="documents")
+    columns = ["date", "date_basis", "place", "title", "genre"]
+    columns += ["chars_raw", "chars_clean", "repaired", "removed"]
+    evidence.table(shown, text("cleaning.documents"), columns=columns, source="documents")
 
 
 def rules(edits: "pd.DataFrame") -> None:
@@ -107,20 +120,20 @@ def rules(edits: "pd.DataFrame") -> None:
         .sort_values(["edits", "rule"], ascending=[False, True], kind="stable")
     )
     # An example of injected spam is for those who open the document's page and ask for it.
-    shown.loc[shown["rule"].str.contains("spam"), "example"] = "(on the document's page)"
-    evidence.table(shown, "Rules of the cleaning", source="edits")
+    shown.loc[shown["rule"].str.contains("spam"), "example"] = "…"
+    evidence.table(shown, text("cleaning.rules"), source="edits")
 
 
 def flagged(edits: "pd.DataFrame") -> None:
     """Show the edits that are uncertain or could not be made."""
     shown = edits[edits["certainty"] != "certain"]
-    columns = {"doc_id": "document", "raw": "raw", "clean": "read as", "certainty": "certainty"}
-    evidence.table(shown, "Places to look at", columns=columns, source="edits")
+    columns = ["doc_id", "raw", "clean", "certainty"]
+    evidence.table(shown, text("cleaning.flagged"), columns=columns, source="edits")
 
 
 def failures(rows: "pd.DataFrame") -> None:
     """Show the files that were left out."""
-    evidence.table(rows, "Files left out", source="failures")
+    evidence.table(rows, text("cleaning.failures"), source="failures")
 
 
 def actors(paragraphs: "pd.DataFrame") -> None:
@@ -131,5 +144,5 @@ def actors(paragraphs: "pd.DataFrame") -> None:
         .agg(paragraphs=("paragraph", "size"), paragraph=("paragraph", "first"))
         .reset_index()
     )
-    columns = {"doc_id": "document", "actor": "actor", "paragraphs": "paragraphs"}
-    evidence.table(shown, "Who answers", columns=columns, limit=60, source="paragraphs")
+    columns = ["doc_id", "actor", "paragraphs"]
+    evidence.table(shown, text("cleaning.actors"), columns=columns, source="paragraphs")

@@ -2,14 +2,23 @@
 
 from typing import TYPE_CHECKING
 
+from helpers.messages import Text, text
 from helpers.stories import evidence
-from helpers.stories.evidence import counted
-from helpers.stories.figures import document_labels
+from helpers.stories.evidence import plain_number
+from helpers.stories.figures import BLUE, GREEN, SKY, WIDTH, Drawing, document_labels, show
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
 
     from helpers import tables
+
+NOT_NAMED = "–"
+MONEY = ("元", "美元", "港元", "欧元", "日元", "英镑")
+YEAR, SEVERAL = "year\n全年", "period\n多年"
+PARTS_OF_YEAR = {"Q1": "03", "Q2": "06", "Q3": "09", "Q4": "12", "H1": "06", "H2": "12"}
+SIGNS = {">=": "≥ ", "<=": "≤ ", "~": "≈ ", "=": "", "range": "", "": ""}
+TARGET = ["actor", "indicator", "quote", "reading", "period", "firmness", "area", "sentence"]
 
 
 def findings(
@@ -17,56 +26,53 @@ def findings(
     targets: "pd.DataFrame",
     followed: "pd.DataFrame",
     documents: "pd.DataFrame",
-) -> list[str]:
+) -> list[Text]:
     """Return the findings on promises."""
     measured = commitments[commitments["kind"] != "action"]
+    results = (measured["status"] == "result").sum()
     said = [
-        f"Of {len(measured):,} quantities and dated or absolute promises "
-        f"{len(targets):,} are targets and {int((measured['status'] == 'result').sum()):,} tell of "
-        "what was done; the rest describes."
+        text("commitments.found", all=len(measured), targets=len(targets), results=results),
     ]
     named = targets[targets["actor"] != ""]
     if len(named):
         by = named["actor"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
-        said.append(f"Most targets are those of {by.index[0]}: {by.iloc[0]:,} of {len(targets):,}.")
+        said.append(text("commitments.most", actor=by.index[0], n=by.iloc[0], of=len(targets)))
     if len(targets):
         firm = targets["firmness"].value_counts()
         said.append(
-            f"{firm.get('firm', 0):,} are worded firmly (确保 and the like), "
-            f"{firm.get('aspire', 0):,} as an aspiration (力争 and the like)."
+            text("commitments.firmly", firm=firm.get("firm", 0), aspire=firm.get("aspire", 0))
         )
     without = documents[~documents["doc_id"].isin(targets["doc_id"])]
     if len(without):
-        titles = ", ".join(without["title"].head(5))
-        said.append(f"{counted(len(without), 'document', 'name')} no measurable target: {titles}.")
-    told = followed[~followed["verdict"].isin(["unknown", ""])]
+        titles = "、".join(without["title"].head(5))
+        said.append(text("commitments.without", documents=len(without), titles=titles))
     if len(followed):
-        said.append(
-            f"{counted(len(followed), 'pair')} of an earlier and a later mention could be made; "
-            f"{len(followed) - len(told):,} of them settle nothing."
-        )
+        silent = followed["verdict"].isin(["unknown", ""]).sum()
+        said.append(text("commitments.pairs", pairs=len(followed), silent=silent))
     return said
+
+
+def _busiest(counts: "pd.DataFrame", top: int) -> "pd.DataFrame":
+    order = counts.sum(axis=1).sort_values(ascending=False, kind="stable").index
+    return counts.loc[order].head(top)
 
 
 def actors_by_area(targets: "pd.DataFrame", top: int) -> "pd.DataFrame":
     """Return how many targets each actor has in each policy area, the busiest first."""
+    from helpers.messages import word
+
     named = targets.assign(
-        actor=targets["actor"].replace("", "not named"), area=targets["area"].replace("", "other")
+        actor=targets["actor"].replace("", NOT_NAMED),
+        area=[str(word("area", area or "other")).replace(" ", "\n") for area in targets["area"]],
     )
-    counts = named.groupby(["actor", "area"]).size().unstack(fill_value=0)
-    return counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index].head(
-        top
-    )
+    return _busiest(named.groupby(["actor", "area"]).size().unstack(fill_value=0), top)
 
 
 def firmness_by_actor(targets: "pd.DataFrame", top: int) -> "pd.DataFrame":
     """Return how many targets of each actor are firm, plain and an aspiration."""
-    named = targets.assign(actor=targets["actor"].replace("", "not named"))
+    named = targets.assign(actor=targets["actor"].replace("", NOT_NAMED))
     counts = named.groupby(["actor", "firmness"]).size().unstack(fill_value=0)
-    counts = counts.reindex(columns=["firm", "plain", "aspire"], fill_value=0)
-    return counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index].head(
-        top
-    )
+    return _busiest(counts.reindex(columns=["firm", "plain", "aspire"], fill_value=0), top)
 
 
 def status_by_document(commitments: "pd.DataFrame", documents: "pd.DataFrame") -> "pd.DataFrame":
@@ -77,17 +83,98 @@ def status_by_document(commitments: "pd.DataFrame", documents: "pd.DataFrame") -
     return table.reindex(columns=["target", "result", "context"], fill_value=0)
 
 
-def due(targets: "pd.DataFrame") -> "pd.DataFrame":
-    """Return how many targets fall due in each period, by firmness; by years when many."""
+def calendar(targets: "pd.DataFrame") -> "pd.DataFrame":
+    """Return how many targets fall due in each year and month, or with the year or a longer period.
+
+    A quarter or half-year falls due with its last month; more than 15 years are cut to the last.
+    """
+    import pandas as pd
+
     dated = targets[targets["period"] != ""]
-    period = dated["period"]
-    if period.nunique() > 30:
-        period = period.str.findall(r"\d{4}").str[-1]
-    table = dated.groupby([period, "firmness"]).size().unstack(fill_value=0).sort_index()
-    return table.reindex(columns=["firm", "plain", "aspire"], fill_value=0).tail(40)
+    last = dated["period"].str.split("/").str[-1]
+    part = last.str[5:].map(PARTS_OF_YEAR).fillna(last.str[5:]).replace("", YEAR)
+    part = part.where(~dated["period"].str.contains("/") | (last.str.len() > 4), SEVERAL)
+    counts = pd.crosstab(last.str[:4], part)
+    months = [f"{month:02}" for month in range(1, 13)]
+    order = [month for month in months if month in counts.columns]
+    order += [name for name in (YEAR, SEVERAL) if name in counts.columns]
+    return counts[order].tail(15).rename_axis(index="year")
 
 
-SIGNS = {">=": "≥ ", "<=": "≤ ", "~": "≈ ", "=": "", "range": "", "": ""}
+def kinds_by_actor(commitments: "pd.DataFrame", top: int) -> "pd.DataFrame":
+    """Return how many promises of each actor have a number, an absolute word, a date, or none."""
+    promised = commitments[commitments["status"] == "target"]
+    named = promised.assign(actor=promised["actor"].replace("", NOT_NAMED))
+    counts = named.groupby(["actor", "kind"]).size().unstack(fill_value=0)
+    kinds = ["number", "absolute", "dated", "action"]
+    return _busiest(counts.reindex(columns=kinds, fill_value=0), top)
+
+
+def biggest(targets: "pd.DataFrame", top: int) -> None:
+    """Show the largest sums of money that are promised."""
+    money = targets[targets["unit"].isin(MONEY)].sort_values("value", ascending=False)
+    targets_table(money.head(top), "commitments.biggest")
+
+
+def vaguest(commitments: "pd.DataFrame", top: int) -> None:
+    """Show whose promises are least measurable: without number, absolute word and deadline."""
+    counts = kinds_by_actor(commitments, len(commitments))
+    rows = counts.assign(promises=counts.sum(axis=1)).reset_index()
+    rows = rows.assign(vague=rows["action"] / rows["promises"])
+    ordered = rows.sort_values(["vague", "promises"], ascending=False, kind="stable")
+    columns = ["actor", "promises", "action", "number", "absolute", "dated", "vague"]
+    evidence.table(ordered.head(top), text("commitments.vaguest"), columns=columns)
+
+
+def trajectories(rows: "pd.DataFrame", top: int = 6) -> None:
+    """Draw how indicators went: results as points, targets as bands over the year they are for."""
+    lines = list(rows.groupby(["indicator", "place", "unit", "span"], sort=False))[:top]
+    if not lines:
+        evidence.say(text("commitments.no_trajectory"))
+        return
+    import matplotlib.pyplot as plt
+    import pandas as pd
+
+    size = (WIDTH, 1.7 * len(lines) + 0.6)
+    figure, panels = plt.subplots(len(lines), 1, figsize=size, layout="constrained", squeeze=False)
+    for axes, ((indicator, place, unit, _), line) in zip(panels[:, 0], lines, strict=True):
+        _draw_line(axes, line)
+        axes.set_title(f"{place} {indicator}({unit})" if unit else f"{place} {indicator}")
+    panels[-1, 0].set_xlabel(str(text("commitments.trajectory_axis")))
+    shown = pd.concat([line for _, line in lines])
+    names = "、".join(str(key[0]) for key, _ in lines)
+    alt = text("commitments.trajectories", lines=len(lines), names=names)
+    columns = ["indicator", "place", "unit", "year", "status", "comparator", "value", "value_max"]
+    show(Drawing(figure, alt, shown[columns]), "trajectories")
+    columns = ["place", "indicator", "year", "status", "reading"]
+    caption = text("commitments.points")
+    points = _readable(shown).astype({"year": "str"})
+    evidence.table(points, caption, columns=columns, source="commitments")
+
+
+def _draw_line(axes: "Axes", line: "pd.DataFrame") -> None:
+    """Draw one indicator; a band is open upwards for a floor and downwards for a ceiling."""
+    from matplotlib.ticker import MaxNLocator
+
+    spread = max(line["value"].max() - line["value"].min(), abs(line["value"].max()) * 0.1, 0.1)
+    for row in line[line["status"] == "target"].itertuples():
+        ends = {">=": row.value + spread / 3, "<=": row.value - spread / 3}
+        other = row.value_max if row.comparator == "range" else ends.get(row.comparator, row.value)
+        axes.fill_between([row.year - 0.3, row.year + 0.3], row.value, other, color=SKY, alpha=0.5)
+        axes.hlines(row.value, row.year - 0.3, row.year + 0.3, color=BLUE, linewidth=2)
+    done = line[line["status"] == "result"]
+    axes.plot(done["year"], done["value"], "o", color=GREEN)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.set_xlim(line["year"].min() - 0.7, line["year"].max() + 0.7)
+    axes.margins(y=0.2)
+
+
+def explanation(rows: "pd.DataFrame") -> None:
+    """Show which rule read which field of a sentence."""
+    shown = rows.astype({"value": "str"}).assign(told=rows["rule"])
+    evidence.table(
+        shown, text("commitments.explained"), columns=["quote", "field", "value", "told"]
+    )
 
 
 def reading(row: "tables.Commitment") -> str:
@@ -99,42 +186,26 @@ def reading(row: "tables.Commitment") -> str:
     """
     if row.value != row.value:
         return ""
-    most = "" if row.value_max != row.value_max else f"–{plain(row.value_max)}"
-    return f"{SIGNS[row.comparator]}{plain(row.value)}{most} {row.unit}".strip()
+    most = "" if row.value_max != row.value_max else f"–{plain_number(row.value_max)}"
+    return f"{SIGNS[row.comparator]}{plain_number(row.value)}{most} {row.unit}".strip()
 
 
-def plain(value: float) -> str:
-    """Return a number with its thousands set apart and no power of ten.
-
-    >>> plain(10_000_000_000.0), plain(5.5)
-    ('10,000,000,000', '5.5')
-    """
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.10g}"
+def targets_table(rows: "pd.DataFrame", caption: str = "commitments.targets") -> None:
+    """Show promises with who, what, how much and by when."""
+    shown = _readable(rows)
+    columns = [name for name in TARGET if name != "sentence"]  # the evidence link leads to it
+    evidence.table(shown, text(caption), columns=columns, limit=500, source="commitments")
 
 
-TARGET = {
-    "actor": "who",
-    "indicator": "what",
-    "quote": "as written",
-    "reading": "read as",
-    "period": "due",
-    "firmness": "firmness",
-    "sentence": "sentence",
-}
-
-
-def targets_table(rows: "pd.DataFrame") -> None:
-    """Show promises with who, what, how much, by when, and the sentence."""
-    caption = "Targets, as written and as read"
-    evidence.table(_readable(rows), caption, columns=TARGET, limit=100, source="commitments")
-
-
-def by_actor(rows: "pd.DataFrame") -> None:
-    """Show the promises of each actor under a heading of its own."""
-    columns = {name: head for name, head in TARGET.items() if name != "actor"}
-    for actor, own in _readable(rows[rows["actor"] != ""]).groupby("actor", sort=False):
+def by_actor(rows: "pd.DataFrame", top: int) -> None:
+    """Show the promises of each of the busiest actors under a heading of its own."""
+    columns = [name for name in TARGET if name != "actor"]
+    named = _readable(rows[rows["actor"] != ""])
+    busiest = named["actor"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    for actor in busiest.head(top).index:
         evidence.heading(str(actor))
-        evidence.table(own, f"Targets of {actor}", columns=columns, limit=30)
+        own = named[named["actor"] == actor]
+        evidence.table(own, text("commitments.targets_of", actor=actor), columns=columns, limit=30)
 
 
 def _readable(rows: "pd.DataFrame") -> "pd.DataFrame":
@@ -145,15 +216,7 @@ def followed(rows: "pd.DataFrame") -> None:
     """Show which promises were met again and what can be told."""
     order = rows["verdict"].eq("unknown")
     shown = rows.assign(order=order).sort_values("order", kind="stable")
-    columns = {
-        "indicator": "what",
-        "earlier_quote": "earlier",
-        "later_quote": "later",
-        "verdict": "verdict",
-        "why": "why",
-        "earlier_sentence": "earlier sentence",
-        "later_sentence": "later sentence",
-    }
+    columns = ["indicator", "earlier_quote", "later_quote", "verdict", "why"]
+    columns += ["earlier_sentence", "later_sentence"]
     shown = shown.rename(columns={"later_doc_id": "doc_id", "later_paragraph": "paragraph"})
-    caption = "Indicators seen again; the evidence link leads to the later one"
-    evidence.table(shown, caption, columns=columns, limit=40, source="follow_through")
+    evidence.table(shown, text("commitments.followed"), columns=columns, source="follow_through")

@@ -1,14 +1,20 @@
-"""Show tables and findings whose every row leads to its sentence, in a notebook and on a page."""
+"""Show findings and tables whose every row leads to its sentence, in a notebook and on a page."""
 
+import base64
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from helpers import messages
 from helpers.errors import ParameterError
+from helpers.messages import Text, text
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from helpers.evaluation import Measure
 
 HAN_RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff](?:[^\x00-\x7f]|[·、])*")
 
@@ -18,134 +24,243 @@ PAGES = "../reports/documents"
 TABLES = "../data/processed"
 """Where the tables are, seen from a notebook."""
 
+MOST_ROWS_OF_DATA = 2000
+"""Rows up to which the data of a figure travel inside the page."""
 
-def marked(text: str) -> str:
+ROWS_OF_DATA_SHOWN = 15
+"""Rows of them that are shown; the CSV has all."""
+
+TEXT_COLUMNS = {"sentence", "earlier_sentence", "later_sentence", "left", "right", "why"}
+
+
+def marked(plain: str) -> str:
     """Return the text as HTML in which runs of Chinese carry their language, for screen readers.
 
     >>> marked("the slogan 三高一争 & more")
     'the slogan <span lang="zh">三高一争</span> &amp; more'
     """
-    return HAN_RUN.sub(lambda run: f'<span lang="zh">{run[0]}</span>', escape(text, quote=False))
+    return HAN_RUN.sub(lambda run: f'<span lang="zh">{run[0]}</span>', escape(plain, quote=False))
 
 
-def findings(*sentences: str) -> None:
-    """Show the findings of a notebook; the front page repeats them."""
+def both(said: Text) -> str:
+    """Return both languages as HTML; a page shows the one that its reader chose, a notebook both.
+
+    >>> both(Text("who", "责任方"))
+    '<span class="en">who</span> <span class="zh" lang="zh">责任方</span>'
+    """
+    if said.en == said.zh:
+        return marked(said.en)
+    gap = "" if on_page() else " "
+    english, chinese = marked(said.en), escape(said.zh, quote=False)
+    return f'<span class="en">{english}</span>{gap}<span class="zh" lang="zh">{chinese}</span>'
+
+
+def on_page() -> bool:
+    """Tell whether what is shown goes to a page, not to somebody at work in JupyterLab."""
+    return "TIFA_RUN" in os.environ
+
+
+def labelled(said: Text, name: str = "aria-label") -> str:
+    """Return an HTML attribute in English, with its Chinese beside it for the language switch."""
+    return f'{name}="{escape(said.en)}" data-{name}-zh="{escape(said.zh)}"'
+
+
+def findings(*said: Text) -> None:
+    """Show the findings of a notebook, each with a link to its picture; the front page repeats.
+
+    A link leads to the heading that the catalog names under `at`.
+    """
     from IPython.display import display
 
-    items = "".join(f"<li>{marked(sentence)}</li>" for sentence in sentences)
+    items = "".join(f"<li>{both(one)}{_onward(one.at)}</li>" for one in said)
     bundle = {
         "text/html": f'<ul class="findings">{items}</ul>',
-        "text/plain": "\n".join(sentences),
+        "text/plain": "\n".join(map(str, said)),
     }
-    display(bundle, raw=True, metadata={"tifa": {"findings": list(sentences)}})
+    display(bundle, raw=True, metadata={"tifa": {"findings": [list(one) for one in said]}})
 
 
-def link(doc_id: str, paragraph: int, label: str = "") -> str:
-    """Return a link to a paragraph on its document's page, as HTML."""
-    return f'<a href="{PAGES}/{doc_id}.html#p{paragraph}">{escape(label or f"¶ {paragraph}")}</a>'
+def _onward(at: str) -> str:
+    return f' <a href="#{escape(at)}">{both(text("table.see"))}</a>' if at else ""
 
 
-def say(sentence: str) -> None:
+def link(doc_id: str, paragraph: int, start: object = None) -> str:
+    """Return a link to a paragraph, or to the quantity that starts there, as HTML."""
+    place = f"p{paragraph}" if start is None else f"q{paragraph}-{start}"
+    return f'<a href="{PAGES}/{doc_id}.html#{place}">¶ {paragraph}</a>'
+
+
+def say(said: Text) -> None:
     """Show a computed sentence as a paragraph."""
     from IPython.display import HTML, display
 
-    display(HTML(f"<p>{marked(sentence)}</p>"))
+    display(HTML(f"<p>{both(said)}</p>"))
 
 
-def heading(text: str) -> None:
-    """Show a heading that stands in the page's table of contents."""
+def heading(said: str) -> None:
+    """Show a name from the texts as a heading that stands in the page's table of contents."""
     from IPython.display import HTML, display
 
-    display(HTML(f'<h3 id="{escape(text)}">{marked(text)}</h3>'))
+    display(HTML(f'<h3 id="{escape(said)}">{marked(said)}</h3>'))
+
+
+def glossary(*names: str) -> None:
+    """Show what the terms of a page mean, from the catalog's glossary."""
+    from IPython.display import HTML, display
+
+    entries = ((text(f"glossary_terms.{name}"), text(f"glossary.{name}")) for name in names)
+    items = "".join(f"<div><dt>{both(a)}</dt><dd>{both(b)}</dd></div>" for a, b in entries)
+    display(HTML(f'<dl class="glossary">{items}</dl>'))
+
+
+def accuracy(measures: "Sequence[Measure]") -> None:
+    """Show how well things were found, with intervals, or that nobody knows for these texts."""
+    import pandas as pd
+
+    if measures:
+        table(pd.DataFrame(measures), text("accuracy.caption"))
+    else:
+        say(text("accuracy.not_measured"))
 
 
 def table(
     rows: "pd.DataFrame",
-    caption: str,
+    caption: Text,
     *,
-    columns: Mapping[str, str] | None = None,
-    limit: int = 25,
+    columns: Sequence[str] = (),
+    limit: int = 100,
     source: str = "",
 ) -> None:
     """Show the first rows; with `doc_id` and `paragraph` each gets a link to its evidence.
 
-    `columns` maps the columns shown to their heads; `source` names the CSV that has all rows.
-    Raises ParameterError for a column that the table does not have.
+    `columns` are those shown, all if empty; their heads and the words of coded columns come from
+    the catalog. `source` names the CSV that has all rows. Raises ParameterError for a column that
+    the table does not have.
     """
     from IPython.display import HTML, display
 
     if rows.empty:
-        say(f"{caption}: none.")
+        say(text("table.none", caption=caption))
         return
-    heads = dict(columns) if columns else {name: name for name in rows.columns}
-    missing = [name for name in heads if name not in rows.columns]
+    names = list(columns) or list(rows.columns)
+    missing = [name for name in names if name not in rows.columns]
     if missing:
         raise ParameterError(f"The table has no column {missing[0]}; it has: {list(rows.columns)}.")
     shown = rows.head(limit)
-    evidence = (
-        [
-            link(doc_id, paragraph)
-            for doc_id, paragraph in zip(shown["doc_id"], shown["paragraph"], strict=True)
-        ]
-        if {"doc_id", "paragraph"} <= set(shown.columns)
-        else []
+    cells = {name: [_cell(name, value) for value in shown[name]] for name in names}
+    if {"doc_id", "paragraph"} <= set(shown.columns):
+        quoted = {"start", "quote"} <= set(shown.columns)
+        starts = shown["start"] if quoted else [None] * len(shown)
+        places = zip(shown["doc_id"], shown["paragraph"], starts, strict=True)
+        cells = {"evidence": [link(*place) for place in places], **cells}
+    note = _note(len(rows), limit, caption, source)
+    if on_page():
+        kinds = {name: _kind(name, rows) for name in cells}
+        display(HTML(_html(cells, kinds, _orders(shown), note, caption)))
+    else:
+        _show_live(cells, note)
+
+
+def _show_live(cells: Mapping[str, Sequence[str]], note: str) -> None:
+    """Show a table that sorts and filters in JupyterLab, where its researcher is."""
+    import itables
+    import pandas as pd
+    from IPython.display import HTML, display
+
+    display(HTML(f"<p>{note}</p>"))
+    heads = {name: both(messages.head(name)) for name in cells}
+    rows = pd.DataFrame(cells).rename(columns=heads)
+    html = itables.to_html_datatable(
+        rows, allow_html=True, showIndex=False, display_logo_when_loading=False
     )
-    display(HTML(_html(shown, heads, evidence, _note(len(rows), limit, caption, source), caption)))
+    display(HTML(html))
 
 
-def _note(total: int, limit: int, caption: str, source: str) -> str:
-    some = f"; the first {limit} of {total:,} rows" if total > limit else ""
-    rest = f' (<a href="{TABLES}/{source}.csv">all as CSV</a>)' if source else ""
-    return f"{marked(caption)}{some}{rest}"
+def _note(total: int, limit: int, caption: Text, source: str) -> str:
+    some = both(text("table.first", limit=limit, total=total)) if total > limit else ""
+    rest = both(text("table.csv"))
+    rest = f'(<a href="{TABLES}/{source}.csv">{rest}</a>)' if source else ""
+    return " ".join(filter(None, (both(caption), some, rest)))
 
 
 def _html(
-    shown: "pd.DataFrame", heads: Mapping[str, str], evidence: list[str], note: str, label: str
+    cells: Mapping[str, Sequence[str]],
+    kinds: Mapping[str, str],
+    orders: Mapping[str, Sequence[str]],
+    note: str,
+    label: Text,
 ) -> str:
-    kinds = {name: _kind(shown[name]) for name in heads}
     head = "".join(
-        f'<th scope="col" class="{kinds[name]}">{marked(text)}</th>' for name, text in heads.items()
+        f'<th scope="col" class="{kinds[name]}">{both(messages.head(name))}</th>' for name in cells
     )
-    head += '<th scope="col">evidence</th>' if evidence else ""
-    body = []
-    for number, row in enumerate(zip(*(shown[name] for name in heads), strict=True)):
-        cells = "".join(
-            f'<td class="{kind}">{_cell(value)}</td>'
-            for value, kind in zip(row, kinds.values(), strict=True)
-        )
-        cells += f"<td>{evidence[number]}</td>" if evidence else ""
-        body.append(f"<tr>{cells}</tr>")
+    plain = [""] * max(map(len, cells.values()))
+    columns = [
+        [
+            f'<td class="{kinds[name]}"{order}>{cell}</td>'
+            for cell, order in zip(column, orders.get(name, plain), strict=True)
+        ]
+        for name, column in cells.items()
+    ]
+    body = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*columns, strict=True))
     return (
-        f'<div class="scroll" role="region" aria-label="{escape(label)}" tabindex="0">'
-        f"<table><caption>{note}</caption><thead><tr>{head}</tr></thead>"
-        f"<tbody>{''.join(body)}</tbody></table></div>"
+        f'<div class="scroll" role="region" {labelled(label)} tabindex="0">'
+        f'<table class="sortable"><caption>{note}</caption><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
     )
 
 
-def _kind(values: "pd.Series[Any]") -> str:
-    if values.dtype.kind in "iuf":
+def _orders(shown: "pd.DataFrame") -> dict[str, list[str]]:
+    """Return, for a reading such as ≥ 1.6万人, the number by which it is sorted."""
+    if not {"reading", "value"} <= set(shown.columns):
+        return {}
+    return {"reading": [f' data-order="{value:.10g}"' for value in shown["value"].fillna(-1)]}
+
+
+def _kind(name: str, rows: "pd.DataFrame") -> str:
+    if name not in rows.columns:
+        return "short"
+    if rows[name].dtype.kind in "iuf":
         return "number"
-    longest = values.astype(str).str.len().max() if len(values) else 0
-    return "short" if longest <= 16 else "text" if longest <= 60 else "long"
+    longest = rows[name].astype(str).str.len().max()
+    return "long" if name in TEXT_COLUMNS or longest > 60 else "short" if longest <= 16 else "text"
 
 
-def _cell(value: object) -> str:
+def _cell(name: str, value: object) -> str:
     """Return a cell for people: thousands set apart, at most two decimals, nothing for nothing."""
+    if isinstance(value, Text):
+        return both(value)
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return both(text("table.yes" if value else "table.no"))
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, float):
         return "" if value != value else f"{value:,.2f}".rstrip("0").rstrip(".")
+    if messages.is_coded(name):
+        return both(messages.word(name, str(value)))
     return marked(str(value))
 
 
-def counted(number: int, noun: str, verb: str = "") -> str:
-    """Return the number with its noun, and its verb, agreeing.
+def data_of_figure(rows: "pd.DataFrame", name: str) -> str:
+    """Return the data behind a figure as HTML: a folded table and a CSV that needs no network."""
+    if len(rows) > MOST_ROWS_OF_DATA:
+        return ""
+    shown = rows.head(ROWS_OF_DATA_SHOWN).rename(columns=str)
+    cells = {column: [_cell(column, value) for value in shown[column]] for column in shown}
+    kinds = {column: _kind(column, shown) for column in shown}
+    written = rows.to_csv(index=False, lineterminator="\r\n", float_format="%.6g")
+    address = base64.b64encode(("\ufeff" + written).encode()).decode("ascii")
+    csv = f'<a download="{name}.csv" href="data:text/csv;charset=utf-8;base64,{address}">CSV</a>'
+    caption = text("table.data")
+    return (
+        f'<details class="data"><summary>{both(caption)}</summary>'
+        f"{_html(cells, kinds, {}, csv, caption)}</details>"
+    )
 
-    >>> counted(1, "document", "hold"), counted(1200, "document", "are")
-    ('1 document holds', '1,200 documents are')
+
+def plain_number(value: Any) -> str:
+    """Return a number with its thousands set apart and no power of ten.
+
+    >>> plain_number(10_000_000_000.0), plain_number(5.5)
+    ('10,000,000,000', '5.5')
     """
-    one = number == 1
-    verb = {"are": "is", "": ""}.get(verb, f"{verb}s") if one else verb
-    return f"{number:,} {noun}{'' if one else 's'} {verb}".strip()
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.10g}"

@@ -5,44 +5,48 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from helpers.messages import Text, text
+from helpers.messages import word as translated
 from helpers.stories import evidence
-from helpers.stories.evidence import counted
-from helpers.stories.figures import BLUE, SKY, Drawing, canvas, columns_in_time
+from helpers.stories.figures import columns_in_time
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-ENOUGH_FOR_TIERS = 100
-"""Documents from which the China Media Project's borders, made for a newspaper, mean much."""
-
-
 def findings(
     slogans: "pd.DataFrame", mentions: "pd.DataFrame", documents: "pd.DataFrame"
-) -> list[str]:
+) -> list[Text]:
     """Return the findings on formulations."""
     if slogans.empty:
-        return ["No formulation reaches the threshold in these texts."]
+        return [text("slogans.nothing")]
     kinds = slogans["type"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
     said = [
-        f"{counted(len(slogans), 'formulation', 'stand')} in "
-        f"{counted(len(documents), 'document')}, {len(mentions):,} times in all; "
-        f"most are of the kind {kinds.index[0]} ({kinds.iloc[0]:,})."
+        text(
+            "slogans.found",
+            slogans=len(slogans),
+            documents=len(documents),
+            mentions=len(mentions),
+            kind=translated("type", str(kinds.index[0])),
+            most=kinds.iloc[0],
+        )
     ]
     several = slogans[slogans["documents"] > 1]
     if len(several):
         first = leading(several, 1).iloc[0]
         said.append(
-            f"{counted(len(several), 'formulation', 'are')} shared by two documents or more; "
-            f"{first['slogan']} stands in {first['documents']:,} of {len(documents):,}."
+            text(
+                "slogans.shared",
+                several=len(several),
+                first=first["slogan"],
+                documents=first["documents"],
+                of=len(documents),
+            )
         )
     where = mentions.merge(documents[["doc_id", "place"]], on="doc_id")
     places = where[where["place"] != ""].groupby("slogan")["place"].nunique()
     if documents["place"].nunique() > 1:
-        said.append(
-            f"{int((places > 1).sum()):,} are used in more than one place, "
-            f"{int((places == 1).sum()):,} in one place only."
-        )
+        said.append(text("slogans.places", more=(places > 1).sum(), one=(places == 1).sum()))
     return said
 
 
@@ -60,27 +64,19 @@ def leading(rows: "pd.DataFrame", top: int) -> "pd.DataFrame":
 
 
 def formulations(
-    rows: "pd.DataFrame", mentions: "pd.DataFrame", caption: str = "The leading formulations"
+    rows: "pd.DataFrame", mentions: "pd.DataFrame", caption: str = "slogans.leading"
 ) -> None:
     """Show formulations, each with a link to its first mention."""
     first = mentions.drop_duplicates("slogan")[["slogan", "doc_id", "paragraph"]]
-    columns = {
-        "slogan": "formulation",
-        "type": "kind",
-        "mentions": "mentions",
-        "documents": "documents",
-        "first_seen": "first seen",
-        "last_seen": "last seen",
-        "score": "score",
-    }
+    columns = ["slogan", "type", "mentions", "documents", "first_seen", "last_seen", "score"]
     shown = rows.merge(first, on="slogan", how="left")
-    evidence.table(shown, caption, columns=columns, limit=60, source="slogans")
+    evidence.table(shown, text(caption), columns=columns, source="slogans")
 
 
 def weakest(rows: "pd.DataFrame", mentions: "pd.DataFrame") -> None:
     """Show the accepted formulations with the lowest scores."""
     lowest = rows.sort_values(["score", "slogan"], kind="stable").head(12)
-    formulations(lowest, mentions, "The weakest formulations")
+    formulations(lowest, mentions, "slogans.weakest")
 
 
 def by_document(
@@ -94,73 +90,6 @@ def by_document(
     return matrix.reindex(index=list(wanted), columns=order, fill_value=0)
 
 
-def first_and_last(
-    mentions: "pd.DataFrame", documents: "pd.DataFrame", wanted: Iterable[str]
-) -> tuple["pd.DataFrame", "pd.DataFrame"]:
-    """Return the first and last time of each formulation, and its mentions at each time."""
-    dated = documents[documents["date"] != ""]
-    year = dated["date"].str[:4].astype(float)
-    month = dated["date"].str[5:7].replace("", "07").astype(float)
-    when = dict(zip(dated["doc_id"], year + (month - 0.5) / 12, strict=True))
-    seen = mentions[mentions["slogan"].isin(list(wanted)) & mentions["doc_id"].isin(when)]
-    dots = seen.groupby(["slogan", seen["doc_id"].map(when).rename("when")]).size()
-    dots = dots.rename("mentions").reset_index()
-    rows = dots.groupby("slogan")["when"].agg(first="min", last="max").reset_index()
-    return rows.sort_values(["first", "last", "slogan"], kind="stable"), dots
-
-
-def lifelines(rows: "pd.DataFrame", dots: "pd.DataFrame") -> Drawing:
-    """Draw each slogan's life as a bar from first to last seen, with a dot for each date.
-
-    `rows` has slogan, first and last (years as numbers); `dots` has slogan, when and mentions.
-    """
-    figure, axes = canvas(len(rows))
-    places = {slogan: place for place, slogan in enumerate(reversed(rows["slogan"].tolist()))}
-    for row in rows.itertuples():
-        axes.hlines(places[row.slogan], row.first, row.last, color=SKY, linewidth=3, zorder=1)
-    axes.scatter(
-        dots["when"],
-        dots["slogan"].map(places),
-        s=18 + 9 * dots["mentions"],
-        color=BLUE,
-        zorder=2,
-        edgecolor="white",
-    )
-    axes.set_yticks(range(len(places)), list(places))
-    axes.xaxis.get_major_locator().set_params(integer=True)
-    axes.xaxis.grid(True)
-    axes.set(xlabel="year; a dot for each dated document, larger for more mentions")
-    longest = (
-        rows.assign(length=rows["last"] - rows["first"])
-        .sort_values(["length", "slogan"], ascending=[False, True], kind="stable")
-        .iloc[0]
-    )
-    alt = (
-        f"Lives of {len(rows)} slogans; longest: {longest['slogan']}, from {longest['first']:.0f} "
-        f"to {longest['last']:.0f}."
-    )
-    return figure, alt
-
-
-def lives(rows: "pd.DataFrame", wanted: Iterable[str]) -> None:
-    """Show how long formulations lived, how widely, and whether they ended."""
-    columns = {
-        "slogan": "formulation",
-        "first": "first",
-        "last": "last",
-        "silent": "silent years",
-        "documents": "documents",
-        "share": "share",
-        "share_low": "from",
-        "share_high": "to",
-    }
-    if rows["of"].max() >= ENOUGH_FOR_TIERS:
-        columns["tier"] = "tier"
-    shown = rows[rows["slogan"].isin(list(wanted))].astype({"first": "str", "last": "str"})
-    caption = "Lives; share of the dated documents with its 95 % interval (Wilson)"
-    evidence.table(shown, caption, columns=columns, limit=60)
-
-
 def kinds_by_place(
     rows: "pd.DataFrame", mentions: "pd.DataFrame", documents: "pd.DataFrame"
 ) -> "pd.DataFrame":
@@ -168,22 +97,21 @@ def kinds_by_place(
     table = mentions.merge(documents[["doc_id", "place"]], on="doc_id").merge(
         rows[["slogan", "type"]], on="slogan"
     )
-    table["place"] = table["place"].replace("", "place not known")
+    table["place"] = table["place"].replace("", "–")
     counts = table.groupby(["place", "type"])["slogan"].nunique().unstack(fill_value=0)
     return counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index].head(30)
 
 
 def parts(rows: "pd.DataFrame", slogans: "pd.DataFrame") -> None:
-    """Show what the numerals of formulations count, and name those not explained here."""
+    """Show what numerals count: told by the texts, known to everybody, or not told here."""
     numeral = slogans[slogans["type"] == "numeral"]
-    columns = {
-        "slogan": "formulation",
-        "counted": "counts",
-        "parts": "which are",
-        "sign": "told by",
-    }
-    evidence.table(rows, "Numerals explained", columns=columns, limit=60, source="slogan_parts")
-    silent = numeral[~numeral["slogan"].isin(rows["slogan"])]["slogan"]
-    if len(silent):
-        more = "" if len(silent) <= 30 else f" and {len(silent) - 30} more"
-        evidence.say(f"Not explained in these texts: {', '.join(silent.head(30))}{more}.")
+    columns = ["slogan", "counted", "parts", "sign"]
+    evidence.table(rows, text("slogans.parts"), columns=columns, source="slogan_parts")
+    silent = numeral[~numeral["slogan"].isin(rows["slogan"])]
+    known = silent[silent["known"] != ""]
+    evidence.table(known, text("slogans.known"), columns=["slogan", "known"], source="slogans")
+    rest = silent[silent["known"] == ""]["slogan"]
+    if len(rest):
+        first, more = "、".join(rest.head(30)), len(rest) - 30
+        key = "slogans.silent_more" if more > 0 else "slogans.silent"
+        evidence.say(text(key, slogans=first, more=more))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers import tables
+from helpers.messages import Text, contrast, text
 from helpers.stories import evidence
 from helpers.stories.figures import (
     BLUE,
@@ -14,6 +15,7 @@ from helpers.stories.figures import (
     VERMILION,
     WIDTH,
     Drawing,
+    bars,
     canvas,
     columns_in_time,
     document_labels,
@@ -25,25 +27,19 @@ if TYPE_CHECKING:
 
 def findings(
     terms: "pd.DataFrame", leading: "pd.DataFrame", keyness: "pd.DataFrame", change: "pd.DataFrame"
-) -> list[str]:
+) -> list[Text]:
     """Return the findings on words."""
     if leading.empty:
-        return ["There are no words to count in these texts."]
+        return [text("terms.nothing")]
     first = leading.iloc[0]
-    said = [
-        f"The texts use {len(terms):,} different words; the most frequent that carries meaning is "
-        f"{first['term']}: {first['count']:,} times, {first['per_10k']:.0f} in 10,000 words "
-        f"(95 % interval {first['low']:.0f} to {first['high']:.0f})."
-    ]
+    rate = {name: float(first[name]) for name in ("per_10k", "low", "high")}
+    said = [text("terms.most", terms=len(terms), term=first["term"], n=first["count"], **rate)]
     wide = leading.assign(width=(leading["band_high"] - leading["band_low"]) / leading["per_10k"])
     shaky = wide.loc[wide["width"].idxmax()]
     if shaky["width"] > 0.1:
-        said.append(
-            f"Segmentation matters most for {shaky['term']}: {shaky['band_low']:.0f} to "
-            f"{shaky['band_high']:.0f} in 10,000, depending on the setting."
-        )
-    said += [note for note in (keyness.attrs["note"], change.attrs["note"]) if note]
-    return said
+        band = {name: float(shaky[name]) for name in ("band_low", "band_high")}
+        said.append(text("terms.shaky", term=shaky["term"], **band))
+    return [*said, keyness.attrs["note"], change.attrs["note"]]
 
 
 def telling(terms: "pd.DataFrame") -> "pd.DataFrame":
@@ -51,20 +47,35 @@ def telling(terms: "pd.DataFrame") -> "pd.DataFrame":
     return terms[~terms["stop"] & (terms["term"].str.len() > 1)]
 
 
-def leading_terms(rows: "pd.DataFrame") -> None:
-    """Show the most frequent words with interval, band and dispersion."""
-    columns = {
-        "term": "word",
-        "count": "count",
-        "per_10k": "per 10,000",
-        "low": "from",
-        "high": "to",
-        "band_low": "band from",
-        "band_high": "band to",
-        "documents": "documents",
-        "dp": "DP",
-    }
-    evidence.table(rows, "The most frequent words", columns=columns, source="terms")
+def frequencies(rows: "pd.DataFrame") -> Drawing:
+    """Draw the rates of the most frequent words with their intervals."""
+    axis = text("terms.per_10k")
+    return bars(rows, "term", "per_10k", low="low", high="high", axis=axis)
+
+
+def leading_terms(rows: "pd.DataFrame", paragraphs: "pd.DataFrame") -> None:
+    """Show the most frequent words with interval, band and dispersion, and where each is first."""
+    import pandas as pd
+
+    first = [
+        paragraphs[paragraphs["text"].str.contains(t, regex=False)].head(1) for t in rows["term"]
+    ]
+    places = pd.concat(first)[["doc_id", "paragraph"]] if first else paragraphs.head(0)
+    columns = [
+        "term",
+        "count",
+        "per_10k",
+        "low",
+        "high",
+        "band_low",
+        "band_high",
+        "documents",
+        "dp",
+    ]
+    found = rows.reset_index(drop=True)
+    if len(places) == len(found):
+        found = found.assign(**{name: places[name].to_numpy() for name in places})
+    evidence.table(found, text("terms.leading"), columns=columns, source="terms")
 
 
 def rates(
@@ -107,6 +118,8 @@ def barcode(
 
     Positions and borders are shares of the whole corpus, 0 to 1.
     """
+    import pandas as pd
+
     figure, axes = canvas(len(positions), per_row=0.42)
     names = list(positions)
     axes.eventplot(
@@ -120,19 +133,16 @@ def barcode(
         axes.axvline(border, color=GREY, linewidth=0.8)
     edges = [0.0, *borders, 1.0]
     middles = [(a + b) / 2 for a, b in pairwise(edges)]
-    axes.set_xticks(
-        middles if len(labels) <= 12 else [],
-        labels if len(labels) <= 12 else [],
-        rotation=20,
-        ha="right",
-    )
+    few = len(labels) <= 12
+    axes.set_xticks(middles if few else [], labels if few else [], rotation=20, ha="right")
     axes.set(xlim=(0, 1))
     most = max(names, key=lambda name: len(positions[name]))
-    alt = (
-        f"Dispersion of {len(names)} terms over {len(labels)} documents; most strokes: {most}, "
-        f"{len(positions[most])}."
+    strokes = len(positions[most])
+    alt = text("terms.barcode", terms=len(names), documents=len(labels), most=most, strokes=strokes)
+    data = pd.DataFrame(
+        [(name, at) for name in names for at in positions[name]], columns=["term", "position"]
     )
-    return figure, alt
+    return Drawing(figure, alt, data)
 
 
 def changes(rows: "pd.DataFrame") -> Drawing:
@@ -144,33 +154,35 @@ def changes(rows: "pd.DataFrame") -> Drawing:
     axes.errorbar(ordered["slope"], ordered["term"], xerr=error, fmt="none", ecolor=list(colours))
     axes.scatter(ordered["slope"], ordered["term"], color=list(colours), zorder=2)
     axes.axvline(0, color=GREY, linewidth=0.8)
-    axes.set(
-        xlabel="change of the rate a year, log2: right of 0 rising, left falling; grey: chance"
+    axes.set(xlabel=str(text("terms.changes_axis")).replace("; ", ";\n"))
+    alt = text(
+        "terms.changes",
+        terms=len(rows),
+        clear=(rows["trend"] != "unclear").sum(),
+        highest=ordered.iloc[-1]["term"],
+        lowest=ordered.iloc[0]["term"],
     )
-    clear = (rows["trend"] != "unclear").sum()
-    alt = (
-        f"Yearly change of {len(rows)} terms with intervals; {clear} differ from no change. "
-        f"Highest: {ordered.iloc[-1]['term']}, lowest: {ordered.iloc[0]['term']}."
+    return Drawing(
+        figure, alt, rows[["term", "count", "documents", "slope", "low", "high", "trend"]]
     )
-    return figure, alt
 
 
-def rank_frequency(rows: "pd.DataFrame", note: str) -> Drawing:
+def rank_frequency(rows: "pd.DataFrame", told: Text) -> Drawing:
     """Draw count against rank on logarithmic axes with the fitted Zipf-Mandelbrot curve."""
     figure, axes = canvas(10)
     axes.loglog(rows["rank"], rows["count"], ".", color=BLUE, markersize=4)
     axes.loglog(rows["rank"], rows["fitted"], color=VERMILION)
-    axes.set(xlabel="rank", ylabel="occurrences")
+    axes.set(xlabel=str(text("terms.rank")), ylabel=str(text("terms.occurrences")))
     middle = rows.iloc[len(rows) // 20]
     axes.annotate(
-        note,
+        told.en,
         (middle["rank"], middle["fitted"]),
         xytext=(20, 20),
         textcoords="offset points",
         color=VERMILION,
     )
-    top = rows.iloc[0]
-    return figure, f"Rank and frequency of {len(rows):,} words from {top['term']}; fitted: {note}."
+    alt = text("terms.rank_frequency", words=len(rows), top=rows.iloc[0]["term"], fitted=told)
+    return Drawing(figure, alt, rows.head(300))
 
 
 def network(edges: "pd.DataFrame", counts: Mapping[str, int], *, seed: int) -> Drawing:
@@ -191,42 +203,33 @@ def network(edges: "pd.DataFrame", counts: Mapping[str, int], *, seed: int) -> D
     nx.draw_networkx_labels(graph, where, ax=axes, font_family="Noto Sans SC", font_size=10)
     axes.axis("off")
     best = edges.iloc[0]
-    alt = (
-        f"Network of {len(graph)} terms and {len(edges)} pairs that share sentences; the closest: "
-        f"{best['first']} and {best['second']}, together in {best['together']}."
+    alt = text(
+        "terms.network",
+        terms=len(graph),
+        pairs=len(edges),
+        first=best["first"],
+        second=best["second"],
+        together=best["together"],
     )
-    return figure, alt
+    return Drawing(figure, alt, edges)
 
 
 def keyness(rows: "pd.DataFrame") -> None:
     """Show the words that differ most between groups, those beyond chance first."""
-    columns = {
-        "contrast": "contrast",
-        "term": "word",
-        "count_a": "first group",
-        "count_b": "second group",
-        "log_ratio": "log ratio",
-        "lrc": "LRC",
-        "g2": "G²",
-    }
-    evidence.table(rows, "Differences", columns=columns, limit=15, source="keyness")
+    columns = ["contrast", "term", "count_a", "count_b", "log_ratio", "lrc", "g2", "p"]
+    shown = rows.assign(contrast=[contrast(name) for name in rows["contrast"]])
+    evidence.table(shown, text("terms.keyness"), columns=columns, limit=30, source="keyness")
 
 
 def concordance(rows: "pd.DataFrame", term: str) -> None:
     """Show a term in its sentences."""
-    columns = {"left": "before", "term": "word", "right": "after"}
-    evidence.table(rows, f"{term} in context", columns=columns)
+    evidence.table(rows, text("terms.concordance", term=term), columns=["left", "term", "right"])
 
 
 def collocates(rows: "pd.DataFrame", term: str) -> None:
     """Show the words that share sentences with a term."""
-    columns = {
-        "collocate": "word",
-        "together": "sentences together",
-        "log_dice": "logDice",
-        "npmi": "NPMI",
-    }
-    evidence.table(rows, f"Words that share sentences with {term}", columns=columns, limit=15)
+    columns = ["collocate", "together", "log_dice", "npmi"]
+    evidence.table(rows, text("terms.collocates", term=term), columns=columns, limit=30)
 
 
 def slogan_words(processed_dir: Path | str, wanted: bool) -> tuple[str, ...]:
@@ -252,19 +255,11 @@ def surviving(rows: "pd.DataFrame") -> dict[str, float]:
 
 def bursts(rows: "pd.DataFrame") -> None:
     """Show the words that crowd in some years."""
-    columns = {"term": "word", "first": "from", "last": "to", "weight": "weight"}
     shown = rows.astype({"first": "str", "last": "str"})
-    evidence.table(shown, "Bursts, the strongest first", columns=columns)
+    evidence.table(shown, text("terms.bursts"), columns=["term", "first", "last", "weight"])
 
 
 def dictionary(rows: "pd.DataFrame") -> None:
     """Show which entries of a dictionary win when the texts are cut."""
-    columns = {
-        "word": "entry",
-        "alone": "cut alone",
-        "occurrences": "occurrences",
-        "kept": "kept whole",
-        "wins": "wins",
-        "instead": "else cut as",
-    }
-    evidence.table(rows, "Entries of the dictionary", columns=columns)
+    columns = ["word", "alone", "occurrences", "kept", "wins", "instead"]
+    evidence.table(rows, text("terms.dictionary"), columns=columns)

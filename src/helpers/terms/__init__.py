@@ -2,7 +2,14 @@
 
 from helpers.terms.context import collocates, cooccurrence, kwic, positions
 from helpers.terms.frequency import count, keyness
-from helpers.terms.segment import dictionary_test, segmenter, stop_words, tokens, word_list
+from helpers.terms.segment import (
+    dictionary_test,
+    own_tokens,
+    parts_of_speech,
+    segmenter,
+    stop_words,
+    word_list,
+)
 from helpers.terms.trends import bursts, change, rank_frequency
 
 __all__ = [
@@ -14,10 +21,11 @@ __all__ = [
     "dictionary_test",
     "keyness",
     "kwic",
+    "own_tokens",
+    "parts_of_speech",
     "positions",
     "rank_frequency",
     "segmenter",
     "stop_words",
-    "tokens",
     "word_list",
 ]

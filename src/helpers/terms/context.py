@@ -1,24 +1,23 @@
 """Words in their context: concordance, positions, collocates, and the network of words."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
 
 from helpers import statistics
 from helpers.tables import Paragraph
-from helpers.terms.counts import Rows, WordMatrix, table_of, word_matrix
-from helpers.terms.segment import Segmenter
-
-if TYPE_CHECKING:
-    import pandas as pd
+from helpers.terms.counts import Rows, WordMatrix, gather, pieces_of, table_of
+from helpers.terms.segment import Segmenter, texts_for
 
 SENTENCE_END = re.compile(r"(?<=[。！？；!?;\n])")
 
 
 def kwic(
     paragraphs: Rows, term: str, width: int = 20, cut: Segmenter | None = None
-) -> "pd.DataFrame":
+) -> pd.DataFrame:
     """Return a concordance: doc_id, paragraph, start, left, term, right, a row an occurrence.
 
     `left` and `right` have up to `width` characters of the paragraph. All occurrences of the
@@ -29,66 +28,53 @@ def kwic(
     ...     text="坚持产业强市不动摇", raw_start=0, raw_end=9)], "产业强市", 2).left.tolist()
     ['坚持']
     """
-    import pandas as pd
-
     rows = [
         (doc_id, number, start, text[max(start - width, 0) : start], term, text[end : end + width])
         for doc_id, number, text in _located(paragraphs)
         for start in _starts(text, term, cut)
         if (end := start + len(term))
     ]
-    columns = ["doc_id", "paragraph", "start", "left", "term", "right"]
-    kinds = {"doc_id": "str", "paragraph": "int64", "start": "int64", "left": "str", "right": "str"}
-    return pd.DataFrame(rows, columns=columns).astype({**kinds, "term": "str"})
+    kinds = {"doc_id": "str", "paragraph": "int64", "start": "int64", "left": "str", "term": "str"}
+    return pd.DataFrame(rows, columns=[*kinds, "right"]).astype({**kinds, "right": "str"})
 
 
-def positions(paragraphs: Rows, terms: Iterable[str]) -> "pd.DataFrame":
+def positions(paragraphs: Rows, terms: Iterable[str]) -> pd.DataFrame:
     """Return where terms stand in their documents: term, doc_id, paragraph, start, position.
 
     `position` is the share of the document's characters before it, 0 to 1: a barcode of the term.
     """
-    import pandas as pd
-
     table = table_of(Paragraph, paragraphs)
     length = table["text"].str.len()
-    before = length.groupby(table["doc_id"]).cumsum() - length
-    whole = length.groupby(table["doc_id"]).transform("sum")
-    rows = [
-        (term, doc_id, number, start, (ahead + start) / size)
-        for term in dict.fromkeys(terms)
-        for (doc_id, number, text), ahead, size in zip(
-            _located(table), before.tolist(), whole.tolist(), strict=True
-        )
-        for start in _starts(text, term, None)
-    ]
-    columns = {"term": "str", "doc_id": "str", "paragraph": "int64", "start": "int64"}
-    return pd.DataFrame(rows, columns=[*columns, "position"]).astype(
-        {**columns, "position": "float64"}
-    )
+    by_document = length.groupby(table["doc_id"])
+    before, whole = by_document.cumsum() - length, by_document.transform("sum")
+    size = table[["doc_id", "paragraph"]].assign(before=before, whole=whole)
+    found = [kwic(table, "", 0), *(kwic(table, term, 0) for term in dict.fromkeys(terms))]
+    place = pd.concat(found).merge(size, on=["doc_id", "paragraph"])
+    place["position"] = (place["before"] + place["start"]) / place["whole"]
+    return place[["term", "doc_id", "paragraph", "start", "position"]]
 
 
 def collocates(
     paragraphs: Rows,
     term: str,
     *,
-    stop: frozenset[str] = frozenset(),
+    stop: Collection[str] = (),
     min_count: int = 3,
     engine: str | Segmenter = "jieba",
     hmm: bool = False,
     words: Sequence[str] = (),
-) -> "pd.DataFrame":
+) -> pd.DataFrame:
     """Return the words that share sentences with the term, the most closely tied first.
 
     Columns collocate, together, count, log_dice, npmi; together and count are numbers of sentences,
-    with both and with the collocate. The term is added to the dictionary. A term that does not
-    occur gives a table without rows.
+    with both and with the collocate. The term is added to the dictionary of an engine; `own` takes
+    the tokens of `own_tokens`. A term that does not occur gives a table without rows.
     """
     sentences = _sentence_matrix(paragraphs, engine, hmm, (*words, term))
     table = _pairs(sentences, [term], sentences.words, min_count)
-    table = table[~table["second"].isin(stop) & (table["second"] != term)]
-    named = table.rename(columns={"second": "collocate", "count_second": "count"})
-    columns = ["collocate", "together", "count", "log_dice", "npmi"]
-    return named[columns].reset_index(drop=True)
+    table = table[~table["second"].isin([*stop, term])].reset_index(drop=True)
+    table = table.rename(columns={"second": "collocate", "count_second": "count"})
+    return table[["collocate", "together", "count", "log_dice", "npmi"]]
 
 
 def cooccurrence(
@@ -99,7 +85,7 @@ def cooccurrence(
     engine: str | Segmenter = "jieba",
     hmm: bool = False,
     words: Sequence[str] = (),
-) -> "pd.DataFrame":
+) -> pd.DataFrame:
     """Return the network of terms: a row for each pair that shares `min_count` sentences or more.
 
     Columns first, second, together, count_first, count_second (numbers of sentences), log_dice,
@@ -108,7 +94,7 @@ def cooccurrence(
     sentences = _sentence_matrix(paragraphs, engine, hmm, (*words, *terms))
     table = _pairs(sentences, terms, terms, min_count)
     place = {term: at for at, term in enumerate(dict.fromkeys(terms))}
-    once = table["first"].map(place).astype("int64") < table["second"].map(place).astype("int64")
+    once = table["first"].map(place) < table["second"].map(place)
     return table[once].reset_index(drop=True)
 
 
@@ -119,31 +105,25 @@ def _located(paragraphs: Rows) -> Iterator[tuple[str, int, str]]:
 
 
 def _starts(text: str, term: str, cut: Segmenter | None) -> Iterator[int]:
-    if cut is not None and term in text:
-        pieces = cut(text)
-        ends = accumulate(map(len, pieces))
-        yield from (
-            end - len(term) for end, piece in zip(ends, pieces, strict=True) if piece == term
-        )
-    elif term and cut is None:
-        yield from (match.start() for match in re.finditer(re.escape(term), text))
+    if cut is None:
+        return (match.start() for match in re.finditer(re.escape(term), text) if term)
+    pieces = cut(text) if term in text else []
+    ends = accumulate(map(len, pieces))
+    return (end - len(term) for end, piece in zip(ends, pieces, strict=True) if piece == term)
 
 
 def _sentence_matrix(
     paragraphs: Rows, engine: str | Segmenter, hmm: bool, words: Sequence[str]
 ) -> WordMatrix:
-    texts = table_of(Paragraph, paragraphs)["text"].tolist()
+    texts, engine = texts_for(table_of(Paragraph, paragraphs), engine)
     sentences = [part for text in texts for part in SENTENCE_END.split(text) if part.strip()]
-    return word_matrix(sentences, engine, hmm, tuple(words))
+    return gather(pieces_of(sentences, engine, hmm, words))
 
 
 def _pairs(
     sentences: WordMatrix, first: Sequence[str], second: Sequence[str], min_count: int
-) -> "pd.DataFrame":
+) -> pd.DataFrame:
     """Return the pairs of different words in the same sentences with their association."""
-    import numpy as np
-    import pandas as pd
-
     place = {word: at for at, word in enumerate(sentences.words)}
     rows, columns = ([place[w] for w in dict.fromkeys(ws) if w in place] for ws in (first, second))
     present = (sentences.counts > 0).astype("int64").tocsc()
@@ -155,8 +135,8 @@ def _pairs(
     names = np.array(sentences.words, dtype=object)
     table = pd.DataFrame(
         {
-            "first": pd.Series(names[one], dtype="str"),
-            "second": pd.Series(names[other], dtype="str"),
+            "first": names[one],
+            "second": names[other],
             "together": together,
             "count_first": number[one],
             "count_second": number[other],
@@ -164,5 +144,6 @@ def _pairs(
             "npmi": statistics.npmi(together, number[one], number[other], present.shape[0]),
         }
     )
+    table = table.astype({"first": "str", "second": "str"})
     order = ["log_dice", "first", "second"]
     return table.sort_values(order, ascending=[False, True, True], ignore_index=True)

@@ -2,19 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain, compress, count
-from typing import TYPE_CHECKING, Any
+from itertools import accumulate, chain, compress, count, groupby
+from operator import itemgetter
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import csr_array
 
 from helpers.errors import ParameterError
+from helpers.statistics import Array, settled
 from helpers.tables import Document, TermDocument, frame
 from helpers.terms.segment import Segmenter, is_word, segmenter
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 Rows = Any  # a table as a DataFrame or as a sequence of its records
 Pieces = tuple[int, list[str], Any, Any, Any]
@@ -31,53 +32,34 @@ class WordMatrix:
 
     def grouped(self, groups: Any, number: int) -> Any:
         """Return the counts with the texts of each of `number` groups added up, sparse."""
-        from scipy.sparse import csr_array
-
         where = (groups, range(len(groups)))
         adding = csr_array(([1] * len(groups), where), shape=(number, len(groups)))
         return adding @ self.counts
 
-
-@contextmanager
-def processes(jobs: int) -> Iterator[Each]:
-    """Yield a `map` that runs in `jobs` processes, or in this one."""
-    if jobs < 2:
-        yield map
-        return
-    with ProcessPoolExecutor(jobs) as pool:
-        yield pool.map
-
-
-def word_matrix(
-    texts: Iterable[str],
-    engine: str | Segmenter = "jieba",
-    hmm: bool = False,
-    words: Iterable[str] = (),
-) -> WordMatrix:
-    """Return the words of the texts, a row for each text in the order given."""
-    return gathered(pieces_of(texts, engine, hmm, words))
+    def rates(self, words: Sequence[str]) -> Array:
+        """Return how often these words occur in 10,000, in all texts together."""
+        total = pd.Series(self.counts.sum(axis=0), index=self.words, dtype="float64")
+        return settled(1e4 * total.reindex(words, fill_value=0) / max(total.sum(), 1))
 
 
 def pieces_of(
-    texts: Iterable[str],
-    engine: str | Segmenter,
-    hmm: bool,
+    texts: Sequence[str],
+    engine: str | Segmenter = "jieba",
+    hmm: bool = False,
     words: Iterable[str] = (),
     each: Each = map,
 ) -> Iterable[Pieces]:
-    """Return what `gathered` needs of each batch of texts, being made in the processes of `each`.
+    """Return what `gather` needs of each batch of texts, made in the processes of `each`.
 
-    A user's own segmenter runs in this process.
+    A row of the matrix will be a text, in the order given. A user's own segmenter runs in this
+    process.
     """
     work = partial(_count_pieces, engine=engine, hmm=hmm, words=tuple(words))
     return (map if callable(engine) else each)(work, _batches(texts))
 
 
-def gathered(found: Iterable[Pieces]) -> WordMatrix:
+def gather(found: Iterable[Pieces]) -> WordMatrix:
     """Return the matrix of the words found by `pieces_of`; what is no word is left out."""
-    import numpy as np
-    from scipy.sparse import csr_array
-
     index: dict[str, int] = defaultdict(count().__next__)
     empty = np.empty(0, "int32")
     rows, columns, numbers, first = [empty], [empty], [empty], 0
@@ -95,51 +77,43 @@ def gathered(found: Iterable[Pieces]) -> WordMatrix:
     return WordMatrix(list(compress(index, kept)), counts)
 
 
-def by_document(documents: Rows, term_documents: Rows) -> tuple["pd.DataFrame", WordMatrix]:
+def by_document(documents: Rows, term_documents: Rows) -> tuple[pd.DataFrame, WordMatrix]:
     """Return the table of documents and the counts of its rows, documents × words.
 
     Raises ParameterError when a counted document is not in the table.
     """
-    import pandas as pd
-    from scipy.sparse import csr_array
-
     table = table_of(Document, documents).reset_index(drop=True)
     cells = table_of(TermDocument, term_documents)
-    row = pd.Index(table["doc_id"]).get_indexer(pd.Index(cells["doc_id"]))
-    if (row < 0).any():
-        strange = cells["doc_id"][row < 0].iloc[0]
-        raise ParameterError(f"{strange} has counts, but is not in documents: run 01 and 02 again.")
+    row = row_of(table["doc_id"], cells["doc_id"], "counts")
     column, words = pd.factorize(cells["term"])
     shape = (len(table), len(words))
     counts = csr_array((cells["count"].to_numpy("int64"), (row, column)), shape=shape)
     return table, WordMatrix(list(words), counts)
 
 
-def table_of(schema: type, rows: Rows) -> "pd.DataFrame":
-    """Return a table as it is, or the table of the records."""
-    import pandas as pd
+def row_of(documents: "pd.Series[str]", doc_ids: "pd.Series[str]", what: str) -> Any:
+    """Return the places of these documents; raise ParameterError where one is not there."""
+    place = pd.Index(documents).get_indexer(pd.Index(doc_ids))
+    if (place < 0).any():
+        strange = doc_ids[place < 0].iloc[0]
+        raise ParameterError(f"{strange} has {what}, but is not in documents: run 01 and 02 again.")
+    return place
 
+
+def table_of(schema: type, rows: Rows) -> pd.DataFrame:
+    """Return a table as it is, or the table of the records."""
     return rows if isinstance(rows, pd.DataFrame) else frame(schema, rows)
 
 
-def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
-    batch, length = [], 0
-    for text in texts:
-        batch.append(text)
-        length += len(text)
-        if length >= BATCH:
-            yield batch
-            batch, length = [], 0
-    if batch:
-        yield batch
+def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
+    numbered = zip(texts, (end // BATCH for end in accumulate(map(len, texts))), strict=True)
+    return ([text for text, _ in batch] for _, batch in groupby(numbered, itemgetter(1)))
 
 
 def _count_pieces(
     texts: Sequence[str], engine: str | Segmenter, hmm: bool, words: tuple[str, ...]
 ) -> Pieces:
     """Return the number of texts, their pieces and, for each text and piece in it, how often."""
-    import numpy as np
-
     cut = segmenter(engine, hmm, words)
     index: dict[str, int] = defaultdict(count().__next__)
     pieces = [cut(text) for text in texts]

@@ -1,26 +1,21 @@
-"""Count words with their uncertainty, compare groups of documents, and follow words over time."""
+"""Count words with their uncertainty, and compare groups of documents."""
 
-from collections.abc import Collection, Mapping, Sequence
-from itertools import chain
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
 from os import cpu_count
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import pandas as pd
 
 from helpers import distributions, statistics
 from helpers.errors import ParameterError
+from helpers.messages import Text, contrast, joined, text, word
+from helpers.statistics import settled
 from helpers.tables import Document, Keyness, Paragraph, frame
-from helpers.terms.counts import (
-    Rows,
-    WordMatrix,
-    by_document,
-    gathered,
-    pieces_of,
-    processes,
-    table_of,
-)
-from helpers.terms.segment import ENGINES, Segmenter, stop_words
-
-if TYPE_CHECKING:
-    import pandas as pd
+from helpers.terms.counts import Rows, WordMatrix, by_document, gather, pieces_of, row_of, table_of
+from helpers.terms.segment import ENGINES, Segmenter, stop_words, texts_for
 
 Setting = tuple[str | Segmenter, bool]
 SMALL = 1_000_000  # characters up to which the band has every engine and setting
@@ -40,48 +35,45 @@ def count(
     replicates: int = 2000,
     seed: int = 0,
     jobs: int | None = None,
-) -> tuple["pd.DataFrame", "pd.DataFrame"]:
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the tables `terms`, most frequent first, and `term_documents`.
 
-    band_low and band_high are the least and the largest per_10k
-    over the segmentation settings `band` and the main one (without `band`: `band_settings`);
-    interval, how low and high were made (bootstrap, or linearised where drawing is too dear); stop,
-    whether it is a stop word. Stop words are counted like all others. Dispersion is over
+    `engine` is jieba, rjieba, `own` (the tokens of `own_tokens`) or a function that cuts a text.
+    band_low and band_high are the least and the largest per_10k over the segmentation settings
+    `band` and the main one (without `band`: `band_settings`, and the user's own tokens where the
+    paragraphs have them); interval, how low and high were made (bootstrap, or linearised where
+    drawing is too dear). Stop words are marked, and counted like all others. Dispersion is over
     documents, or over paragraphs where one document has all words. Documents are cut in `jobs`
     processes; if not given, in one up to a million characters, beyond it in as many as processors.
     """
-    import numpy as np
-
-    names, texts = _texts(documents, paragraphs, roles)
-    where = np.repeat(np.arange(len(names)), [len(part) for part in texts])
-    whole = ["\n".join(part) for part in texts]
-    characters = sum(map(len, whole))
-    band = band_settings(engine, hmm, characters) if band is None else band
-    with processes(jobs or (cpu_count() or 1 if characters > SMALL else 1)) as each:
-        found = pieces_of(chain(*texts), engine, hmm, words, each)
-        others = [pieces_of(whole, *setting, words, each) for setting in band]
-        matrix = _sorted(gathered(found))
+    table, names = table_of(Paragraph, paragraphs), table_of(Document, documents)["doc_id"]
+    table = table[table["role"].isin(roles)]
+    where = row_of(names, table["doc_id"], "paragraphs")
+    characters = int(table["text"].str.len().sum())
+    if band is None:
+        own: list[Setting] = [("own", False)] if "tokens" in table else []
+        band = [*band_settings(engine, hmm, characters), *own]
+    jobs = jobs or (cpu_count() or 1 if characters > SMALL else 1)
+    with ProcessPoolExecutor(jobs) if jobs > 1 else nullcontext() as pool:
+        each = pool.map if pool else map
+        settings = [(engine, hmm), *band]
+        found, *others = [pieces_of(*texts_for(table, e), h, words, each) for e, h in settings]
+        matrix = _sorted(gather(found))
         counts = matrix.grouped(where, len(names))
-        terms = _term_table(matrix, counts)
-        terms = terms.assign(**_interval(matrix, where, replicates, seed))
-        rates = [_rates(matrix.words, gathered(other)) for other in others]
+        terms = _term_table(matrix, counts).assign(**_interval(matrix, where, replicates, seed))
+        rates = [gather(other).rates(matrix.words) for other in others]
     rates.append(terms["per_10k"].to_numpy())
-    terms = terms.assign(
-        band_low=np.min(rates, axis=0),
-        band_high=np.max(rates, axis=0),
-        stop=terms["term"].isin(stop_words() if stop is None else stop),
-    )
-    return terms, _document_table(names, matrix.words, counts)
+    stopped = terms["term"].isin(stop_words() if stop is None else stop)
+    terms = terms.assign(band_low=np.min(rates, axis=0), band_high=np.max(rates, axis=0))
+    return terms.assign(stop=stopped), _document_table(names, matrix.words, counts)
 
 
 def band_settings(engine: str | Segmenter, hmm: bool, characters: int) -> list[Setting]:
     """Return the settings that the segmentation band compares with the main one.
 
     All engines with and without HMM; beyond a million characters those of rjieba only, which cuts
-    like jieba; none for a user's own segmenter.
+    like jieba.
     """
-    if callable(engine):
-        return []
     engines = ENGINES if characters <= SMALL else ["rjieba"]
     every: list[Setting] = [(name, guess) for name in engines for guess in (False, True)]
     return [setting for setting in every if setting != (engine, hmm)]
@@ -98,7 +90,7 @@ def keyness(
     shuffles: int = 999,
     seed: int = 0,
     confidence: float = 0.95,
-) -> "pd.DataFrame":
+) -> pd.DataFrame:
     """Return the table `keyness` for every group against the rest, or for a pair of `groups`.
 
     `by` is a column of documents, `year`, or a mapping of doc_id to group; documents without a
@@ -106,16 +98,13 @@ def keyness(
     the family for `lrc`; stop words are not compared, but count in the sizes.
     `attrs["note"]` says in a sentence what was compared and how much survives.
     """
-    import numpy as np
-    import pandas as pd
-
     table, matrix = by_document(documents, term_documents)
     label, group = _groups(table, by)
     asked = ~np.isin(matrix.words, list(stop_words() if stop is None else stop))
     tables, left_out = [frame(Keyness, [])], []
     for name, first, second in _contrasts(label, group, groups):
         either = matrix.counts[first | second]
-        tested = np.flatnonzero(asked & (either.sum(axis=0) >= min_count))
+        tested = np.flatnonzero(asked & (either.sum(axis=0) >= max(min_count, 1)))
         if not (matrix.counts[first].sum() and matrix.counts[second].sum() and tested.size):
             left_out.append(name)
             continue
@@ -130,66 +119,36 @@ def keyness(
     return result
 
 
-def _texts(
-    documents: Rows, paragraphs: Rows, roles: Collection[str]
-) -> tuple[list[str], list[list[str]]]:
-    """Return the documents' ids and, for each, the texts of its paragraphs of these roles."""
-    table = table_of(Paragraph, paragraphs)
-    table = table[table["role"].isin(roles)]
-    texts: dict[str, list[str]] = {name: [] for name in table_of(Document, documents)["doc_id"]}
-    for name, text in zip(table["doc_id"].tolist(), table["text"].tolist(), strict=True):
-        if name not in texts:
-            raise ParameterError(f"{name} has paragraphs, but is not in documents: run 01 again.")
-        texts[name].append(text)
-    return list(texts), list(texts.values())
-
-
 def _sorted(matrix: WordMatrix) -> WordMatrix:
     """Return the matrix with the most frequent words first."""
-    total = matrix.counts.sum(axis=0).tolist()
-    order = sorted(range(len(total)), key=lambda at: (-total[at], matrix.words[at]))
+    order = np.lexsort([matrix.words, -matrix.counts.sum(axis=0)])
     return WordMatrix([matrix.words[at] for at in order], matrix.counts[:, order])
 
 
-def _term_table(matrix: WordMatrix, counts: Any) -> "pd.DataFrame":
-    import numpy as np
-    import pandas as pd
-
-    total, sizes = counts.sum(axis=0), counts.sum(axis=1)
+def _term_table(matrix: WordMatrix, counts: Any) -> pd.DataFrame:
+    sizes = counts.sum(axis=1)
     several = np.count_nonzero(sizes) > 1
     parts = (counts, sizes) if several else (matrix.counts, matrix.counts.sum(axis=1))
     values = {
-        "term": pd.Series(matrix.words, dtype="str"),
-        "count": total.astype("int64"),
-        "per_10k": 1e4 * total / max(total.sum(), 1),
-        "documents": np.diff(counts.tocsc().indptr).astype("int64"),
+        "term": matrix.words,
+        "count": counts.sum(axis=0).astype("int64"),
+        "per_10k": matrix.rates(matrix.words),
+        "documents": (counts > 0).sum(axis=0).astype("int64"),
         "dp": distributions.dp(*parts),
         "dkl": distributions.dkl(*parts),
     }
-    return pd.DataFrame(values)
+    return pd.DataFrame(values).astype({"term": "str"})
 
 
-def _document_table(names: list[str], words: list[str], counts: Any) -> "pd.DataFrame":
-    import numpy as np
-    import pandas as pd
-
+def _document_table(names: "pd.Series[str]", words: list[str], counts: Any) -> pd.DataFrame:
     cells = counts.sorted_indices().tocoo()
     document, word = cells.coords
     values = {
-        "doc_id": pd.Series(np.array(names, dtype=object)[document], dtype="str"),
-        "term": pd.Series(np.array(words, dtype=object)[word], dtype="str"),
+        "doc_id": names.to_numpy(dtype=object)[document],
+        "term": np.array(words, dtype=object)[word],
         "count": cells.data.astype("int64"),
     }
-    return pd.DataFrame(values)
-
-
-def _rates(words: list[str], matrix: WordMatrix) -> Any:
-    """Return the words' occurrences per 10,000 in a matrix that has been cut in another way."""
-    import numpy as np
-
-    total = matrix.counts.sum(axis=0)
-    rate = dict(zip(matrix.words, (1e4 * total / max(total.sum(), 1)).tolist(), strict=True))
-    return np.array([rate.get(word, 0.0) for word in words])
+    return pd.DataFrame(values).astype({"doc_id": "str", "term": "str"})
 
 
 def _interval(matrix: WordMatrix, where: Any, replicates: int, seed: int) -> dict[str, Any]:
@@ -197,14 +156,14 @@ def _interval(matrix: WordMatrix, where: Any, replicates: int, seed: int) -> dic
     sizes = matrix.counts.sum(axis=1)
     if replicates and matrix.counts.nnz * replicates <= DEAR:
         how = "bootstrap"
-        low, high = distributions.bootstrap(matrix.counts, sizes, where, replicates, seed=seed)
+        ends = distributions.bootstrap(matrix.counts, sizes, where, replicates, seed=seed)
     else:
-        how = "linearised"
-        low, high = distributions.linearised(matrix.counts, sizes, where)
-    return {"low": low * 1e4, "high": high * 1e4, "interval": how}
+        how, ends = "linearised", distributions.linearised(matrix.counts, sizes, where)
+    low, high = (settled(end * 1e4) for end in ends)
+    return {"low": low, "high": high, "interval": how}
 
 
-def _groups(table: "pd.DataFrame", by: str | Mapping[str, str]) -> tuple[str, "pd.Series[str]"]:
+def _groups(table: pd.DataFrame, by: str | Mapping[str, str]) -> tuple[str, "pd.Series[str]"]:
     """Return what the groups are called and each document's group, empty for none."""
     if not isinstance(by, str):
         return "group", table["doc_id"].map(by).fillna("").astype("str")
@@ -218,56 +177,56 @@ def _groups(table: "pd.DataFrame", by: str | Mapping[str, str]) -> tuple[str, "p
 
 def _contrasts(
     label: str, group: "pd.Series[str]", pair: tuple[str, str] | None
-) -> list[tuple[str, Any, Any]]:
-    """Return for each contrast its name and which documents are in its two groups."""
-    known = sorted(set(group) - {""})
+) -> Iterator[tuple[str, Any, Any]]:
+    """Yield for each contrast its name and which documents are in its two groups."""
+    member = {name: group.eq(name).to_numpy() for name in sorted(set(group) - {""})}
     for name in pair or ():
-        if name not in known:
-            raise ParameterError(f"There is no {label} {name!r}; there are: {', '.join(known)}.")
-    if pair is None and len(known) == 2:
-        pair = (known[0], known[1])
-    if pair is not None:
-        return [(f"{label}: {pair[0]} | {pair[1]}", *(group.eq(g).to_numpy() for g in pair))]
-    some = group.ne("").to_numpy()
-    sides = ((name, group.eq(name).to_numpy()) for name in known if len(known) > 1)
-    return [(f"{label}: {name} | rest", inside, some & ~inside) for name, inside in sides]
+        if name not in member:
+            raise ParameterError(f"There is no {label} {name!r}; there are: {', '.join(member)}.")
+    if pair or len(member) == 2:
+        first, second = pair or member
+        yield f"{label}: {first} | {second}", member[first], member[second]
+    elif len(member) > 2:
+        some = group.ne("").to_numpy()
+        yield from ((f"{label}: {name} | rest", m, some & ~m) for name, m in member.items())
 
 
 def _compared(
     matrix: WordMatrix, first: Any, second: Any, tested: Any, confidence: float
-) -> "pd.DataFrame":
+) -> pd.DataFrame:
     """Return the measures of keyness of the tested words."""
-    import numpy as np
-    import pandas as pd
-
     a, b = (matrix.counts[side][:, tested] for side in (first, second))
     sizes = (int(matrix.counts[first].sum()), int(matrix.counts[second].sum()))
-    totals = (a.sum(axis=0), b.sum(axis=0))
+    totals = (a.sum(axis=0).astype("int64"), b.sum(axis=0).astype("int64"))
     values = {
-        "term": pd.Series(np.array(matrix.words, dtype=object)[tested], dtype="str"),
-        "count_a": totals[0].astype("int64"),
-        "count_b": totals[1].astype("int64"),
+        "term": np.array(matrix.words, dtype=object)[tested],
+        "count_a": totals[0],
+        "count_b": totals[1],
         "g2": statistics.log_likelihood(*totals, *sizes),
         "log_ratio": statistics.log_ratio(*totals, *sizes),
         "lrc": statistics.lrc(*totals, *sizes, family=tested.size, confidence=confidence),
-        "documents_a": np.diff(a.tocsc().indptr).astype("int64"),
-        "documents_b": np.diff(b.tocsc().indptr).astype("int64"),
+        "documents_a": (a > 0).sum(axis=0).astype("int64"),
+        "documents_b": (b > 0).sum(axis=0).astype("int64"),
     }
-    return pd.DataFrame(values)
+    return pd.DataFrame(values).astype({"term": "str"})
 
 
-def _verdict(table: "pd.DataFrame", label: str, left_out: list[str]) -> str:
+def _verdict(table: pd.DataFrame, label: str, left_out: list[str]) -> Text:
     """Return in words what differs word by word, and what is left when documents count."""
-    sentences = [f"{name}: there are too few words on one side to compare." for name in left_out]
+    said = [text("terms.note_too_few", name=contrast(name)) for name in left_out]
+    group = word("group", label)
     if len(table):
         names = table["contrast"].unique()
-        where = names[0] if len(names) == 1 else f"{len(names)} contrasts by {label}"
+        several = text("terms.note_contrasts", n=len(names), label=group)
         differ = table["lrc"] != 0
-        hold = int((differ & (table["p"] <= 0.05)).sum())
-        sentences.append(
-            f"{where}: {int(differ.sum()):,} of {len(table):,} comparisons of a word differ beyond "
-            f"chance, corrected for their number, if each occurrence is a drawing of its own. When "
-            f"whole documents are exchanged, {hold:,} of these still differ (p ≤ 0.05; the least p "
-            f"found is {table['p'].min():.2g})."
+        said.append(
+            text(
+                "terms.note_keyness",
+                where=contrast(names[0]) if len(names) == 1 else several,
+                differ=differ.sum(),
+                comparisons=len(table),
+                hold=(differ & (table["p"] <= 0.05)).sum(),
+                least=float(table["p"].min()),
+            )
         )
-    return " ".join(sentences) or f"There are no two groups by {label} to compare."
+    return joined(said) if said else text("terms.note_no_groups", label=group)

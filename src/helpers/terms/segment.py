@@ -1,20 +1,21 @@
-"""Cut Chinese text into words: the engines, user dictionaries, and what counts as a word."""
+"""Cut Chinese text into words: the engines, the user's own, dictionaries, what a word is."""
 
+import csv
 import re
 import warnings
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache, partial
 from itertools import accumulate, chain
 from logging import CRITICAL
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
 
 from helpers import lexicon
 from helpers.errors import ParameterError
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 Segmenter = Callable[[str], list[str]]
 ENTRY = re.compile(r"(.+?)(?: [0-9]+)?(?: [a-z]+)?")  # jieba's: word, frequency, part of speech
@@ -27,8 +28,8 @@ def segmenter(
 
     `engine` is jieba or rjieba (the same algorithm and dictionary, about ten times as fast); `hmm`
     lets it guess words that the dictionary lacks; `words` are added to the dictionary of this
-    segmenter only. A function of the user's own is returned as it is (`str.split` for texts cut
-    before). Raises ParameterError for an unknown engine.
+    segmenter only. A function of the user's own is returned as it is. Raises ParameterError for an
+    unknown engine.
 
     >>> segmenter(words=["三高一争"])("围绕“三高一争”目标")
     ['围绕', '“', '三高一争', '”', '目标']
@@ -38,11 +39,11 @@ def segmenter(
     if engine not in ENGINES:
         known = ", ".join(ENGINES)
         raise ParameterError(f"There is no segmentation engine {engine!r}; there are: {known}.")
-    return ENGINES[engine](hmm, tuple(dict.fromkeys(words)))
+    return ENGINES[engine](tuple(dict.fromkeys(words)), hmm)
 
 
 @lru_cache(maxsize=4)
-def _jieba_tokenizer(words: tuple[str, ...]) -> Any:
+def _jieba(words: tuple[str, ...]) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # jieba imports what newer Pythons call deprecated
         import jieba
@@ -52,20 +53,15 @@ def _jieba_tokenizer(words: tuple[str, ...]) -> Any:
         tokenizer.initialize()
         return tokenizer
     # The dictionary is read once; a copy of it takes a tenth of the time.
-    base = _jieba_tokenizer(())
+    base = _jieba(())
     tokenizer.FREQ, tokenizer.total, tokenizer.initialized = dict(base.FREQ), base.total, True
     for word in words:
         tokenizer.add_word(word)
     return tokenizer
 
 
-def _jieba(hmm: bool, words: tuple[str, ...]) -> Segmenter:
-    cut = _jieba_tokenizer(words).lcut
-    return lambda text: cut(text, HMM=hmm)
-
-
 @lru_cache(maxsize=4)
-def _rjieba_tokenizer(words: tuple[str, ...]) -> Any:
+def _rjieba(words: tuple[str, ...]) -> Any:
     import rjieba
 
     tokenizer = rjieba.Jieba()
@@ -74,12 +70,52 @@ def _rjieba_tokenizer(words: tuple[str, ...]) -> Any:
     return tokenizer
 
 
-def _rjieba(hmm: bool, words: tuple[str, ...]) -> Segmenter:
-    cut = _rjieba_tokenizer(words).cut
-    return lambda text: cut(text, hmm)
+ENGINES: dict[str, Callable[[tuple[str, ...], bool], Segmenter]] = {
+    "jieba": lambda words, hmm: partial(_jieba(words).lcut, HMM=hmm),
+    "rjieba": lambda words, hmm: partial(_rjieba(words).cut, hmm=hmm),
+}
 
 
-ENGINES = {"jieba": _jieba, "rjieba": _rjieba}
+def own_tokens(paragraphs: pd.DataFrame, path: Path | str) -> pd.DataFrame:
+    """Return the paragraphs with the user's own segmentation in a column `tokens`.
+
+    `path` is a CSV file (UTF-8) with the columns doc_id, paragraph and tokens, these with blanks
+    between them, for every paragraph; the table as it was where `path` is empty. The engine `own`
+    counts them. Raises ParameterError that names the line whose tokens joined are not the
+    paragraph's text (white space aside), or what is missing.
+    """
+    if not path:
+        return paragraphs
+    if not Path(path).is_file():
+        raise ParameterError(f"There is no file {path}: name a CSV of your own segmentation.")
+    place = list(zip(paragraphs["doc_id"], paragraphs["paragraph"].astype("str"), strict=True))
+    texts, tokens = dict(zip(place, paragraphs["text"], strict=True)), {}
+    with Path(path).open(encoding="utf-8-sig", newline="") as file:
+        rows = csv.DictReader(file, restval="")
+        if not {"doc_id", "paragraph", "tokens"} <= set(rows.fieldnames or ()):
+            raise ParameterError(f"{path} needs the columns doc_id, paragraph and tokens.")
+        for row in rows:
+            here, pieces = (row["doc_id"], row["paragraph"]), row["tokens"].split()
+            name = f"{path}, line {rows.line_num}: {here[0]}, paragraph {here[1]},"
+            if here in tokens or here not in texts:
+                raise ParameterError(f"{name} is {'there twice' if here in tokens else 'unknown'}.")
+            if "".join(pieces) != "".join(texts[here].split()):
+                raise ParameterError(f"{name} has other characters than its tokens joined.")
+            tokens[here] = " ".join(pieces)
+    if lacking := [here for here in place if here not in tokens]:
+        raise ParameterError(f"{path} lacks {lacking[0][0]}, paragraph {lacking[0][1]}.")
+    return paragraphs.assign(tokens=[tokens[here] for here in place])
+
+
+def texts_for(
+    paragraphs: pd.DataFrame, engine: str | Segmenter
+) -> tuple[list[str], str | Segmenter]:
+    """Return what to cut and what cuts it: for `own` the tokens of `own_tokens` at their blanks."""
+    if engine != "own":
+        return paragraphs["text"].tolist(), engine
+    if "tokens" not in paragraphs:
+        raise ParameterError("The paragraphs have no tokens of your own: add them with own_tokens.")
+    return paragraphs["tokens"].tolist(), str.split
 
 
 def is_word(token: str) -> bool:
@@ -88,22 +124,6 @@ def is_word(token: str) -> bool:
     `5G` and `GDP` are words; numbers in digits (`2021`, `5.5%`), punctuation and blanks are not.
     """
     return any(map(str.isalpha, token))
-
-
-def tokens(
-    text: str,
-    engine: str | Segmenter = "jieba",
-    hmm: bool = False,
-    words: Iterable[str] = (),
-    stop: Collection[str] = (),
-) -> list[str]:
-    """Return the words of a text in order, without punctuation, numbers in digits and `stop`.
-
-    >>> tokens("2022年,地区生产总值增长5.5%以上。", stop=stop_words())
-    ['地区', '生产总值', '增长']
-    """
-    cut = segmenter(engine, hmm, words)(text)
-    return [token for token in cut if is_word(token) and token not in stop]
 
 
 def stop_words(more: Iterable[str] = ()) -> frozenset[str]:
@@ -120,8 +140,7 @@ def parts_of_speech(terms: Iterable[str]) -> dict[str, str]:
     >>> parts_of_speech(["镇江", "发展", "三高一争"])
     {'镇江': 'ns', '发展': 'vn', '三高一争': 'x'}
     """
-    tag = _rjieba_tokenizer(()).tag
-    tagged = ((term, tag(term, False)) for term in terms)
+    tagged = ((term, _rjieba(()).tag(term, False)) for term in terms)
     return {term: pieces[0][1] if len(pieces) == 1 else "x" for term, pieces in tagged}
 
 
@@ -141,7 +160,7 @@ def word_list(text: str) -> tuple[str, ...]:
 
 def dictionary_test(
     words: Sequence[str], texts: Sequence[str] = (), engine: str = "jieba", hmm: bool = False
-) -> "pd.DataFrame":
+) -> pd.DataFrame:
     """Return which dictionary entries win: word, alone, occurrences, kept, wins, instead.
 
     `alone` is the word cut by itself, `occurrences` how often `texts` have its characters, `kept`
@@ -151,8 +170,6 @@ def dictionary_test(
     >>> dictionary_test(["三高一争", "外防输入、内防反弹"])[["alone", "wins"]].values.tolist()
     [['三高一争', True], ['外防 输入 、 内防 反弹', False]]
     """
-    import pandas as pd
-
     cut = segmenter(engine, hmm, words)
     pieces = [(text, cut(text)) for text in texts]
     rows = []
@@ -161,16 +178,13 @@ def dictionary_test(
         seen = Counter(chain.from_iterable(_cuts(word, text, cuts) for text, cuts in pieces))
         occurrences, kept = seen.total(), seen.pop(word, 0)
         instead = min(seen, key=lambda form: (-seen[form], form), default="")
-        wins = alone == word and not seen
-        rows.append((word, alone, occurrences, kept, wins, instead))
+        rows.append((word, alone, occurrences, kept, alone == word and not seen, instead))
     return pd.DataFrame(rows, columns=["word", "alone", "occurrences", "kept", "wins", "instead"])
 
 
 def _cuts(word: str, text: str, pieces: Sequence[str]) -> Iterable[str]:
     """Yield how each occurrence of the word's characters is cut, with every word it touches."""
     ends = list(accumulate(map(len, pieces)))
-    at = text.find(word)
-    while at >= 0:
-        first, last = bisect_right(ends, at), bisect_left(ends, at + len(word))
+    for match in re.finditer(re.escape(word), text):
+        first, last = bisect_right(ends, match.start()), bisect_left(ends, match.end())
         yield " ".join(pieces[first : last + 1])
-        at = text.find(word, at + len(word))

@@ -1,0 +1,106 @@
+"""A paragraph cut into clauses and sentences, with its time expressions."""
+
+import operator
+import re
+from bisect import bisect_right
+from functools import cache, cached_property
+
+from helpers import lexicon
+from helpers.commitments import periods
+from helpers.commitments.periods import Frame, Period
+
+STOP = re.compile("[。！？!?\n]")
+COMMA = re.compile("[，,;；。！？!?\n]")
+THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+LONGEST = 300  # a clause; a sentence three times as much: what is longer is cut there
+
+Spans = tuple[list[int], list[int]]
+
+
+class Passage:
+    """A paragraph's text with its time expressions, and what was found out about its parts."""
+
+    def __init__(self, text: str, frame: Frame) -> None:
+        self.text, self.frame = text, frame
+        self.times = periods.find(text, frame)
+        self.starts = [time.start for time in self.times]
+        self.binding: dict[int, str] = {}
+        self.areas: dict[int, str] = {}
+        self.sentences: dict[int, str] = {}
+        self.parties: dict[int, list[re.Match[str]]] = {}
+
+    @cached_property
+    def clauses(self) -> Spans:
+        """Where the clauses begin and where they end."""
+        thousands = THOUSANDS.sub(".", self.text) if "," in self.text else self.text
+        return _spans(COMMA, thousands, LONGEST)
+
+    @cached_property
+    def stops(self) -> Spans:
+        """Where the sentences begin and where they end."""
+        return _spans(STOP, self.text, 3 * LONGEST)
+
+    def clause(self, at: int) -> tuple[int, int]:
+        """Return where the clause around a place begins and ends."""
+        i = bisect_right(self.clauses[0], at) - 1
+        return self.clauses[0][i], self.clauses[1][i]
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """Return where the sentence around a place begins and ends."""
+        i = bisect_right(self.stops[0], at) - 1
+        return self.stops[0][i], self.stops[1][i]
+
+    def words(self, first: int, final: int) -> str:
+        """Return a sentence, one string for all that stands in it."""
+        if first not in self.sentences:
+            self.sentences[first] = self.text[first : final + 1].strip()
+        return self.sentences[first]
+
+    def area(self, first: int, final: int) -> str:
+        """Return the policy area of a sentence."""
+        if first not in self.areas:
+            self.areas[first] = area_of(self.words(first, final))
+        return self.areas[first]
+
+    def governed(self, time: Period) -> tuple[int, int]:
+        """Return the reach of a time expression: its clause, or what it opens standing alone.
+
+        That is the sentence for months and quarters; years go to the numbers in it, so that they
+        date but the next clause.
+        """
+        low, high = self.clause(time.end - 1)
+        if (time.start - low) + (high - time.end) > 2:
+            return low, high
+        final = self.sentence(time.end - 1)[1]
+        return low, final if "-" in time.value else min(final, self.clause(high + 1)[1])
+
+
+def _spans(cut: re.Pattern[str], text: str, longest: int) -> Spans:
+    """Return the starts and ends of the pieces between cuts, and of parts of too long ones."""
+    stops = [m.start() for m in cut.finditer(text)]
+    starts, ends = [0, *[stop + 1 for stop in stops]], [*stops, len(text)]
+    if len(text) <= longest or max(map(operator.sub, ends, starts)) <= longest:
+        return starts, ends
+    pieces = [
+        (low, min(low + longest, end))
+        for start, end in zip(starts, ends, strict=True)
+        for low in range(start, max(end, start + 1), longest)
+    ]
+    return [low for low, _ in pieces], [high for _, high in pieces]
+
+
+def area_of(text: str) -> str:
+    """Return the policy area of a text by its longest word of the lexicon.
+
+    >>> area_of("城镇登记失业率"), area_of("新认定高新技术企业"), area_of("其他")
+    ('livelihood', 'innovation', '')
+    """
+    pattern, areas = _areas()
+    hits = pattern.findall(text)
+    return areas[max(hits, key=len)] if hits else ""
+
+
+@cache
+def _areas() -> tuple[re.Pattern[str], dict[str, str]]:
+    areas = {w: area for area, words in lexicon.load("areas")["areas"].items() for w in words}
+    return re.compile(lexicon.alternatives(list(areas))), areas

@@ -1,0 +1,110 @@
+"""Say everything in English and in Chinese, from the catalog lexicons/messages.toml."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from helpers.errors import ParameterError
+from helpers.lexicon import load
+
+
+class Text(NamedTuple):
+    """The same in English and in Chinese, and the heading of the page that shows it."""
+
+    en: str
+    zh: str
+    at: str = ""
+
+    def __str__(self) -> str:
+        """Return both, for a place that cannot switch, such as a figure."""
+        return self.en if self.en == self.zh else f"{self.en} {self.zh}"
+
+
+class Count(int):
+    """A number that agrees with its noun.
+
+    >>> f"{Count(1):document holds|documents hold}, {Count(1200):document|documents}"
+    '1 document holds, 1,200 documents'
+    """
+
+    def __format__(self, form: str) -> str:
+        """Return the number with the word that fits it, or with its thousands set apart."""
+        if "|" not in form:
+            return format(int(self), form or ",")
+        return f"{int(self):,} {form.split('|')[int(self) != 1]}"
+
+
+@cache
+def catalog() -> Mapping[str, Any]:
+    """Return the catalog: sections of messages, heads of columns, values of columns."""
+    return load("messages")
+
+
+def text(key: str, /, **values: Any) -> Text:
+    """Return a message in both languages, its values filled in.
+
+    A value may be a Text itself. Raises ParameterError for a message that is not in the catalog.
+
+    >>> text("table.none", caption=Text("Targets", "目标"))
+    Text(en='Targets: none.', zh='目标：无。', at='')
+    """
+    section, _, name = key.partition(".")
+    try:
+        entry = catalog()[section][name]
+    except KeyError:
+        raise ParameterError(f"There is no message {key} in lexicons/messages.toml.") from None
+    en, zh = (
+        entry[language].format(**{name: _said(value, side) for name, value in values.items()})
+        for side, language in enumerate(Text._fields[:2])
+    )
+    return Text(en, zh, entry.get("at", ""))
+
+
+def joined(said: Sequence[Text]) -> Text:
+    """Return sentences one after another; they lead to where the first leads."""
+    en, zh = " ".join(one.en for one in said), "".join(one.zh for one in said)
+    return Text(en, zh, said[0].at if said else "")
+
+
+def head(column: str) -> Text:
+    """Return the head of a column; a column named by data keeps its name."""
+    entry = catalog()["heads"].get(column)
+    return Text(entry["en"], entry["zh"]) if entry else Text(column, column)
+
+
+def word(column: str, value: str) -> Text:
+    """Return a value of a column in both languages; what the texts say is left as it is.
+
+    >>> word("status", "target"), word("rule", "pinyin note+traditional script").zh
+    (Text(en='target', zh='目标', at=''), '拼音注音、繁体字')
+    """
+    known = catalog()["values"].get(column, {})
+    parts = [known.get(part, {"en": part, "zh": part}) for part in value.split("+")]
+    return Text(" + ".join(part["en"] for part in parts), "、".join(p["zh"] for p in parts))
+
+
+def contrast(name: str) -> Text:
+    """Return the name of a contrast of two groups in both languages.
+
+    >>> contrast("place: 镇江 | rest").zh
+    '地方：镇江 | 其余'
+    """
+    group, _, sides = name.partition(": ")
+    column, rest = word("group", group), word("group", "rest")
+    first, _, second = sides.partition(" | ")
+    if second == "rest":
+        return Text(name, f"{column.zh}：{first} | {rest.zh}")
+    return Text(name, f"{column.zh}：{sides}")
+
+
+def is_coded(column: str) -> bool:
+    """Tell whether a column holds words of ours, which have a translation."""
+    return column in catalog()["values"]
+
+
+def _said(value: Any, side: int) -> Any:
+    if isinstance(value, Text):
+        return value[side]
+    if isinstance(value, bool) or not hasattr(value, "__index__"):
+        return value
+    return Count(value)

@@ -1,0 +1,105 @@
+"""Cut out of the packages what pages carry with them: the Chinese font, the tables' script."""
+
+import base64
+import gzip
+import io
+import json
+import re
+from functools import cache
+from importlib import util
+from pathlib import Path
+
+from helpers import messages
+from helpers.places import TEMPLATE
+from helpers.stories.evidence import both
+
+EXPORT = re.compile(r"export\{[^}]*?(\w+) as jQuery[^}]*\};?")
+UNPACK = """\
+// DataTables (MIT) as the package itables holds it, packed to less than half; licences are inside.
+// It is unpacked when its reader first moves, so that those who only read do not wait for it.
+const packed = "%s";
+async function unpack() {
+  moves.forEach((name) => removeEventListener(name, unpack));
+  const bytes = Uint8Array.from(atob(packed), (char) => char.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const script = document.createElement("script");
+  script.textContent = await new Response(stream).text();
+  document.head.append(script);
+}
+const moves = ["pointermove", "pointerdown", "touchstart", "keydown", "wheel", "scroll"];
+moves.forEach((name) => addEventListener(name, unpack, { passive: true }));
+"""
+TABLE_WORDS = (
+    "search",
+    "info",
+    "filtered",
+    "empty",
+    "length",
+    "every",
+    "saved",
+    "previous",
+    "next",
+    "last",
+    "sort",
+    "filter",
+    "pages",
+)
+
+
+def font_path() -> Path:
+    """Return NotoSansSC-Regular.ttf of the package zhplot, which is not imported.
+
+    Importing zhplot would change matplotlib's settings.
+    """
+    spec = util.find_spec("zhplot")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("zhplot is missing: install requirements.txt.")
+    return Path(spec.origin).parent / "fonts" / "NotoSansSC-Regular.ttf"
+
+
+def font_subset(text: str) -> bytes:
+    """Return the Chinese font with only the characters of the text, as WOFF.
+
+    Latin is left out: for it a reader's own font does better.
+    """
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+
+    options = Options()
+    options.hinting = False
+    options.layout_features = []
+    options.notdef_outline = True
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes={0x3000, *(ord(char) for char in text if ord(char) > 0x2000)})
+    out = io.BytesIO()
+    with TTFont(font_path(), recalcTimestamp=False, lazy=True) as font:
+        subsetter.subset(font)
+        font.flavor = "woff"  # WOFF2 is a quarter smaller and takes five times as long
+        font.save(out, reorderTables=False)
+    return out.getvalue()
+
+
+@cache
+def tables_script() -> str:
+    """Return the script that sorts, filters and saves tables: DataTables of the package itables.
+
+    It is itables' bundle as a plain script, since browsers load no module from disk, and our few
+    lines that start it. Raises ModuleNotFoundError when itables is missing or ends differently.
+    """
+    spec = util.find_spec("itables")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("itables is missing: install requirements.txt.")
+    bundle = Path(spec.origin).parent / "html" / "dt_bundle.js"
+    code, exported = EXPORT.subn(r"window.jQuery=\1", bundle.read_text(encoding="utf-8"))
+    if exported != 1:
+        raise ModuleNotFoundError("itables' bundle does not export jQuery: see requirements.txt.")
+    words = {key: messages.text(f"table.{key}") for key in TABLE_WORDS}
+    said = {
+        "html": {key: both(word) for key, word in words.items()},
+        "plain": {key: str(word) for key, word in words.items()},
+    }
+    start = (TEMPLATE / "tables.js").read_text(encoding="utf-8")
+    words_of_ours = f"const said = {json.dumps(said, ensure_ascii=False)};"
+    whole = f"(() => {{{code}\n{words_of_ours}\n{start}}})();\n"
+    packed = base64.b64encode(gzip.compress(whole.encode(), 9, mtime=0)).decode("ascii")
+    return UNPACK % packed
