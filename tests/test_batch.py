@@ -60,3 +60,14 @@ def test_progress_goes_to_the_terminal_of_the_run(
     monkeypatch.setitem(os.environ, "TIFA_TERMINAL", str(terminal))
     batch.each(str.upper, list("ab"), label="document")
     assert "document 2 of 2" in terminal.read_text("utf-8")
+
+
+def test_a_column_of_a_csv_may_have_another_name(tmp_path: Path) -> None:
+    table = "正文,日期\n镇江市坚持产业强市,全年新增企业300家以上。,2020-08\n"
+    quoted = table.replace(
+        "镇江市坚持产业强市,全年新增企业300家以上。", '"镇江市坚持产业强市,全年新增企业300家以上。"'
+    )
+    (tmp_path / "many.csv").write_text(quoted, "utf-8")
+    made = batch.clean_folder(tmp_path, {"text": "正文", "date": "日期"})
+    assert made["paragraphs"][0].text == "镇江市坚持产业强市,全年新增企业300家以上。"
+    assert made["documents"][0].date == "2020-08"

@@ -1,13 +1,16 @@
 """Everything is said in both languages, and says the same."""
 
 import re
+from pathlib import Path
 from string import Formatter
 from typing import Any
 
 import pytest
 
-from helpers import messages
+from helpers import messages, tables
+from helpers.commitments import follow_through
 from helpers.errors import ParameterError
+from helpers.lexicon import LEXICONS, load
 from helpers.messages import Text, text
 
 ENTRIES = [
@@ -34,6 +37,23 @@ def test_the_english_is_english_and_the_chinese_chinese() -> None:
     for name, entry in ENTRIES:
         assert re.search("[a-zA-Z]", entry["en"]), name
         assert re.search("[\u4e00-\u9fff]", entry["zh"]) or entry["zh"] in known, name
+
+
+def test_every_coded_value_of_the_tables_has_its_words(built: Path) -> None:
+    coded = messages.catalog()["values"]
+    for name in tables.TABLES:
+        table = tables.read(built / "processed", name)
+        for column in set(coded) & set(table.columns):
+            values = {part for value in table[column] for part in str(value).split("+")}
+            assert values - {"", *coded[column]} == set(), f"{name}.{column}"
+
+
+def test_what_the_lexicons_can_give_has_its_words() -> None:
+    coded = messages.catalog()["values"]
+    assert set(load("areas")["areas"]) <= set(coded["area"])
+    assert {reason for _, _, reason in follow_through.REASONS.values()} == set(coded["why"])
+    text = (LEXICONS / "furniture.toml").read_text("utf-8")
+    assert set(re.findall(r'rule = "([^"]+)"', text)) <= set(coded["rule"])
 
 
 def test_a_number_agrees_with_its_noun() -> None:

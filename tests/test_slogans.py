@@ -139,7 +139,7 @@ def test_mentions_are_exact_and_apart(lines: list[str]) -> None:
 
 
 @pytest.mark.skipif(not (SHARED / "gold").exists(), reason="needs ../shared/gold")
-@pytest.mark.parametrize(("seeds", "least"), [(True, 0.92), (False, 0.80)])
+@pytest.mark.parametrize(("seeds", "least"), [(True, 0.92), (False, 0.82)])
 def test_gold(tmp_path: Path, seeds: bool, least: float) -> None:
     documents, lines = [], []
     for path in sorted((SHARED / "gold" / "text").glob("*.txt")):

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -36,9 +36,13 @@ def each(
         return list(_told(results, len(items), label))
 
 
-def clean_folder(raw_dir: Path | str) -> dict[str, list[Any]]:
+def clean_folder(
+    raw_dir: Path | str, columns: Mapping[str, str] | None = None
+) -> dict[str, list[Any]]:
     """Return the tables of a folder of documents: documents, paragraphs, edits, failures.
 
+    `columns` says which column of a .csv holds text, doc_id, title, date, place, where its head
+    does not.
     A file that cannot be read or cleaned is in `failures` with its reason; the others go on.
     Raises DocumentError when there is no document, or none could be read.
     """
@@ -47,7 +51,9 @@ def clean_folder(raw_dir: Path | str) -> dict[str, list[Any]]:
     files = corpus.find(raw_dir)
     if not files:
         raise DocumentError(f"There are no documents in {raw_dir}: put .txt or other files there.")
-    read = each(partial(read_file, manifest=corpus.manifest(raw_dir)), files, label="file")
+    named = {**corpus.COLUMNS, **(columns or {})}
+    read_one = partial(read_file, manifest=corpus.manifest(raw_dir), columns=named)
+    read = each(read_one, files, label="file")
     sources = [source for one in read if not isinstance(one, Failure) for source in one]
     recurring = furniture.recurring(source.text for source in sources)
     outcomes = each(partial(clean_source, recurring=recurring), sources)
@@ -70,12 +76,14 @@ def clean_folder(raw_dir: Path | str) -> dict[str, list[Any]]:
     }
 
 
-def read_file(path: Path, *, manifest: dict[str, dict[str, str]]) -> "list[Source] | Failure":
+def read_file(
+    path: Path, *, manifest: Mapping[str, Mapping[str, str]], columns: Mapping[str, str]
+) -> "list[Source] | Failure":
     """Return the documents of a file, or why there are none."""
     from helpers.cleaning import corpus
 
     try:
-        return corpus.read(path, manifest)
+        return corpus.read(path, manifest, columns=columns)
     except TifaError as error:
         return Failure(file=path.name, reason=str(error))
     except Exception as error:

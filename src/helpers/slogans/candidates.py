@@ -35,11 +35,9 @@ def candidates(text: str, places: frozenset[str] = frozenset()) -> list[Candidat
     ['人民至上、生命至上', '链长制', '产业强市']
     """
     spans: dict[tuple[int, int], set[str]] = {}
-    for name, finder in FINDERS.items():
+    for name, finder in (FINDERS | {"place": lambda text: _places(text, places)}).items():
         for span in finder(text):
             spans.setdefault(span, set()).add(name)
-    for span in _places(text, places):
-        spans.setdefault(span, set()).add("place")
     return [
         Candidate(bare(text[start:end]), start, end, frozenset(found | _marks(text, start, end)))
         for (start, end), found in sorted(spans.items())
@@ -149,7 +147,7 @@ def _goals(text: str) -> Iterator[tuple[int, int]]:
         if word(noun) and noun not in verbs and opens and not word(text[end - 1 : end + 1]):
             yield match.span(1)
             if text[last : match.start()] == "、":
-                yield start, end
+                yield start, end  # 工业强省、产业兴省 as one
             start, last = match.span(1)
 
 
@@ -196,17 +194,17 @@ def _formula(text: str, start: int, end: int, cut: list[str]) -> bool:
     if any(same[:-1]) or (same[-1] and len(same) < 5):
         alone = not re.search(f"[{HAN}]", text[max(0, start - 1) : start] + text[end : end + 1])
         return alone or len(cut) > 2 or len(same) < 6 or 5 * sum(same) > 2 * len(same)
-    upheld = lexicon.load("slogans")["cues"]["frames"]["upheld"]
+    upheld = tuple(lexicon.load("slogans")["cues"]["frames"]["upheld"])
     acts = len(same) == 3 and all(word(part[1:]) and not word(part[:2]) for part in cut)
-    return len(cut) > 2 and (acts or text[:start].endswith(tuple(upheld)))
+    return len(cut) > 2 and (acts or text.endswith(upheld, 0, start))
 
 
 def _framed(text: str, start: int, end: int, parts: int) -> bool:
     """Tell whether a span begins after a break or a verb that frames it, and ends at a break."""
     before, after = text[max(0, start - 4) : start], text[end : end + 2]
-    frames = lexicon.load("slogans")["cues"]["frames"]
+    knowledge = lexicon.load("slogans")
+    frames, heads = knowledge["cues"]["frames"], knowledge["recurring"]["heads"]
     framed = before.endswith(tuple(frames["upheld"] + frames["reached"] * (parts > 2)))
-    heads = tuple(lexicon.load("slogans")["recurring"]["heads"])
     return (framed or not re.match(f"[{HAN}]", before[-1:])) and (
         not re.match(f"[{HAN}]", after) or after.startswith(("的", *heads))
     )
@@ -246,6 +244,5 @@ def _marks(text: str, start: int, end: int) -> set[str]:
     for name in ("policy", "doctrine"):
         if form.endswith(tuple(cues[name])) or after.startswith(tuple(cues[name])):
             marks.add(name)
-    if marks & {"policy", "doctrine"}:
-        marks -= {"scare", "ordinary"} if form not in cues["ordinary"] else set()
-    return marks
+    named = marks & {"policy", "doctrine"} and form not in cues["ordinary"]
+    return marks - {"scare", "ordinary"} if named else marks

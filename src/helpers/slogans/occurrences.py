@@ -28,7 +28,7 @@ class Occurrence:
 def locate(paragraphs: Iterable[Paragraph], kept: Mapping[str, Evidence]) -> Iterator[Occurrence]:
     """Yield every place of every form, the longest first, without overlaps.
 
-    A form in quotation marks inside takes the outer ones in. A form of two characters counts
+    A form in quotation marks inside takes the outer ones in. One of two or three characters counts
     only where words begin and end; inside the title of a document, 《…》, only quoted ones count.
     """
     index = Index(kept)
@@ -40,16 +40,12 @@ def locate(paragraphs: Iterable[Paragraph], kept: Mapping[str, Evidence]) -> Ite
         for first, last, one in index.matches(plain):
             start, end = where[first], where[last - 1] + 1
             quoted = start > 0 and text[start - 1] in MARKS and text[end : end + 1] in MARKS
-            if end - start > last - first:
+            if inside := end - start > last - first:
                 start -= start > 0 and text[start - 1] in MARKS
                 end += text[end : end + 1] in MARKS
-                yield Occurrence(one, paragraph, start, end, True)
-            elif quoted:
-                yield Occurrence(one, paragraph, start, end, True)
-            elif not any(a < start < b for a, b in titles) and (
-                last - first > 3 or stands(plain, first, last)
-            ):
-                yield Occurrence(one, paragraph, start, end, False)
+            whole = last - first > 3 or inside or quoted or stands(plain, first, last)
+            if inside or quoted or (whole and not any(a < start < b for a, b in titles)):
+                yield Occurrence(one, paragraph, start, end, inside or quoted)
 
 
 class Index:

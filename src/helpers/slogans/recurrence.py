@@ -167,17 +167,16 @@ def _strings(
         if documents[number] < least or len(form) < 3:
             continue
         count = int(level.counts[number])
-        strings += [
-            Recurring(
-                form,
-                count,
-                int(documents[number]),
-                _cohesion(levels, start, length, words.ids.size),
-                float(upheld[number] / count),
-                float(headed[number] / count),
-                float(dated[number]),
-            )
-        ]
+        string = Recurring(
+            form,
+            count,
+            int(documents[number]),
+            _cohesion(levels, start, length, words.ids.size),
+            float(upheld[number] / count),
+            float(headed[number] / count),
+            float(dated[number]),
+        )
+        strings.append(string)
     return strings
 
 

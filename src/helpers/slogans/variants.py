@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 
 from helpers import lexicon
 from helpers.lexicon import alternatives
@@ -17,13 +18,10 @@ def kind(form: str, signals: Iterable[str]) -> str:
     """
     knowledge = lexicon.load("slogans")
     signals, plain = set(signals), squeeze(form)
-    for name, forms in knowledge["seeds"].items():
-        if form in forms or plain in map(squeeze, forms):
-            return str(name)
+    if national := _national().get(plain):
+        return national
     types = knowledge["types"]
     one = plain[:1] == "一" and not set(plain[1:]) & set(knowledge["numerals"]["digits"])
-    if plain in knowledge["images"]["words"]:
-        return "metaphor"
     if signals & {"numeral", "count"} and not one:
         return "numeral"
     if plain.endswith(tuple(types["metaphor"])):
@@ -34,6 +32,13 @@ def kind(form: str, signals: Iterable[str]) -> str:
         return "brand"
     long = len(plain) > 5 or signals & {"parallel", "doctrine", "motto", "group"}
     return "doctrine" if long else "brand"
+
+
+@cache
+def _national() -> dict[str, str]:
+    knowledge = lexicon.load("slogans")
+    listed = [("metaphor", knowledge["images"]["words"]), *knowledge["seeds"].items()]
+    return {squeeze(form): name for name, forms in listed for form in forms}
 
 
 def known(form: str) -> tuple[str, ...]:

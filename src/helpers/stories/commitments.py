@@ -205,7 +205,7 @@ def by_actor(rows: "pd.DataFrame", top: int) -> None:
     for actor in busiest.head(top).index:
         evidence.heading(str(actor))
         own = named[named["actor"] == actor]
-        evidence.table(own, text("commitments.targets_of", actor=actor), columns=columns, limit=30)
+        evidence.table(own, text("commitments.targets_of", actor=actor), columns=columns, limit=20)
 
 
 def _readable(rows: "pd.DataFrame") -> "pd.DataFrame":

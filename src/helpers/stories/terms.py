@@ -182,7 +182,7 @@ def rank_frequency(rows: "pd.DataFrame", told: Text) -> Drawing:
         color=VERMILION,
     )
     alt = text("terms.rank_frequency", words=len(rows), top=rows.iloc[0]["term"], fitted=told)
-    return Drawing(figure, alt, rows.head(300))
+    return Drawing(figure, alt, rows.head(100))
 
 
 def network(edges: "pd.DataFrame", counts: Mapping[str, int], *, seed: int) -> Drawing:
@@ -223,7 +223,9 @@ def keyness(rows: "pd.DataFrame") -> None:
 
 def concordance(rows: "pd.DataFrame", term: str) -> None:
     """Show a term in its sentences."""
-    evidence.table(rows, text("terms.concordance", term=term), columns=["left", "term", "right"])
+    evidence.table(
+        rows, text("terms.concordance", term=term), columns=["left", "term", "right"], limit=60
+    )
 
 
 def collocates(rows: "pd.DataFrame", term: str) -> None:

@@ -24,7 +24,7 @@ function settings(table) {
       infoFiltered: said.html.filtered,
       zeroRecords: said.html.empty,
       emptyTable: said.html.empty,
-      lengthMenu: said.html.length,
+      lengthMenu: `_MENU_ ${said.html.length}`,
       paginate: { first: "«", previous: "‹", next: "›", last: "»" },
       aria: {
         orderable: `: ${said.plain.sort}`,
