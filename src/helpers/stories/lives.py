@@ -49,7 +49,7 @@ def lifelines(rows: "pd.DataFrame", dots: "pd.DataFrame") -> Drawing:
     axes.scatter(
         dots["when"],
         dots["slogan"].map(places),
-        s=18 + 9 * dots["mentions"],
+        s=14 + 70 * dots["mentions"] / dots["mentions"].max(),
         color=BLUE,
         zorder=2,
         edgecolor="white",
