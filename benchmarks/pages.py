@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-from helpers.pages.pipeline import STORIES
 from helpers.places import RAW
+from helpers.plan import STORIES
 
 ROUNDS = 3
 LIMIT = 0.35

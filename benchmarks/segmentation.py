@@ -11,11 +11,12 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise, product
 from pathlib import Path
 
+from helpers.text import words
+
 ROOT = Path(__file__).parents[1]
 SIGHAN = ROOT.parent / "shared" / "corpora" / "sighan"
 sys.path.insert(0, str(ROOT / "src"))
 
-from helpers.terms import segment  # noqa: E402
 
 # F1 of jieba with its default model: PKU with HMM as the pkuseg project reports it.
 KNOWN = {("pku", "jieba", True): 81.8, ("pku", "jieba", False): 83.6}
@@ -42,11 +43,11 @@ def main() -> int:
     print("| corpus | engine | HMM | precision | recall | F1 | 1,000 characters a second |")
     print("|---|---|---|---|---|---|---|")
     failed = 0
-    for corpus, engine, hmm in product(("pku", "msr"), segment.ENGINES, (True, False)):
+    for corpus, engine, hmm in product(("pku", "msr"), words.ENGINES, (True, False)):
         lines = (SIGHAN / f"{corpus}_test_gold.utf8").read_text(encoding="utf-8").splitlines()
         gold = [line.split() for line in lines]
         texts = ["".join(words) for words in gold]
-        cut = segment.segmenter(engine, hmm)
+        cut = words.segmenter(engine, hmm)
         cut("镇江")
         start = time.perf_counter()
         found = [cut(text) for text in texts]

@@ -9,9 +9,10 @@ from itertools import pairwise
 
 from pypinyin import pinyin
 
-from helpers import ledger, lexicon
-from helpers.cleaning import mirror, script
-from helpers.cleaning.mirror import Mirror
+from helpers import lexicon
+from helpers.cleaning.damage import mirror
+from helpers.cleaning.damage.mirror import Mirror
+from helpers.text import script
 
 KEY_MARKS = "，。！？；"
 WIDE = "，；：！？（）"
@@ -79,7 +80,7 @@ def damages(reports: list[str], seed: int) -> Iterator[Damage]:
         glosses = {} if key in KEY_MARKS else {key: f"({pinyin(key)[0][0]})"}
         model = Mirror(glosses=glosses, marks=key if key in KEY_MARKS else "", orphan=orphan)
         plain = text.translate(table)
-        wanted = ledger.apply(plain, script.simplify(plain))
+        wanted = script.simplify(plain)
         yield Damage(mirror.garble(text, model).translate(table), wanted, key, orphan)
 
 

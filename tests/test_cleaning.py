@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import ledger
-from helpers.cleaning import corpus
+from helpers import places
+from helpers.cleaning import corpus, ledger
 from helpers.cleaning import document as cleaning
 from helpers.cleaning.corpus import Source
 from helpers.cleaning.document import Cleaned
@@ -169,7 +169,7 @@ def test_a_scraped_page_comes_down_to_its_first_copy(year: str) -> None:
 @pytest.mark.skipif(not SHARED.exists(), reason="the shared corpora are not at hand")
 def test_clean_reports_keep_their_characters() -> None:
     kept = whole = 0
-    for path in corpus.find(SHARED / "work-reports-provincial")[::40]:
+    for path in places.find(SHARED / "work-reports-provincial")[::40]:
         (source,) = corpus.read(path)
         kept += len("".join(cleaning.clean(source).text.split()))
         whole += len("".join(source.text.replace("\ufeff", "").split()))

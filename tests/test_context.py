@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.terms import context, segment
+from helpers.text import words
 from test_terms import paragraphs
 
 TEXTS = [
@@ -31,8 +32,8 @@ def test_a_concordance_has_each_occurrence_with_its_place():
 
 def test_a_concordance_can_keep_to_words():
     # 产业园 and 文化产业 are words of jieba's dictionary.
-    assert context.kwic(ROWS, "产业", cut=segment.segmenter())["start"].tolist() == [2, 12, 7]
-    assert context.kwic(ROWS, "产业", cut=segment.segmenter(words=["产业强市"])).empty
+    assert context.kwic(ROWS, "产业", cut=words.segmenter())["start"].tolist() == [2, 12, 7]
+    assert context.kwic(ROWS, "产业", cut=words.segmenter(words=["产业强市"])).empty
 
 
 @pytest.mark.parametrize("term", ["无此词", "", "强.市"])

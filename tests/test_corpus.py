@@ -7,7 +7,8 @@ from pathlib import Path
 import docx
 import pytest
 
-from helpers.cleaning import corpus
+from helpers import places
+from helpers.cleaning import corpus, encodings
 from helpers.errors import DocumentError
 
 REPORT = "某市政府工作报告\n各位代表：\n过去一年，全市上下齐心协力，经济社会发展取得新成绩。\n"
@@ -67,18 +68,18 @@ def word(lines: list[str]) -> bytes:
     ],
 )
 def test_text_is_decoded(text: str, codec: str, encoding: str) -> None:
-    assert corpus.decode(text.encode(codec), "a.txt") == (text, encoding)
+    assert encodings.decode(text.encode(codec), "a.txt") == (text, encoding)
 
 
 def test_chinese_that_was_saved_as_latin_is_mended() -> None:
     data = REPORT.encode("gbk").decode("latin-1").encode("utf-8")
-    assert corpus.decode(data, "a.txt") == (REPORT, "gb18030 read as latin-1, utf-8")
+    assert encodings.decode(data, "a.txt") == (REPORT, "gb18030 read as latin-1, utf-8")
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
 def test_a_few_broken_bytes_are_read_and_counted(codec: str) -> None:
     data = (REPORT * 20).encode(codec) + "市".encode(codec)[:1]
-    text, encoding = corpus.decode(data, "a.txt")
+    text, encoding = encodings.decode(data, "a.txt")
     assert text.startswith(REPORT * 20)
     assert encoding == f"{codec}, 1 unreadable"
 
@@ -118,7 +119,7 @@ def test_a_file_with_a_wrong_ending_is_read_as_what_it_is(tmp_path: Path) -> Non
     (tmp_path / "a.txt").write_text(page, "utf-8")
     (tmp_path / "b.txt").write_bytes(pdf(["稳中求进。"]))
     (tmp_path / "c").write_bytes(word(["稳中求进。"]))
-    texts = [corpus.read(path)[0].text for path in corpus.find(tmp_path)]
+    texts = [corpus.read(path)[0].text for path in places.find(tmp_path)]
     assert all(text.startswith("稳中求进") for text in texts)
 
 
@@ -173,7 +174,7 @@ def test_find_leaves_out_what_is_no_document(tmp_path: Path) -> None:
     for name in ("b.txt", "a.html", "documents.csv", "README.md", ".hidden.txt", "sub/c.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("稳中求进", "utf-8")
-    assert [path.name for path in corpus.find(tmp_path)] == ["a.html", "b.txt", "c.txt"]
+    assert [path.name for path in places.find(tmp_path)] == ["a.html", "b.txt", "c.txt"]
 
 
 def test_manifest(tmp_path: Path) -> None:
@@ -190,7 +191,7 @@ def test_public_charset_fixtures_are_decoded_or_refused() -> None:
     lost = []
     for path in sorted(p for p in FIXTURES.rglob("*") if p.is_file()):
         try:
-            text, _ = corpus.decode(path.read_bytes(), path.name)
+            text, _ = encodings.decode(path.read_bytes(), path.name)
         except DocumentError as error:
             assert path.name in str(error)
             lost.append(path.name)

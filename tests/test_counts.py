@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.terms import counts, segment
+from helpers.text import words
 
 TEXTS = ["推进高质量发展,推进企业改革。", "改革5G", "", "2021", "发展"]
 
@@ -37,7 +38,7 @@ def test_the_counts_are_those_of_a_counter(texts, batch):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(counts, "BATCH", batch)
         matrix = word_matrix(texts, "rjieba")
-    cut = segment.segmenter("rjieba")
+    cut = words.segmenter("rjieba")
     assert as_counters(matrix) == [Counter(filter(segment.is_word, cut(text))) for text in texts]
 
 

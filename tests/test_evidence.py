@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from helpers.errors import ParameterError
-from helpers.messages import Text
-from helpers.stories import evidence
+from helpers.show import evidence
+from helpers.show.words import Text
 
 TARGETS = Text("Targets", "目标")
 

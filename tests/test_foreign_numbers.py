@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from helpers import lexicon
-from helpers.commitments import numerals, periods, quantities
+from helpers.commitments import periods, quantities
+from helpers.text import numerals
 
 CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
 KNOWN = Path(__file__).parent / "cases" / "foreign_known_failures.json"

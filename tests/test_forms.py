@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers.cleaning import forms
+from helpers.cleaning.lines import forms
 
 LINES = [
     ("", "blank"),

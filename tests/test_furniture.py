@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.cleaning import forms, furniture
+from helpers.cleaning.lines import forms, furniture
 
 CASES = Path(__file__).parent / "cases" / "pages.toml"
 PAGES = {page["name"]: page["text"] for page in tomllib.loads(CASES.read_text("utf-8"))["page"]}

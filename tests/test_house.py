@@ -1,4 +1,4 @@
-"""The plan of the house: wings apart from each other, on a ground floor."""
+"""The plan of the house: who may import whom, and no module too long to read."""
 
 import ast
 from pathlib import Path
@@ -8,37 +8,80 @@ import pytest
 from conftest import ROOT
 
 HELPERS = ROOT / "src" / "helpers"
+FOUNDATION = {"errors", "lexicon"}
+GROUND = {"tables", "places", "parallel", "evaluation", *FOUNDATION, "text", "statistics"}
+MODULES = {
+    ".".join(path.relative_to(HELPERS).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in HELPERS.rglob("*.py")
+}
 WINGS = ("cleaning", "terms", "slogans", "commitments")
-GROUND = {path.stem for path in HELPERS.glob("*.py")} - {"__init__", "__main__", "batch"}
 
 
 def imported(path: Path) -> set[str]:
-    """Return the rooms that a module imports: the second part of each name."""
+    """Return the modules of the project that a module imports, within functions, too."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module == "helpers":
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("helpers."):
-            found.add(str(node.module).split(".")[1])
+    tree = ast.parse(path.read_text("utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "helpers":
+            inside = str(node.module).removeprefix("helpers").lstrip(".")
+            names = [f"{inside}.{alias.name}".lstrip(".") for alias in node.names]
+            found |= {name if name in MODULES else inside for name in names}
     return found
 
 
+def rooms(name: str) -> set[str]:
+    """Return the first parts of what a module imports."""
+    return {other.split(".")[0] for other in imported(MODULES[name])}
+
+
+def is_story(name: str) -> bool:
+    """Tell whether a module is where a wing speaks."""
+    return name.endswith("story")
+
+
 @pytest.mark.parametrize("wing", WINGS)
-def test_a_wing_imports_itself_and_the_ground_floor(wing: str) -> None:
-    for path in (HELPERS / wing).glob("*.py"):
-        assert imported(path) <= {wing, *GROUND}, path.name
+def test_a_wing_imports_itself_and_the_ground_and_only_its_stories_speak(wing: str) -> None:
+    for name in MODULES:
+        if name.split(".")[0] == wing:
+            allowed = {wing, *GROUND} | ({"show"} if is_story(name) else set())
+            assert rooms(name) <= allowed, name
 
 
-def test_the_ground_floor_imports_nothing_above_it() -> None:
-    for name in GROUND:
-        assert imported(HELPERS / f"{name}.py") <= GROUND, name
+def test_text_and_statistics_know_nothing_of_the_project() -> None:
+    for name in MODULES:
+        if (room := name.split(".")[0]) in ("text", "statistics"):
+            assert rooms(name) <= {room, *FOUNDATION}, name
+
+
+def test_the_ground_imports_nothing_above_it() -> None:
+    for name in GROUND - {"text", "statistics"}:
+        assert rooms(name) <= GROUND, name
+
+
+def test_what_shows_knows_the_ground_and_pages_know_the_plan() -> None:
+    for name in MODULES:
+        room = name.split(".")[0]
+        if room == "show":
+            assert rooms(name) <= {"show", *GROUND}, name
+        if room == "pages":
+            wings = {other for other in imported(MODULES[name]) if other.split(".")[0] in WINGS}
+            assert wings <= {"cleaning.ledger"}, name  # a document's page shows the ledger itself
+            assert rooms(name) <= {"pages", "plan", "show", "cleaning", *GROUND}, name
+
+
+def test_no_modules_import_each_other_directly_or_round_about() -> None:
+    above = {name: imported(path) for name, path in MODULES.items()}
+    while leaves := [name for name, others in above.items() if not others & set(above) - {name}]:
+        for name in leaves:
+            del above[name]
+    assert above == {}
 
 
 def test_no_module_is_too_long_to_read() -> None:
-    assert [p.name for p in HELPERS.rglob("*.py") if p.read_text("utf-8").count("\n") > 320] == []
+    assert [n for n, p in MODULES.items() if p.read_text("utf-8").count("\n") > 320] == []
 
 
 def test_the_readme_names_every_room() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
-    rooms = [path.name for path in HELPERS.iterdir() if (path / "__init__.py").exists()]
-    assert [room for room in rooms if f"  {room}/" not in readme] == []
+    packages = [path.name for path in HELPERS.iterdir() if (path / "__init__.py").exists()]
+    assert [room for room in packages if f"  {room}/" not in readme] == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers.cleaning import forms, joining
+from helpers.cleaning.lines import forms, joining
 
 SENTENCE = "全市上下要统筹推进各项工作，确保完成全年目标任务。"
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import ledger
+from helpers.cleaning import ledger
 from helpers.tables import Edit
 
 TEXT = st.text(alphabet="鎮江镇(zhèn),。\n ", max_size=30)

@@ -5,6 +5,7 @@ import pytest
 from helpers.cleaning import metadata
 from helpers.cleaning.corpus import Source
 from helpers.cleaning.metadata import Facts
+from helpers.text import dates
 
 BODY = "今年要统筹推进各项工作，确保完成全年目标任务。"
 
@@ -138,4 +139,4 @@ def test_speaker(found: Facts, front: list[str], speaker: str) -> None:
     ],
 )
 def test_dates(text: str, date: str) -> None:
-    assert metadata.iso(text) == date
+    assert dates.iso(text) == date

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.cleaning.mirror import Mirror, decode, garble
+from helpers.cleaning.damage.mirror import Mirror, decode, garble
 
 CASES = [
     ("拓展爭先進位", Mirror(glosses={"範": "(fàn)", "進": "(jìn)"}), "拓展?fàn)幭冗M(jìn)位"),

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Run
+from helpers import plan
 from helpers.errors import ParameterError
 from helpers.pages import pipeline
 from helpers.tables import TABLES
 
-PAGES = {f"{story.name}.html" for story in pipeline.STORIES} | {"index.html"}
+PAGES = {f"{story.name}.html" for story in plan.STORIES} | {"index.html"}
 
 
 def bytes_of(folder: Path) -> dict[str, str]:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.commitments import numerals, quantities
+from helpers.commitments import quantities
+from helpers.text import numerals
 
 # text: quote, comparator, value, upper end, unit
 CASES = {

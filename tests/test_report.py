@@ -11,7 +11,8 @@ from fontTools.ttLib import TTFont
 
 from helpers import tables
 from helpers.pages import documents
-from helpers.pages.assets import font_subset, tables_script
+from helpers.pages.assets import tables_script
+from helpers.show.fonts import font_subset
 from helpers.tables import Document, Edit, Paragraph
 
 DOCUMENT = Document(

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from helpers.errors import ParameterError
 from helpers.terms import segment
+from helpers.text import words
 
 SHARED = Path(__file__).parents[2] / "shared"
 SIGHAN = SHARED / "corpora" / "sighan"
@@ -62,7 +63,7 @@ def corpus():
 
 
 def unlike(lines, hmm):
-    jieba, rjieba = (segment.segmenter(engine, hmm) for engine in ("jieba", "rjieba"))
+    jieba, rjieba = (words.segmenter(engine, hmm) for engine in ("jieba", "rjieba"))
     return [line for line in lines if jieba(line) != rjieba(line)]
 
 
@@ -82,43 +83,43 @@ def test_rjieba_cuts_sighan_like_jieba():
 
 @pytest.mark.parametrize(("text", "rjieba", "jieba"), UNLIKE)
 def test_where_rjieba_is_unlike_jieba(text, rjieba, jieba):
-    assert rjieba in segment.segmenter("rjieba", True)(text)
-    pieces = segment.segmenter("jieba", True)(text)
+    assert rjieba in words.segmenter("rjieba", True)(text)
+    pieces = words.segmenter("jieba", True)(text)
     assert pieces[pieces.index(jieba[0]) :][: len(jieba)] == jieba
-    for engine in segment.ENGINES:
-        assert segment.segmenter(engine, False)(text) == segment.segmenter("jieba", False)(text)
+    for engine in words.ENGINES:
+        assert words.segmenter(engine, False)(text) == words.segmenter("jieba", False)(text)
 
 
 @settings(deadline=None)
-@given(st.text(max_size=80), st.sampled_from(list(segment.ENGINES)), st.booleans())
+@given(st.text(max_size=80), st.sampled_from(list(words.ENGINES)), st.booleans())
 def test_the_pieces_joined_are_the_text(text, engine, hmm):
-    assert "".join(segment.segmenter(engine, hmm)(text)) == text
+    assert "".join(words.segmenter(engine, hmm)(text)) == text
 
 
-@pytest.mark.parametrize("engine", segment.ENGINES)
+@pytest.mark.parametrize("engine", words.ENGINES)
 def test_a_line_of_a_million_characters_is_cut(engine):
     line = "推动高质量发展," * 125_000
-    assert len(segment.segmenter(engine)(line)) == 4 * 125_000
+    assert len(words.segmenter(engine)(line)) == 4 * 125_000
 
 
-@pytest.mark.parametrize("engine", segment.ENGINES)
+@pytest.mark.parametrize("engine", words.ENGINES)
 def test_a_dictionary_is_of_its_segmenter_only(engine):
     text = "提炼镇合意品牌"
-    with_word = segment.segmenter(engine, words=["镇合意"])
+    with_word = words.segmenter(engine, words=["镇合意"])
     assert "镇合意" in with_word(text)
-    assert "镇合意" not in segment.segmenter(engine)(text)
+    assert "镇合意" not in words.segmenter(engine)(text)
     assert "镇合意" in with_word(text)
 
 
 def test_hmm_guesses_words_that_the_dictionary_lacks():
     text = "小米十一在杭研大厦发布"
-    assert "杭研" in segment.segmenter(hmm=True)(text)
-    assert "杭研" not in segment.segmenter(hmm=False)(text)
+    assert "杭研" in words.segmenter(hmm=True)(text)
+    assert "杭研" not in words.segmenter(hmm=False)(text)
 
 
 def test_jieba_says_nothing(capfd, caplog):
-    segment._jieba.cache_clear()
-    segment.segmenter("jieba", words=["镇合意"])("镇江很有前途")
+    words._jieba.cache_clear()
+    words.segmenter("jieba", words=["镇合意"])("镇江很有前途")
     assert capfd.readouterr() == ("", "")
     assert caplog.records == []
 
@@ -163,7 +164,7 @@ def test_without_an_own_segmentation_it_is_said_what_is_missing(tmp_path):
 
 def test_an_unknown_engine_is_named_with_the_known_ones():
     with pytest.raises(ParameterError, match="'thulac'; there are: jieba, rjieba"):
-        segment.segmenter("thulac")
+        words.segmenter("thulac")
 
 
 @pytest.mark.parametrize(("token", "word"), WORDS)
@@ -178,10 +179,10 @@ def test_stop_words_can_be_added():
 
 def test_a_users_word_list_is_read_in_jiebas_format():
     text = "\ufeff三高一争 5 n\n\n# 品牌\n镇合意 nz\r\n镇合意\n创新 创业  # 有空格\n2主2新4特"
-    assert segment.word_list(text) == ("三高一争", "镇合意", "创新 创业", "2主2新4特")
+    assert words.word_list(text) == ("三高一争", "镇合意", "创新 创业", "2主2新4特")
 
 
-@pytest.mark.parametrize("engine", segment.ENGINES)
+@pytest.mark.parametrize("engine", words.ENGINES)
 @pytest.mark.parametrize(("entry", "text", "wins"), ENTRIES)
 def test_which_entries_win(engine, entry, text, wins):
     (row,) = segment.dictionary_test([entry], [text], engine).itertuples()

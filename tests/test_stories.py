@@ -6,8 +6,12 @@ import pandas as pd
 import pytest
 
 from helpers import tables
-from helpers.messages import Text
-from helpers.stories import cleaning, commitments, figures, slogans, terms
+from helpers.cleaning import story as cleaning
+from helpers.commitments import story as commitments
+from helpers.show import figures, html
+from helpers.show.words import Text
+from helpers.slogans import story as slogans
+from helpers.terms import frequency
 
 
 @pytest.fixture(autouse=True)
@@ -119,9 +123,9 @@ def test_a_quantity_is_shown_as_it_was_read(
     row = pd.DataFrame(
         [[comparator, value, most, unit]], columns=["comparator", "value", "value_max", "unit"]
     )
-    assert commitments.reading(next(row.itertuples())) == read
+    assert html.reading(next(row.itertuples())) == read
 
 
 def test_words_that_carry_no_meaning_are_left_out() -> None:
     rows = pd.DataFrame({"term": ["的", "我们", "发展"], "stop": [True, True, False]})
-    assert terms.telling(rows)["term"].tolist() == ["发展"]
+    assert frequency.telling(rows)["term"].tolist() == ["发展"]

@@ -6,6 +6,7 @@ import pytest
 from helpers import tables
 from helpers.tables import Document, TermDocument
 from helpers.terms import trends
+from helpers.text import dates
 
 
 def dated(dates):
@@ -67,7 +68,7 @@ def test_too_few_dates_give_no_rows_and_a_sentence(dates):
     [("2020", 2020.5), ("2020-01", 2020 + 0.5 / 12), ("2020-07-01", 2020.5), ("2020-12-31", 2021)],
 )
 def test_a_date_is_the_middle_of_what_is_known(date, year):
-    assert trends._year(date) == pytest.approx(year, abs=0.01)
+    assert dates.decimal_year(date) == pytest.approx(year, abs=0.01)
 
 
 def test_undated_documents_do_not_count():

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from helpers import plan
 from helpers.errors import ParameterError, TifaError
 from helpers.pages import pipeline
 from helpers.places import RAW, Places
@@ -62,7 +63,7 @@ def settings(assignments: list[str]) -> dict[str, dict[str, Any]]:
         parameter, equals, value = rest.partition("=")
         if not (dot and equals):
             raise ParameterError(f"Write NOTEBOOK.PARAMETER=VALUE, not {assignment!r}.")
-        numbered = [s.name for s in pipeline.STORIES if s.name.split("_")[0] == name]
+        numbered = [s.name for s in plan.STORIES if s.name.split("_")[0] == name]
         chosen.setdefault(numbered[0] if numbered else name, {})[parameter] = _value(value)
     return chosen
 

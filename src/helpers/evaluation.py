@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from helpers.statistics import wilson
+from helpers.statistics.intervals import wilson
 from helpers.tables import Commitment, Paragraph, SloganMention
 
 FIELDS = ("comparator", "value", "value_max", "unit", "period", "actor", "firmness")

@@ -1,4 +1,4 @@
-"""Named places, and nothing else."""
+"""Named places, and the files that are documents."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +12,7 @@ REQUIREMENTS = ROOT / "requirements.txt"
 RAW = ROOT / "data" / "raw"
 PROCESSED = ROOT / "data" / "processed"
 GOLD = ROOT / "data" / "gold"
+MANIFEST = "documents.csv"
 
 
 @dataclass(frozen=True)
@@ -36,3 +37,19 @@ class Places:
     def executed(self, name: str) -> Path:
         """Return the executed copy of a notebook."""
         return self.build / f"{name}.ipynb"
+
+
+def find(raw_dir: Path | str) -> list[Path]:
+    """Return the document files in a folder and its subfolders, sorted.
+
+    `documents.csv`, README files and hidden files are not documents.
+    """
+    root = Path(raw_dir)
+    return sorted(
+        path
+        for path in root.rglob("*")
+        if path.is_file()
+        and path.name != MANIFEST
+        and path.stem.upper() != "README"
+        and not any(part.startswith(".") for part in path.relative_to(root).parts)
+    )

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 
-from helpers import ledger
-from helpers.cleaning import forms, furniture, joining, metadata, repair, structure
+from helpers.cleaning import ledger, metadata, structure
 from helpers.cleaning.corpus import Source
-from helpers.cleaning.forms import Line
+from helpers.cleaning.damage import repair
+from helpers.cleaning.lines import forms, furniture, joining
+from helpers.cleaning.lines.forms import Line
 from helpers.tables import Document, Edit, Paragraph
 
 KEPT = ("title", "body")

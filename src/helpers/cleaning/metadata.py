@@ -7,12 +7,13 @@ from dataclasses import asdict, dataclass, replace
 from functools import cache
 
 from helpers import lexicon
-from helpers.cleaning import forms, structure
+from helpers.cleaning import structure
 from helpers.cleaning.corpus import Source
+from helpers.cleaning.lines import forms
+from helpers.text.dates import iso
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年)")
 BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-DATE = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})")
 AREA = "(?:(?:壮族|回族|维吾尔)?自治区|省|自治州|自治县|市|新区|开发区|区|县|州|盟|旗|镇|乡)"
 GOVERNMENT = re.compile(
     rf"(?:代表|受|^|[^\u4e00-\u9fff])((?:(?!代表)[\u4e00-\u9fff]){{0,7}}?)({AREA})(?:人民政府)",
@@ -124,27 +125,6 @@ def _date(
             return year[1], "inferred"
     years = Counter(year for text in texts for year in YEAR.findall(text))
     return (years.most_common(1)[0][0], "inferred") if years else ("", "")
-
-
-def iso(text: str) -> str:
-    """Return the first full date of a text as YYYY-MM-DD, or nothing.
-
-    >>> iso("（二〇〇三年一月十日）"), iso("2021年10月 01日 09:04"), iso("2021年底")
-    ('2003-01-10', '2021-10-01', '')
-    """
-    found = forms.DATED.search(text)
-    match = DATE.search(_arabic(found[0])) if found else None
-    if not match:
-        return ""
-    year, month, day = map(int, match.groups())
-    return f"{year:04}-{month:02}-{day:02}" if 0 < month <= 12 and 0 < day <= 31 else ""
-
-
-def _arabic(text: str) -> str:
-    """Return a date's Chinese numerals as digits: 二〇〇三年一月二十三日 → 2003年1月23日."""
-    text = re.sub("[○〇零O]", "0", text).translate(str.maketrans("一二三四五六七八九", "123456789"))
-    text = re.sub(r"(?<!\d)十", "1", re.sub(r"十(?!\d)", "十0", text))
-    return text.replace("十", "")
 
 
 def _issuer(opening: str, page: str, place: str, level: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from helpers import lexicon
-from helpers.cleaning import forms
+from helpers.cleaning.lines import forms
 
 LONGEST_HEADING = 50
 DEEPEST = 6

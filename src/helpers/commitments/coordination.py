@@ -4,7 +4,7 @@ import math
 import re
 from dataclasses import dataclass, replace
 
-from helpers.commitments.numerals import numeral
+from helpers.text.numerals import numeral
 
 BETWEEN = ("、", "和", "及", "与", "或")
 

@@ -1,6 +1,8 @@
+"""Read the promises of a document: every quantity, absolute and dated word, with its fields."""
+
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from helpers.commitments import periods, promises, status, wording
@@ -8,6 +10,7 @@ from helpers.commitments.coordination import BETWEEN, Item
 from helpers.commitments.passage import Passage, area_of
 from helpers.commitments.periods import Frame, Period
 from helpers.commitments.status import Around
+from helpers.parallel import each
 from helpers.tables import Commitment, Document, Paragraph
 
 if TYPE_CHECKING:
@@ -216,3 +219,25 @@ def _period(frame: Frame, meant: str, time: Period | None) -> tuple[str, str, st
     if over:
         return str(frame.past or ""), "", "year that is looked back on"
     return frame.period, "", frame.rule
+
+
+def extract_all(documents: Sequence[Document], paragraphs: Iterable[Paragraph]) -> list[Commitment]:
+    """Return the commitments of all documents, in their order."""
+    found = each(_commitments, by_document(documents, paragraphs))
+    return [commitment for part in found for commitment in part]
+
+
+def _commitments(item: tuple[Document, list[Paragraph]]) -> list[Commitment]:
+    from helpers.commitments.extraction import extract
+
+    return extract(*item)
+
+
+def by_document(
+    documents: Sequence[Document], paragraphs: Iterable[Paragraph]
+) -> list[tuple[Document, list[Paragraph]]]:
+    """Return each document with its paragraphs, in the order of the documents."""
+    own: dict[str, list[Paragraph]] = {document.doc_id: [] for document in documents}
+    for paragraph in paragraphs:
+        own[paragraph.doc_id].append(paragraph)
+    return [(document, own[document.doc_id]) for document in documents]

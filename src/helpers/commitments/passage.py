@@ -1,6 +1,5 @@
 """A paragraph cut into clauses and sentences, with its time expressions."""
 
-import operator
 import re
 from bisect import bisect_right
 from functools import cache, cached_property
@@ -8,13 +7,7 @@ from functools import cache, cached_property
 from helpers import lexicon
 from helpers.commitments import periods
 from helpers.commitments.periods import Frame, Period
-
-STOP = re.compile("[。！？!?\n]")
-COMMA = re.compile("[，,;；。！？!?\n]")
-THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-LONGEST = 300  # a clause; a sentence three times as much: what is longer is cut there
-
-Spans = tuple[list[int], list[int]]
+from helpers.text.sentences import COMMA, LONGEST, STOP, THOUSANDS, Spans, spans
 
 
 class Passage:
@@ -33,12 +26,12 @@ class Passage:
     def clauses(self) -> Spans:
         """Where the clauses begin and where they end."""
         thousands = THOUSANDS.sub(".", self.text) if "," in self.text else self.text
-        return _spans(COMMA, thousands, LONGEST)
+        return spans(COMMA, thousands, LONGEST)
 
     @cached_property
     def stops(self) -> Spans:
         """Where the sentences begin and where they end."""
-        return _spans(STOP, self.text, 3 * LONGEST)
+        return spans(STOP, self.text, 3 * LONGEST)
 
     def clause(self, at: int) -> tuple[int, int]:
         """Return where the clause around a place begins and ends."""
@@ -73,20 +66,6 @@ class Passage:
             return low, high
         final = self.sentence(time.end - 1)[1]
         return low, final if "-" in time.value else min(final, self.clause(high + 1)[1])
-
-
-def _spans(cut: re.Pattern[str], text: str, longest: int) -> Spans:
-    """Return the starts and ends of the pieces between cuts, and of parts of too long ones."""
-    stops = [m.start() for m in cut.finditer(text)]
-    starts, ends = [0, *[stop + 1 for stop in stops]], [*stops, len(text)]
-    if len(text) <= longest or max(map(operator.sub, ends, starts)) <= longest:
-        return starts, ends
-    pieces = [
-        (low, min(low + longest, end))
-        for start, end in zip(starts, ends, strict=True)
-        for low in range(start, max(end, start + 1), longest)
-    ]
-    return [low for low, _ in pieces], [high for _, high in pieces]
 
 
 def area_of(text: str) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from helpers import lexicon
-from helpers.commitments.numerals import narrow, numeral, scan
 from helpers.tables import Document, Paragraph
+from helpers.text.numerals import narrow, numeral, scan
 
 TOWARDS = ("到", "至", "在")
 OPENING = "opening "

@@ -8,12 +8,12 @@ from functools import cache
 from helpers import lexicon
 from helpers.commitments import periods, quantities
 from helpers.commitments.coordination import Item
-from helpers.commitments.numerals import scan
 from helpers.commitments.passage import Passage
 from helpers.commitments.quantities import NAN, guarded
+from helpers.text.han import HAN
+from helpers.text.numerals import scan
 
 TABLES = ("same", "lower_is_better", "lead_unless")
-HAN = "\u4e00-\u9fff"
 OPENS = " \t\n\u3000,，。；;、：:）)]】”’》—－-"  # what no phrase begins with
 ENDS = " \t\n\u3000,，。；;、：:（([【“‘《—－-"
 

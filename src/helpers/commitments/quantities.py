@@ -8,7 +8,7 @@ from functools import cache
 
 from helpers import lexicon
 from helpers.commitments.coordination import Item, joined, shared
-from helpers.commitments.numerals import DIGITS, HAN, narrow, numeral, scan
+from helpers.text.numerals import DIGITS, HAN, narrow, numeral, scan
 
 NAN = math.nan
 

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from helpers import lexicon
 from helpers.commitments import periods, wording
 from helpers.commitments.coordination import Item
-from helpers.commitments.numerals import HAN
 from helpers.commitments.passage import Passage
 from helpers.commitments.periods import Period
+from helpers.text.numerals import HAN
 
 
 class Around(NamedTuple):

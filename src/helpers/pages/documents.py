@@ -7,12 +7,14 @@ from html import escape
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from helpers import ledger, messages, tables
-from helpers.messages import Text, text
-from helpers.pages.assets import font_subset
+from helpers import tables
+from helpers.cleaning import ledger
 from helpers.pages.report import TAG, page, save, templates
 from helpers.places import Places
-from helpers.stories.commitments import reading
+from helpers.show import words as messages
+from helpers.show.fonts import font_subset
+from helpers.show.html import reading
+from helpers.show.words import Text, text
 from helpers.tables import Commitment, Document, Edit, Paragraph, Slogan, SloganMention
 
 LONG = 8

@@ -4,7 +4,6 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from doit.exceptions import TaskFailed, UnmetDependency
 from doit.reporter import ZeroReporter
 from doit.tools import config_changed
 
+from helpers import places
 from helpers.errors import ParameterError, TifaError
 from helpers.pages.execution import (
     execute,
@@ -22,40 +22,14 @@ from helpers.pages.execution import (
     notebook_parameters,
     runner,
 )
-from helpers.places import LEXICONS, NOTEBOOKS, PACKAGE, REQUIREMENTS, TEMPLATE, Places
+from helpers.places import LEXICONS, PACKAGE, REQUIREMENTS, TEMPLATE, Places
+from helpers.plan import STORIES, Story
 
 Task = dict[str, Any]
 Settings = Mapping[str, Mapping[str, Any]]
 
 PAGE_MODULES = {"__main__", "pipeline", "execution", "report", "documents", "assets"}
 """Modules that no notebook imports: a change in them makes pages anew, not tables."""
-
-
-@dataclass(frozen=True)
-class Story:
-    """A notebook with the tables that it reads and writes."""
-
-    name: str
-    reads: tuple[str, ...]
-    writes: tuple[str, ...]
-
-    @property
-    def source(self) -> Path:
-        """The notebook's file."""
-        return NOTEBOOKS / f"{self.name}.ipynb"
-
-
-TEXTS = ("documents", "paragraphs")
-STORIES = (
-    Story("01_cleaning", (), (*TEXTS, "edits", "failures")),
-    Story("02_term_frequency", TEXTS, ("terms", "term_documents", "keyness")),
-    Story(
-        "03_slogan_evolution",
-        (*TEXTS, "commitments"),
-        ("slogans", "slogan_mentions", "slogan_parts"),
-    ),
-    Story("04_department_commitments", TEXTS, ("commitments", "follow_through")),
-)
 
 
 def run(places: Places, *, jobs: int, settings: Settings) -> int:
@@ -90,11 +64,10 @@ def raw_files(directory: Path) -> list[Path]:
 
     Raises TifaError that says what to do when there is none.
     """
-    from helpers.cleaning import corpus
 
     if not directory.is_dir():
         raise TifaError(f"There is no folder {directory}: make it, or name another with RAW=.")
-    files = corpus.find(directory)
+    files = places.find(directory)
     if not files:
         raise TifaError(
             f"There are no documents in {directory}: "
@@ -234,8 +207,8 @@ def analysis_code() -> list[Path]:
 
 def page_code() -> list[Path]:
     """Return what can change a page besides the executed notebook and the tables."""
-    modules = [*(PACKAGE / "pages").glob("*.py"), *(PACKAGE / "stories").glob("*.py")]
-    modules += [PACKAGE / f"{name}.py" for name in ("ledger", "messages", "places", "tables")]
+    modules = [path for room in ("pages", "show") for path in (PACKAGE / room).glob("*.py")]
+    modules += [PACKAGE / name for name in ("cleaning/ledger.py", "places.py", "tables.py")]
     modules.append(LEXICONS / "messages.toml")
     return sorted([*modules, *(p for p in TEMPLATE.rglob("*") if p.is_file()), REQUIREMENTS])
 

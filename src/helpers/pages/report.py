@@ -12,24 +12,20 @@ from importlib import import_module, metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from helpers import messages, tables
-from helpers.messages import Text, text
-from helpers.pages.assets import font_subset, tables_script
+from helpers import tables
+from helpers.pages.assets import tables_script
 from helpers.places import TEMPLATE, Places
-from helpers.stories import evidence
-from helpers.stories.evidence import both
+from helpers.plan import PAGES
+from helpers.show import evidence, html
+from helpers.show import words as messages
+from helpers.show.fonts import font_subset
+from helpers.show.html import both
+from helpers.show.words import Text, text
 from helpers.tables import Document
 
 if TYPE_CHECKING:
-    from helpers.pages.pipeline import Story
+    from helpers.plan import Story
 
-PAGES = {
-    "index.html": "page.index",
-    "01_cleaning.html": "page.cleaning",
-    "02_term_frequency.html": "page.terms",
-    "03_slogan_evolution.html": "page.slogans",
-    "04_department_commitments.html": "page.commitments",
-}
 VERSIONS = (
     "pandas",
     "jieba",
@@ -192,9 +188,9 @@ def templates() -> Any:
     environment = Environment(loader=FileSystemLoader(TEMPLATE), autoescape=False)
     environment.globals |= {
         "both": both,
-        "marked": evidence.marked,
+        "marked": html.marked,
         "say": lambda key, **values: both(text(key, **values)),
-        "label": lambda key, **values: evidence.labelled(text(key, **values)),
+        "label": lambda key, **values: html.labelled(text(key, **values)),
         "head": lambda column: both(messages.head(column)),
         "Word": messages.word,
         "word": lambda column, value: both(messages.word(column, value)),

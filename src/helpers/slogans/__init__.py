@@ -2,13 +2,25 @@
 
 from helpers.slogans.card import life
 from helpers.slogans.counting import explanations
-from helpers.slogans.discovery import find
-from helpers.slogans.evolution import bursts, lives, spread, survival, turnover, years
+from helpers.slogans.discovery import find, leading
+from helpers.slogans.evolution import (
+    bursts,
+    first_and_last,
+    kinds_by_place,
+    lives,
+    spread,
+    survival,
+    turnover,
+    years,
+)
 
 __all__ = [
     "bursts",
     "explanations",
     "find",
+    "first_and_last",
+    "kinds_by_place",
+    "leading",
     "life",
     "lives",
     "spread",

@@ -8,7 +8,9 @@ from itertools import chain
 
 from helpers import lexicon
 from helpers.lexicon import alternatives
-from helpers.slogans.shape import HAN, QUOTES, SEPARATOR, bare, begins, shape, word
+from helpers.slogans.shape import QUOTES, SEPARATOR, bare, shape
+from helpers.text.han import HAN
+from helpers.text.words import begins, word
 
 QUOTATION = re.compile(
     r"“([^“”\n]{1,60})”|‘([^‘’\n]{1,60})’|「([^「」\n]{1,60})」|『([^『』\n]{1,60})』"

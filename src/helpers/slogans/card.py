@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from helpers.slogans.recurrence import segmenter
-from helpers.slogans.shape import HAN, QUOTES
-from helpers.statistics import log_dice
+from helpers.slogans.shape import QUOTES
+from helpers.statistics.association import log_dice
+from helpers.text.han import HAN
+from helpers.text.words import tagger
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -107,7 +108,7 @@ def _neighbours(here: "pd.DataFrame", mentions: "pd.DataFrame") -> "pd.DataFrame
 def _next(text: str, start: int, end: int, at: int) -> str:
     """Return the word right before (-1) or right after (0) a span, if one stands there."""
     side = text[end : end + 8].lstrip(QUOTES) if at == 0 else text[max(0, start - 8) : start]
-    words = segmenter().cut(side.rstrip(QUOTES), False)
+    words = tagger().cut(side.rstrip(QUOTES), False)
     return words[at] if words and re.fullmatch(f"[{HAN}]+", words[at]) else ""
 
 

@@ -8,9 +8,10 @@ from itertools import islice, takewhile
 
 from helpers import lexicon
 from helpers.lexicon import alternatives
-from helpers.slogans.recurrence import segmenter
-from helpers.slogans.shape import HAN, bare, squeeze, word
+from helpers.slogans.shape import bare, squeeze
 from helpers.tables import Paragraph, SloganMention, SloganPart
+from helpers.text.han import HAN
+from helpers.text.words import tagger, word
 
 VALUES = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "双": 2}
 VALUES |= {str(n): n for n in range(1, 10)}
@@ -218,7 +219,7 @@ def _without_verb(items: Sequence[str]) -> str:
     knowledge = lexicon.load("slogans")["recurring"]
     leading = [*knowledge["breaks"], *knowledge["upholding"], *knowledge["leading"]]
     verbs = alternatives([one for one in leading if len(one) > 1])
-    words = segmenter().tag(re.sub(rf"^{verbs}(?=..)", "", first), False)
+    words = tagger().tag(re.sub(rf"^{verbs}(?=..)", "", first), False)
     starts = [at + 1 for at, (word, _) in enumerate(words[:-1]) if word in leading]
     words = words[starts[-1] if starts else 0 :]
     plain, longest = any(_verbal(item, 0) for item in rest), max(map(len, rest))
@@ -229,7 +230,7 @@ def _without_verb(items: Sequence[str]) -> str:
 
 def _verbal(item: str, at: int) -> bool:
     """Tell whether a phrase of several words begins (0) or ends (-1) with a plain verb."""
-    return [tag for _, tag in segmenter().tag(item, False)][at:][:1] == ["v"] and not word(item)
+    return [tag for _, tag in tagger().tag(item, False)][at:][:1] == ["v"] and not word(item)
 
 
 def _shared(form: str, counts: Counts, document: Sequence[Paragraph]) -> Iterator[Found]:

@@ -1,9 +1,16 @@
 """Find the formulations (提法) of a corpus without a list, and every place where they stand."""
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+
+import numpy as np
 
 from helpers import lexicon
 from helpers.slogans.candidates import candidates
@@ -148,3 +155,16 @@ def _slogan(
         variants=" | ".join(sorted(variants)),
         known="、".join(known(name)),
     )
+
+
+def leading(rows: "pd.DataFrame", top: int) -> "pd.DataFrame":
+    """Return the formulations that are both sure and widely shared.
+
+    Their order is score times the binary logarithm of one more than the documents with them, so
+    that in a large corpus phrases of the genre do not stand before formulations.
+    """
+    weight = rows["score"] * np.log2(1 + rows["documents"])
+    order = rows.assign(weight=weight.round(6)).sort_values(
+        ["weight", "mentions", "slogan"], ascending=[False, False, True], kind="stable"
+    )
+    return order.drop(columns="weight").head(top)

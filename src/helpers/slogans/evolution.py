@@ -1,9 +1,10 @@
 """Follow each formulation through time: its life, its spread, its end, with honest uncertainty."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from helpers.distributions import kleinberg
-from helpers.statistics import kaplan_meier, poisson, wilson
+from helpers.statistics.change import kleinberg
+from helpers.statistics.intervals import kaplan_meier, poisson, wilson
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -208,3 +209,30 @@ def _intervals(table: "pd.DataFrame", confidence: float) -> "pd.DataFrame":
     table["rate"] = table["mentions"] / table["chars"].clip(lower=1) * 10_000
     table["rate_low"], table["rate_high"] = zip(*rates, strict=True) if rates else ((), ())
     return table
+
+
+def first_and_last(
+    mentions: "pd.DataFrame", documents: "pd.DataFrame", wanted: Iterable[str]
+) -> tuple["pd.DataFrame", "pd.DataFrame"]:
+    """Return the first and last time of each formulation, and its mentions at each time."""
+    dated = documents[documents["date"] != ""]
+    year = dated["date"].str[:4].astype(float)
+    month = dated["date"].str[5:7].replace("", "07").astype(float)
+    when = dict(zip(dated["doc_id"], year + (month - 0.5) / 12, strict=True))
+    seen = mentions[mentions["slogan"].isin(list(wanted)) & mentions["doc_id"].isin(when)]
+    dots = seen.groupby(["slogan", seen["doc_id"].map(when).rename("when")]).size()
+    dots = dots.rename("mentions").reset_index()
+    rows = dots.groupby("slogan")["when"].agg(first="min", last="max").reset_index()
+    return rows.sort_values(["first", "last", "slogan"], kind="stable"), dots
+
+
+def kinds_by_place(
+    rows: "pd.DataFrame", mentions: "pd.DataFrame", documents: "pd.DataFrame"
+) -> "pd.DataFrame":
+    """Return how many formulations of each kind each place uses."""
+    table = mentions.merge(documents[["doc_id", "place"]], on="doc_id").merge(
+        rows[["slogan", "type"]], on="slogan"
+    )
+    table["place"] = table["place"].replace("", "–")
+    counts = table.groupby(["place", "type"])["slogan"].nunique().unstack(fill_value=0)
+    return counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index].head(30)

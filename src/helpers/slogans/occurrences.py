@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from helpers.slogans.shape import QUOTES, parts, stands
+from helpers.slogans.shape import QUOTES, parts
 from helpers.slogans.strength import COINED, Evidence
 from helpers.tables import Paragraph
+from helpers.text.words import stands
 
 MARKS = frozenset(QUOTES)
 TITLE = re.compile("[《〈][^《》〈〉]*[》〉]")

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from helpers.text.han import HAN
+from helpers.text.words import tagger
 
 if TYPE_CHECKING:
     import numpy as np
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     Array = npt.NDArray[np.int64]
 
 LONGEST = 12
-HAN = re.compile("[\u3400-\u9fff]+")
+RUN = re.compile(f"[{HAN}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +92,14 @@ def recurring(
 def _index(texts: Sequence[str], documents: Sequence[int]) -> Words:
     import numpy as np
 
-    cut = segmenter().cut
+    cut = tagger().cut
     numbers: dict[str, int] = {"": 0}
     ids: list[int] = []
     lengths: list[int] = []
     for text in texts:
         start = len(ids)
         for word in cut(text, False):
-            ids.append(numbers.setdefault(word, len(numbers)) if HAN.fullmatch(word) else 0)
+            ids.append(numbers.setdefault(word, len(numbers)) if RUN.fullmatch(word) else 0)
         ids.append(0)
         lengths.append(len(ids) - start)
     owner = np.repeat(np.asarray(documents, dtype=np.int64), lengths)
@@ -207,11 +209,3 @@ def _cohesion(levels: Sequence[Level], start: int, length: int, size: int) -> fl
     together = count(start, length) * size
     apart = (count(start, k) * count(start + k, length - k) for k in range(1, length))
     return min((log2(together / product) for product in apart), default=inf)
-
-
-@cache
-def segmenter() -> Any:
-    """Return the segmenter with its general dictionary."""
-    import rjieba
-
-    return rjieba.Jieba()

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from functools import cache
 
 from helpers import lexicon
-from helpers.slogans.recurrence import segmenter
+from helpers.text.han import HAN
+from helpers.text.words import tagger, word
 
 QUOTES = '“”‘’「」『』"'
 SEPARATORS = "、,，;；·"
-HAN = "\u3400-\u9fff"
 SEPARATOR = re.compile(f"[{SEPARATORS}]")
 UNQUOTE = str.maketrans(dict.fromkeys(QUOTES))
 
@@ -88,34 +88,6 @@ def _period() -> re.Pattern[str]:
     )
 
 
-def stands(text: str, start: int, end: int) -> bool:
-    """Tell whether a short form begins and ends where words do, as 三公 in 三公里 does not.
-
-    >>> stands("控制三公经费", 2, 4), stands("长三公里", 1, 3)
-    (True, False)
-    """
-    first = max(0, start - 2)
-    return {start, end} <= {first + at for at in _borders(text[first : end + 2])}
-
-
-def begins(text: str, start: int) -> bool:
-    """Tell whether a word begins there, as none does at 三 in 长三角."""
-    first = max(0, start - 2)
-    return start - first in _borders(text[first : start + 3])
-
-
-def _borders(text: str) -> set[int]:
-    borders = {0}
-    for piece in segmenter().cut(text, False):
-        borders.add(max(borders) + len(piece))
-    return borders
-
-
-def word(text: str) -> bool:
-    """Tell whether the text is a word of the general dictionary."""
-    return bool(segmenter().has_word(text))
-
-
 def places_of(texts: Iterable[str]) -> frozenset[str]:
     """Return the provinces, and the places that the texts name with their rank: 镇江 from 镇江市.
 
@@ -125,7 +97,7 @@ def places_of(texts: Iterable[str]) -> frozenset[str]:
     ranked = re.compile(rf"(?=([{HAN}]{{2,3}})[省市县区州盟旗])")
     named = {name[-width:] for text in texts for name in ranked.findall(text) for width in (2, 3)}
     not_places = lexicon.load("slogans")["cues"]["not_places"]
-    tag = segmenter().tag
+    tag = tagger().tag
     return frozenset(lexicon.load("regions")["provinces"]) | frozenset(
         name for name in named if tag(name, False) == [(name, "ns")] and name not in not_places
     )

@@ -1,16 +1,10 @@
 """Words with their uncertainty: counts, contrasts of groups, change over time, context."""
 
 from helpers.terms.context import collocates, cooccurrence, kwic, positions
-from helpers.terms.frequency import count, keyness
-from helpers.terms.segment import (
-    dictionary_test,
-    own_tokens,
-    parts_of_speech,
-    segmenter,
-    stop_words,
-    word_list,
-)
+from helpers.terms.frequency import count, keyness, surviving, telling
+from helpers.terms.segment import dictionary_test, own_tokens, parts_of_speech, stop_words
 from helpers.terms.trends import bursts, change, rank_frequency
+from helpers.text.words import segmenter, word_file, word_list
 
 __all__ = [
     "bursts",
@@ -27,5 +21,8 @@ __all__ = [
     "rank_frequency",
     "segmenter",
     "stop_words",
+    "surviving",
+    "telling",
+    "word_file",
     "word_list",
 ]

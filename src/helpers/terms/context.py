@@ -7,10 +7,11 @@ from itertools import accumulate
 import numpy as np
 import pandas as pd
 
-from helpers import statistics
+from helpers.statistics import association
 from helpers.tables import Paragraph
 from helpers.terms.counts import Rows, WordMatrix, gather, pieces_of, table_of
-from helpers.terms.segment import Segmenter, texts_for
+from helpers.terms.segment import texts_for
+from helpers.text.words import Segmenter
 
 SENTENCE_END = re.compile(r"(?<=[。！？；!?;\n])")
 
@@ -140,8 +141,8 @@ def _pairs(
             "together": together,
             "count_first": number[one],
             "count_second": number[other],
-            "log_dice": statistics.log_dice(together, number[one], number[other]),
-            "npmi": statistics.npmi(together, number[one], number[other], present.shape[0]),
+            "log_dice": association.log_dice(together, number[one], number[other]),
+            "npmi": association.npmi(together, number[one], number[other], present.shape[0]),
         }
     )
     table = table.astype({"first": "str", "second": "str"})

@@ -13,9 +13,10 @@ import pandas as pd
 from scipy.sparse import csr_array
 
 from helpers.errors import ParameterError
-from helpers.statistics import Array, settled
+from helpers.statistics.intervals import Array, settled
 from helpers.tables import Document, TermDocument, frame
-from helpers.terms.segment import Segmenter, is_word, segmenter
+from helpers.terms.segment import is_word
+from helpers.text.words import Segmenter, segmenter
 
 Rows = Any  # a table as a DataFrame or as a sequence of its records
 Pieces = tuple[int, list[str], Any, Any, Any]

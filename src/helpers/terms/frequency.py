@@ -9,13 +9,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from helpers import distributions, statistics
 from helpers.errors import ParameterError
-from helpers.messages import Text, contrast, joined, text, word
-from helpers.statistics import settled
+from helpers.show.words import Text, contrast, joined, text, word
+from helpers.statistics import association, dispersion
+from helpers.statistics.intervals import settled
 from helpers.tables import Document, Keyness, Paragraph, frame
 from helpers.terms.counts import Rows, WordMatrix, by_document, gather, pieces_of, row_of, table_of
-from helpers.terms.segment import ENGINES, Segmenter, stop_words, texts_for
+from helpers.terms.segment import stop_words, texts_for
+from helpers.text.words import ENGINES, Segmenter
 
 Setting = tuple[str | Segmenter, bool]
 SMALL = 1_000_000  # characters up to which the band has every engine and setting
@@ -110,7 +111,7 @@ def keyness(
             continue
         part = _compared(matrix, first, second, tested, confidence)
         sizes, inside = either.sum(axis=1), first[first | second]
-        part["p"] = statistics.permutation(either[:, tested], sizes, inside, shuffles, seed)
+        part["p"] = association.permutation(either[:, tested], sizes, inside, shuffles, seed)
         order = [-part["lrc"].abs(), -part["g2"].abs(), part["term"]]
         part = part.assign(contrast=name).iloc[np.lexsort(order[::-1])]
         tables.append(part[tables[0].columns])
@@ -134,8 +135,8 @@ def _term_table(matrix: WordMatrix, counts: Any) -> pd.DataFrame:
         "count": counts.sum(axis=0).astype("int64"),
         "per_10k": matrix.rates(matrix.words),
         "documents": (counts > 0).sum(axis=0).astype("int64"),
-        "dp": distributions.dp(*parts),
-        "dkl": distributions.dkl(*parts),
+        "dp": dispersion.dp(*parts),
+        "dkl": dispersion.dkl(*parts),
     }
     return pd.DataFrame(values).astype({"term": "str"})
 
@@ -156,9 +157,9 @@ def _interval(matrix: WordMatrix, where: Any, replicates: int, seed: int) -> dic
     sizes = matrix.counts.sum(axis=1)
     if replicates and matrix.counts.nnz * replicates <= DEAR:
         how = "bootstrap"
-        ends = distributions.bootstrap(matrix.counts, sizes, where, replicates, seed=seed)
+        ends = dispersion.bootstrap(matrix.counts, sizes, where, replicates, seed=seed)
     else:
-        how, ends = "linearised", distributions.linearised(matrix.counts, sizes, where)
+        how, ends = "linearised", dispersion.linearised(matrix.counts, sizes, where)
     low, high = (settled(end * 1e4) for end in ends)
     return {"low": low, "high": high, "interval": how}
 
@@ -202,9 +203,9 @@ def _compared(
         "term": np.array(matrix.words, dtype=object)[tested],
         "count_a": totals[0],
         "count_b": totals[1],
-        "g2": statistics.log_likelihood(*totals, *sizes),
-        "log_ratio": statistics.log_ratio(*totals, *sizes),
-        "lrc": statistics.lrc(*totals, *sizes, family=tested.size, confidence=confidence),
+        "g2": association.log_likelihood(*totals, *sizes),
+        "log_ratio": association.log_ratio(*totals, *sizes),
+        "lrc": association.lrc(*totals, *sizes, family=tested.size, confidence=confidence),
         "documents_a": (a > 0).sum(axis=0).astype("int64"),
         "documents_b": (b > 0).sum(axis=0).astype("int64"),
     }
@@ -230,3 +231,17 @@ def _verdict(table: pd.DataFrame, label: str, left_out: list[str]) -> Text:
             )
         )
     return joined(said) if said else text("terms.note_no_groups", label=group)
+
+
+def telling(terms: "pd.DataFrame") -> "pd.DataFrame":
+    """Return the words that carry meaning: of two characters or more and no stop words."""
+    return terms[~terms["stop"] & (terms["term"].str.len() > 1)]
+
+
+def surviving(rows: "pd.DataFrame") -> dict[str, float]:
+    """Return the words whose difference survives the correction and the exchange of documents.
+
+    Their weight is the size of the conservative log ratio; of several contrasts the largest.
+    """
+    kept = rows[(rows["lrc"] != 0) & (rows["p"] <= 0.05)]
+    return {str(k): float(v) for k, v in kept["lrc"].abs().groupby(kept["term"]).max().items()}

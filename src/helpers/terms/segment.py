@@ -2,78 +2,17 @@
 
 import csv
 import re
-import warnings
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache, partial
+from collections.abc import Iterable, Sequence
 from itertools import accumulate, chain
-from logging import CRITICAL
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from helpers import lexicon
 from helpers.errors import ParameterError
-
-Segmenter = Callable[[str], list[str]]
-ENTRY = re.compile(r"(.+?)(?: [0-9]+)?(?: [a-z]+)?")  # jieba's: word, frequency, part of speech
-
-
-def segmenter(
-    engine: str | Segmenter = "jieba", hmm: bool = False, words: Iterable[str] = ()
-) -> Segmenter:
-    """Return a function that cuts a text into words and signs; joined they are the text again.
-
-    `engine` is jieba or rjieba (the same algorithm and dictionary, about ten times as fast); `hmm`
-    lets it guess words that the dictionary lacks; `words` are added to the dictionary of this
-    segmenter only. A function of the user's own is returned as it is. Raises ParameterError for an
-    unknown engine.
-
-    >>> segmenter(words=["三高一争"])("围绕“三高一争”目标")
-    ['围绕', '“', '三高一争', '”', '目标']
-    """
-    if callable(engine):
-        return engine
-    if engine not in ENGINES:
-        known = ", ".join(ENGINES)
-        raise ParameterError(f"There is no segmentation engine {engine!r}; there are: {known}.")
-    return ENGINES[engine](tuple(dict.fromkeys(words)), hmm)
-
-
-@lru_cache(maxsize=4)
-def _jieba(words: tuple[str, ...]) -> Any:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # jieba imports what newer Pythons call deprecated
-        import jieba
-    jieba.setLogLevel(CRITICAL)
-    tokenizer = jieba.Tokenizer()
-    if not words:
-        tokenizer.initialize()
-        return tokenizer
-    # The dictionary is read once; a copy of it takes a tenth of the time.
-    base = _jieba(())
-    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = dict(base.FREQ), base.total, True
-    for word in words:
-        tokenizer.add_word(word)
-    return tokenizer
-
-
-@lru_cache(maxsize=4)
-def _rjieba(words: tuple[str, ...]) -> Any:
-    import rjieba
-
-    tokenizer = rjieba.Jieba()
-    for word in words:
-        tokenizer.add_word(word, None, None)
-    return tokenizer
-
-
-ENGINES: dict[str, Callable[[tuple[str, ...], bool], Segmenter]] = {
-    "jieba": lambda words, hmm: partial(_jieba(words).lcut, HMM=hmm),
-    "rjieba": lambda words, hmm: partial(_rjieba(words).cut, hmm=hmm),
-}
+from helpers.text.words import Segmenter, _rjieba, segmenter
 
 
 def own_tokens(paragraphs: pd.DataFrame, path: Path | str) -> pd.DataFrame:
@@ -142,20 +81,6 @@ def parts_of_speech(terms: Iterable[str]) -> dict[str, str]:
     """
     tagged = ((term, _rjieba(()).tag(term, False)) for term in terms)
     return {term: pieces[0][1] if len(pieces) == 1 else "x" for term, pieces in tagged}
-
-
-def word_list(text: str) -> tuple[str, ...]:
-    """Return the words of a user's dictionary or stop list: one a line, `#` before a comment.
-
-    What follows in jieba's own format (frequency, part of speech) is left out: every entry gets
-    the frequency that lets it win against its parts.
-
-    >>> word_list("三高一争 5 n\\n# 品牌\\n镇合意")
-    ('三高一争', '镇合意')
-    """
-    lines = (line.split("#")[0].strip() for line in text.lstrip("\ufeff").splitlines())
-    found = (ENTRY.fullmatch(line) for line in lines if line)
-    return tuple(dict.fromkeys(match[1] for match in found if match))
 
 
 def dictionary_test(

@@ -1,20 +1,19 @@
 """Follow words over dated documents: rising and falling terms, bursts; and over ranks."""
 
-import re
 from collections.abc import Collection
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from helpers import distributions
-from helpers.messages import text
-from helpers.statistics import BLOCK, Array, settled, t_quantile
+from helpers.show.words import text
+from helpers.statistics import change as over_time
+from helpers.statistics.intervals import BLOCK, Array, settled, t_quantile
 from helpers.terms.counts import Rows, WordMatrix, by_document
 from helpers.terms.segment import stop_words
+from helpers.text.dates import decimal_year
 
 FEWEST_FOR_BURSTS = 8  # dated documents
-DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
 def change(
@@ -69,7 +68,7 @@ def bursts(
     """Return the bursts of words over years: term, first, last (years), weight, strongest first.
 
     A burst is a run of years in which about `scaling` times as many of the documents have the word
-    (`distributions.kleinberg`). With fewer than eight dated documents there are no rows.
+    (`statistics.change.kleinberg`). With fewer than eight dated documents there are no rows.
     `attrs["note"]` says in a sentence what was found.
     """
     matrix, time = _dated(documents, term_documents)
@@ -81,7 +80,7 @@ def bursts(
     rows = [
         (matrix.words[at], years[burst.first], years[burst.last], burst.weight)
         for at in tested
-        for burst in distributions.kleinberg(hits[:, [at]].toarray()[:, 0], totals, scaling, gamma)
+        for burst in over_time.kleinberg(hits[:, [at]].toarray()[:, 0], totals, scaling, gamma)
     ]
     kinds = {"term": "str", "first": "int64", "last": "int64", "weight": "float64"}
     table = pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
@@ -105,10 +104,10 @@ def rank_frequency(terms: pd.DataFrame) -> pd.DataFrame:
     if few:
         table.attrs["note"] = text("terms.note_curve_few")
         return table
-    exponent, shift = distributions.zipf_mandelbrot(table["count"].tolist())
+    exponent, shift = over_time.zipf_mandelbrot(table["count"].tolist())
     shape = (table["rank"] + shift) ** -exponent
     table["fitted"] = settled(shape / shape.sum() * table["count"].sum())
-    key = "terms.note_curve" if shift < distributions.STEEPEST else "terms.note_curve_steep"
+    key = "terms.note_curve" if shift < over_time.STEEPEST else "terms.note_curve_steep"
     table.attrs["note"] = text(key, shift=shift, exponent=exponent)
     return table
 
@@ -118,25 +117,16 @@ def _slopes(counts: Any, sizes: Any, time: Array) -> Array:
     found = [np.empty((2, 0))]
     for start in range(0, counts.shape[1], BLOCK):
         dense = counts[:, start : start + BLOCK].toarray()
-        found.append(np.stack(distributions.trend(dense, sizes, time)) / np.log(2))
+        found.append(np.stack(over_time.trend(dense, sizes, time)) / np.log(2))
     return settled(np.hstack(found))
 
 
 def _dated(documents: Rows, term_documents: Rows) -> tuple[WordMatrix, Array]:
     """Return the counts of the dated documents and their dates in years."""
     table, matrix = by_document(documents, term_documents)
-    time = np.array([_year(date) for date in table["date"]], dtype=float)
+    time = np.array([decimal_year(date) for date in table["date"]], dtype=float)
     dated = ~np.isnan(time) & (matrix.counts.sum(axis=1) > 0)
     return WordMatrix(matrix.words, matrix.counts[dated]), time[dated]
-
-
-def _year(date: str) -> float:
-    """Return a date as a year with its fraction, the middle of what is known; NaN for none."""
-    match = DATE.match(date)
-    if not match:
-        return float("nan")
-    year, month, day = (float(part or 0) for part in match.groups())
-    return year + (month - 1 + ((day - 0.5) / 31 if day else 0.5)) / 12 if month else year + 0.5
 
 
 def _tested(matrix: WordMatrix, stop: Collection[str] | None, min_count: int) -> Any:

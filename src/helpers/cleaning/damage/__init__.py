@@ -1,0 +1,1 @@
+"""What spam mirrors do to a text, undone: notes, script, shifted bytes."""

@@ -1,0 +1,1 @@
+"""What a line of a page is, and which lines are one paragraph."""

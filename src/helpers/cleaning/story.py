@@ -1,0 +1,148 @@
+"""What the notebook on cleaning says and shows."""
+
+from typing import TYPE_CHECKING
+
+from helpers.show import evidence
+from helpers.show import words as messages
+from helpers.show.figures import BLUE, VERMILION, Drawing, canvas, document_labels
+from helpers.show.words import Text, text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def findings(
+    documents: "pd.DataFrame", edits: "pd.DataFrame", failures: "pd.DataFrame"
+) -> list[Text]:
+    """Return the findings on the cleaning."""
+    raw, clean = documents["chars_raw"].sum(), documents["chars_clean"].sum()
+    said = [
+        text("cleaning.noise", documents=len(documents), raw=raw, noise=float((raw - clean) / raw))
+    ]
+    shares = (documents["chars_raw"] - documents["chars_clean"]) / documents["chars_raw"]
+    if len(documents) > 1 and shares.max() > 0:
+        worst = documents.loc[shares.idxmax()]
+        said.append(text("cleaning.dirtiest", title=worst["title"], noise=float(shares.max())))
+    flagged = edits[edits["certainty"] != "certain"]
+    if len(flagged):
+        said.append(text("cleaning.edits_in_doubt", edits=len(edits), flagged=len(flagged)))
+    else:
+        said.append(text("cleaning.edits", edits=len(edits)))
+    if len(failures):
+        said.append(text("cleaning.left_out", files=len(failures)))
+    return said
+
+
+def timeline(documents: "pd.DataFrame") -> Drawing:
+    """Draw when the documents speak: a row a place, a mark a document, its form the genre."""
+    dated = documents[documents["date"] != ""].assign(
+        year=lambda rows: (
+            rows["date"].str[:4].astype(float)
+            + (rows["date"].str[5:7].replace("", "07").astype(float) - 0.5) / 12
+        )
+    )
+    order = dated.groupby("place")["year"].min().sort_values(kind="stable").index[::-1]
+    rows = {place: at for at, place in enumerate(order)}
+    figure, axes = canvas(max(len(rows), 2), per_row=0.6)
+    genres = sorted(dated["genre"].unique())
+    for number, (genre, form) in enumerate(zip(genres, "osD^vP", strict=False)):
+        own = dated[dated["genre"] == genre]
+        label = str(messages.word("genre", genre))
+        place = own["place"].map(rows) + 0.12 * (number - (len(genres) - 1) / 2)
+        axes.scatter(own["year"], place, marker=form, s=70, color=f"C{number}", label=label)
+    axes.set_yticks(range(len(rows)), [place or "–" for place in rows])
+    axes.set_ylim(-0.6, len(rows) - 0.4)
+    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.xaxis.grid(True)
+    axes.legend(ncols=3, loc="lower left", bbox_to_anchor=(0, 1))
+    first, last = dated["date"].min(), dated["date"].max()
+    alt = text("cleaning.timeline", documents=len(dated), places=len(rows), first=first, last=last)
+    return Drawing(figure, alt, dated[["date", "place", "genre", "title"]].sort_values("date"))
+
+
+def kept_and_removed(documents: "pd.DataFrame") -> Drawing:
+    """Draw how much of each raw file is text and how much was noise."""
+    labels = document_labels(documents)
+    rows = (
+        documents.assign(
+            label=documents["doc_id"].map(labels),
+            noise=(documents["chars_raw"] - documents["chars_clean"]).clip(lower=0),
+        )
+        .sort_values("noise", kind="stable")
+        .tail(30)
+    )
+    figure, axes = canvas(len(rows), per_row=0.5)
+    axes.barh(rows["label"], rows["chars_clean"], color=BLUE)
+    axes.barh(
+        rows["label"],
+        rows["noise"],
+        left=rows["chars_clean"],
+        color=VERMILION,
+        hatch="///",
+        edgecolor="white",
+    )
+    for label, row in zip(rows["label"], rows.itertuples(), strict=True):
+        said = text("cleaning.bar", noise=row.noise / row.chars_raw)
+        axes.text(row.chars_clean + row.noise, label, f"  {said}", va="center")
+    axes.set(xlabel=str(text("cleaning.axis")))
+    axes.margins(x=0.22)
+    worst = rows.iloc[-1]
+    alt = text(
+        "cleaning.kept_and_removed",
+        documents=len(rows),
+        worst=worst["label"].replace("\n", " "),
+        noise=worst["noise"],
+        raw=worst["chars_raw"],
+    )
+    return Drawing(figure, alt, rows[["doc_id", "chars_raw", "chars_clean", "noise"]])
+
+
+def documents(rows: "pd.DataFrame") -> None:
+    """Show the corpus in order of time."""
+    shown = rows.sort_values(["date", "doc_id"], kind="stable").assign(paragraph=1)
+    columns = ["date", "date_basis", "place", "title", "genre"]
+    columns += ["chars_raw", "chars_clean", "repaired", "removed"]
+    evidence.table(shown, text("cleaning.documents"), columns=columns, source="documents")
+
+
+def rules(edits: "pd.DataFrame") -> None:
+    """Show how often each rule of the cleaning was used, with an example."""
+    shown = (
+        edits.assign(characters=edits["raw"].str.len(), example=edits["raw"].str.strip().str[:40])
+        .groupby("rule", sort=False)
+        .agg(
+            edits=("rule", "size"),
+            characters=("characters", "sum"),
+            documents=("doc_id", "nunique"),
+            example=("example", "first"),
+        )
+        .reset_index()
+        .sort_values(["edits", "rule"], ascending=[False, True], kind="stable")
+    )
+    # An example of injected spam is for those who open the document's page and ask for it.
+    shown.loc[shown["rule"].str.contains("spam"), "example"] = "…"
+    evidence.table(shown, text("cleaning.rules"), source="edits")
+
+
+def flagged(edits: "pd.DataFrame") -> None:
+    """Show the edits that are uncertain or could not be made."""
+    shown = edits[edits["certainty"] != "certain"]
+    columns = ["doc_id", "raw", "clean", "certainty"]
+    evidence.table(shown, text("cleaning.flagged"), columns=columns, source="edits")
+
+
+def failures(rows: "pd.DataFrame") -> None:
+    """Show the files that were left out."""
+    evidence.table(rows, text("cleaning.failures"), source="failures")
+
+
+def actors(paragraphs: "pd.DataFrame") -> None:
+    """Show who answers for how many paragraphs in each document."""
+    shown = (
+        paragraphs[paragraphs["actor"] != ""]
+        .groupby(["doc_id", "actor"], sort=False)
+        .agg(paragraphs=("paragraph", "size"), paragraph=("paragraph", "first"))
+        .reset_index()
+    )
+    columns = ["doc_id", "actor", "paragraphs"]
+    evidence.table(shown, text("cleaning.actors"), columns=columns, source="paragraphs")

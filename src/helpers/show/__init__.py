@@ -1,0 +1,1 @@
+"""The only place that makes HTML and pictures, in both languages."""

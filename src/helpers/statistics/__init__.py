@@ -1,0 +1,1 @@
+"""Pure numeric functions, a family a file: intervals, association, dispersion, change."""

@@ -1,1 +1,0 @@
-"""What the notebooks say and show, computed from the tables: true for any corpus."""

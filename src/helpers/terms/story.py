@@ -1,0 +1,253 @@
+"""What the notebook on terms says and shows."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpers import tables
+from helpers.show import evidence
+from helpers.show.figures import (
+    BLUE,
+    GREY,
+    SKY,
+    VERMILION,
+    WIDTH,
+    Drawing,
+    bars,
+    canvas,
+    columns_in_time,
+    document_labels,
+)
+from helpers.show.words import Text, contrast, text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def findings(
+    terms: "pd.DataFrame", leading: "pd.DataFrame", keyness: "pd.DataFrame", change: "pd.DataFrame"
+) -> list[Text]:
+    """Return the findings on words."""
+    if leading.empty:
+        return [text("terms.nothing")]
+    first = leading.iloc[0]
+    rate = {name: float(first[name]) for name in ("per_10k", "low", "high")}
+    said = [text("terms.most", terms=len(terms), term=first["term"], n=first["count"], **rate)]
+    wide = leading.assign(width=(leading["band_high"] - leading["band_low"]) / leading["per_10k"])
+    shaky = wide.loc[wide["width"].idxmax()]
+    if shaky["width"] > 0.1:
+        band = {name: float(shaky[name]) for name in ("band_low", "band_high")}
+        said.append(text("terms.shaky", term=shaky["term"], **band))
+    return [*said, keyness.attrs["note"], change.attrs["note"]]
+
+
+def frequencies(rows: "pd.DataFrame") -> Drawing:
+    """Draw the rates of the most frequent words with their intervals."""
+    axis = text("terms.per_10k")
+    return bars(rows, "term", "per_10k", low="low", high="high", axis=axis)
+
+
+def leading_terms(rows: "pd.DataFrame", paragraphs: "pd.DataFrame") -> None:
+    """Show the most frequent words with interval, band and dispersion, and where each is first."""
+    import pandas as pd
+
+    first = [
+        paragraphs[paragraphs["text"].str.contains(t, regex=False)].head(1) for t in rows["term"]
+    ]
+    places = pd.concat(first)[["doc_id", "paragraph"]] if first else paragraphs.head(0)
+    columns = [
+        "term",
+        "count",
+        "per_10k",
+        "low",
+        "high",
+        "band_low",
+        "band_high",
+        "documents",
+        "dp",
+    ]
+    found = rows.reset_index(drop=True)
+    if len(places) == len(found):
+        found = found.assign(**{name: places[name].to_numpy() for name in places})
+    evidence.table(found, text("terms.leading"), columns=columns, source="terms")
+
+
+def rates(
+    by_document: "pd.DataFrame", documents: "pd.DataFrame", terms: Iterable[str]
+) -> "pd.DataFrame":
+    """Return the terms' occurrences per 10,000 words: a row a term, a column a document.
+
+    With more than 12 documents the columns are years.
+    """
+    wanted = list(terms)
+    names = columns_in_time(documents)
+    column = by_document["doc_id"].map(names)
+    sizes = by_document.groupby(column)["count"].sum()
+    kept = by_document["term"].isin(wanted)
+    counts = by_document[kept].groupby(["term", column[kept]])["count"].sum().unstack(fill_value=0)
+    order = [name for name in dict.fromkeys(names.values()) if name in counts.columns]
+    return (1e4 * counts / sizes).reindex(wanted)[order].fillna(0)
+
+
+def strokes(
+    documents: "pd.DataFrame", paragraphs: "pd.DataFrame", terms: Iterable[str]
+) -> tuple[dict[str, list[float]], list[float], list[str]]:
+    """Return where the terms stand in the whole corpus (0 to 1), its borders, its documents."""
+    from helpers.terms import positions
+
+    names = document_labels(documents)
+    length = paragraphs.groupby("doc_id")["text"].apply(lambda texts: texts.str.len().sum())
+    shares = (length.reindex(list(names)) / length.sum()).fillna(0)
+    start = shares.cumsum() - shares
+    found = positions(paragraphs, terms)
+    place = found["doc_id"].map(start) + found["position"] * found["doc_id"].map(shares)
+    found_at = {term: place[found["term"] == term].tolist() for term in terms}
+    return found_at, start.iloc[1:].tolist(), list(names.values())
+
+
+def barcode(
+    positions: Mapping[str, Sequence[float]], borders: Sequence[float], labels: Sequence[str]
+) -> Drawing:
+    """Draw where each term stands: a stroke for each occurrence, documents side by side.
+
+    Positions and borders are shares of the whole corpus, 0 to 1.
+    """
+    import pandas as pd
+
+    figure, axes = canvas(len(positions), per_row=0.42)
+    names = list(positions)
+    axes.eventplot(
+        [list(positions[name]) for name in reversed(names)],
+        colors=BLUE,
+        linelengths=0.7,
+        linewidths=1,
+    )
+    axes.set_yticks(range(len(names)), list(reversed(names)))
+    for border in borders:
+        axes.axvline(border, color=GREY, linewidth=0.8)
+    edges = [0.0, *borders, 1.0]
+    middles = [(a + b) / 2 for a, b in pairwise(edges)]
+    few = len(labels) <= 12
+    axes.set_xticks(middles if few else [], labels if few else [], rotation=20, ha="right")
+    axes.set(xlim=(0, 1))
+    most = max(names, key=lambda name: len(positions[name]))
+    strokes = len(positions[most])
+    alt = text("terms.barcode", terms=len(names), documents=len(labels), most=most, strokes=strokes)
+    data = pd.DataFrame(
+        [(name, at) for name in names for at in positions[name]], columns=["term", "position"]
+    )
+    return Drawing(figure, alt, data)
+
+
+def changes(rows: "pd.DataFrame") -> Drawing:
+    """Draw rising and falling terms: the yearly change of the rate with its interval."""
+    figure, axes = canvas(len(rows))
+    ordered = rows.sort_values("slope", kind="stable")
+    colours = ordered["trend"].map({"rising": BLUE, "falling": VERMILION, "unclear": GREY})
+    error = [ordered["slope"] - ordered["low"], ordered["high"] - ordered["slope"]]
+    axes.errorbar(ordered["slope"], ordered["term"], xerr=error, fmt="none", ecolor=list(colours))
+    axes.scatter(ordered["slope"], ordered["term"], color=list(colours), zorder=2)
+    axes.axvline(0, color=GREY, linewidth=0.8)
+    axes.set(xlabel=str(text("terms.changes_axis")).replace("; ", ";\n"))
+    alt = text(
+        "terms.changes",
+        terms=len(rows),
+        clear=(rows["trend"] != "unclear").sum(),
+        highest=ordered.iloc[-1]["term"],
+        lowest=ordered.iloc[0]["term"],
+    )
+    return Drawing(
+        figure, alt, rows[["term", "count", "documents", "slope", "low", "high", "trend"]]
+    )
+
+
+def rank_frequency(rows: "pd.DataFrame", told: Text) -> Drawing:
+    """Draw count against rank on logarithmic axes with the fitted Zipf-Mandelbrot curve."""
+    figure, axes = canvas(10)
+    axes.loglog(rows["rank"], rows["count"], ".", color=BLUE, markersize=4)
+    axes.loglog(rows["rank"], rows["fitted"], color=VERMILION)
+    axes.set(xlabel=str(text("terms.rank")), ylabel=str(text("terms.occurrences")))
+    middle = rows.iloc[len(rows) // 20]
+    axes.annotate(
+        told.en,
+        (middle["rank"], middle["fitted"]),
+        xytext=(20, 20),
+        textcoords="offset points",
+        color=VERMILION,
+    )
+    alt = text("terms.rank_frequency", words=len(rows), top=rows.iloc[0]["term"], fitted=told)
+    return Drawing(figure, alt, rows.head(100))
+
+
+def network(edges: "pd.DataFrame", counts: Mapping[str, int], *, seed: int) -> Drawing:
+    """Draw which terms share sentences: nodes sized by count, lines by logDice."""
+    import matplotlib.pyplot as plt
+    import networkx as nx
+
+    graph = nx.Graph()
+    graph.add_weighted_edges_from(edges[["first", "second", "log_dice"]].itertuples(index=False))
+    where = nx.spring_layout(graph, seed=seed, k=1.6 / max(len(graph), 1) ** 0.5)
+    figure, axes = plt.subplots(figsize=(WIDTH, 6), layout="constrained")
+    strength = [0.4 + (weight - 7) / 3 for _, _, weight in graph.edges.data("weight")]
+    nx.draw_networkx_edges(
+        graph, where, ax=axes, edge_color="#b8c4cc", width=[max(0.4, width) for width in strength]
+    )
+    sizes = [30 + 6 * counts.get(node, 0) for node in graph]
+    nx.draw_networkx_nodes(graph, where, ax=axes, node_size=sizes, node_color=SKY)
+    nx.draw_networkx_labels(graph, where, ax=axes, font_family="Noto Sans SC", font_size=10)
+    axes.axis("off")
+    best = edges.iloc[0]
+    alt = text(
+        "terms.network",
+        terms=len(graph),
+        pairs=len(edges),
+        first=best["first"],
+        second=best["second"],
+        together=best["together"],
+    )
+    return Drawing(figure, alt, edges)
+
+
+def keyness(rows: "pd.DataFrame") -> None:
+    """Show the words that differ most between groups, those beyond chance first."""
+    columns = ["contrast", "term", "count_a", "count_b", "log_ratio", "lrc", "g2", "p"]
+    shown = rows.assign(contrast=[contrast(name) for name in rows["contrast"]])
+    evidence.table(shown, text("terms.keyness"), columns=columns, limit=30, source="keyness")
+
+
+def concordance(rows: "pd.DataFrame", term: str) -> None:
+    """Show a term in its sentences."""
+    evidence.table(
+        rows, text("terms.concordance", term=term), columns=["left", "term", "right"], limit=60
+    )
+
+
+def collocates(rows: "pd.DataFrame", term: str) -> None:
+    """Show the words that share sentences with a term."""
+    columns = ["collocate", "together", "log_dice", "npmi"]
+    evidence.table(rows, text("terms.collocates", term=term), columns=columns, limit=30)
+
+
+def slogan_words(processed_dir: Path | str, wanted: bool) -> tuple[str, ...]:
+    """Return the formulations that the notebook on slogans found, to keep them whole, if wanted.
+
+    Those with a separator are left out: no engine keeps them. Raises TableError when the notebook
+    on slogans has not run.
+    """
+    if not wanted:
+        return ()
+    forms = tables.read(processed_dir, "slogans")["slogan"]
+    return tuple(form for form in forms if form.isalnum())
+
+
+def bursts(rows: "pd.DataFrame") -> None:
+    """Show the words that crowd in some years."""
+    shown = rows.astype({"first": "str", "last": "str"})
+    evidence.table(shown, text("terms.bursts"), columns=["term", "first", "last", "weight"])
+
+
+def dictionary(rows: "pd.DataFrame") -> None:
+    """Show which entries of a dictionary win when the texts are cut."""
+    columns = ["word", "alone", "occurrences", "kept", "wins", "instead"]
+    evidence.table(rows, text("terms.dictionary"), columns=columns)

@@ -1,0 +1,1 @@
+"""What every wing reads text with: characters, sentences, dates, numerals, script, words."""

@@ -1,0 +1,24 @@
+"""Where clauses and sentences end."""
+
+import operator
+import re
+
+STOP = re.compile("[。！？!?\n]")
+COMMA = re.compile("[，,;；。！？!?\n]")
+THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+LONGEST = 300  # a clause; a sentence three times as much: what is longer is cut there
+Spans = tuple[list[int], list[int]]
+
+
+def spans(cut: re.Pattern[str], text: str, longest: int) -> Spans:
+    """Return the starts and ends of the pieces between cuts, and of parts of too long ones."""
+    stops = [m.start() for m in cut.finditer(text)]
+    starts, ends = [0, *[stop + 1 for stop in stops]], [*stops, len(text)]
+    if len(text) <= longest or max(map(operator.sub, ends, starts)) <= longest:
+        return starts, ends
+    pieces = [
+        (low, min(low + longest, end))
+        for start, end in zip(starts, ends, strict=True)
+        for low in range(start, max(end, start + 1), longest)
+    ]
+    return [low for low, _ in pieces], [high for _, high in pieces]
