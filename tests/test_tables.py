@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from helpers import tables
 from helpers.errors import TableError
+from helpers.show.words import catalog
 from helpers.tables import Edit
 
 # What a CSV file cannot carry (NUL, lone surrogates) no decoded text has after reading.
@@ -60,3 +61,23 @@ def test_a_word_in_a_column_of_numbers_is_named(tmp_path: Path) -> None:
 def test_the_documentation_of_the_tables_is_what_the_code_says() -> None:
     page = Path(__file__).parents[1] / "docs" / "tables.md"
     assert tables.dictionary() in page.read_text("utf-8"), "run: python -m helpers tables"
+
+
+def test_a_word_outside_a_closed_set_is_named_and_nothing_is_written(tmp_path: Path) -> None:
+    edit = Edit(raw_start=0, raw_end=1, raw="镇", clean="镇江", rule="a rule", certainty="certain")
+    rows = tables.frame(Edit, [edit]).assign(certainty="sure")
+    with pytest.raises(TableError, match="'sure' in the column certainty; there may be: certain"):
+        tables.write(tmp_path, edits=rows)
+    assert not (tmp_path / "edits.csv").exists()
+
+
+def test_every_word_of_a_closed_set_has_both_languages() -> None:
+    words = catalog()["values"]
+    lacking = [
+        (column, value)
+        for schema in tables.TABLES.values()
+        for column, values in tables.closed_sets(schema).items()
+        for value in values
+        if value and not {"en", "zh"} <= set(words.get(column, {}).get(value, {}))
+    ]
+    assert lacking == []

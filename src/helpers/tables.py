@@ -5,12 +5,47 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args, get_type_hints
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    Literal,
+    TypeVar,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from helpers.errors import TableError
 
 if TYPE_CHECKING:
     import pandas as pd
+
+Level = Literal["centre", "province", "city", "county", "department", ""]
+Genre = Literal[
+    "work_report",
+    "plenum_speech",
+    "department_statements",
+    "interviews",
+    "news",
+    "policy",
+    "plan",
+    "bulletin",
+    "briefing",
+    "report",
+    "speech",
+    "other",
+]
+Basis = Literal["text", "manifest", "inferred", ""]
+Role = Literal["title", "heading", "body"]
+Certainty = Literal["certain", "uncertain", "lost"]
+SloganType = Literal["numeral", "goal", "doctrine", "brand", "metaphor"]
+Kind = Literal["number", "absolute", "dated", "action"]
+Status = Literal["target", "result", "context"]
+Comparator = Literal[">=", "<=", "~", "=", "range", ""]
+Firmness = Literal["firm", "plain", "aspire"]
+Comparable = Literal["yes", "partly", "no"]
+Verdict = Literal["kept", "missed", "raised", "lowered", "base", "dropped", "possible", "unknown"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,12 +59,10 @@ class Document:
     title: Annotated[str, "from documents.csv, else from the text"]
     place: Annotated[str, "city or other place that the text is about"]
     issuer: Annotated[str, "who speaks"]
-    level: Annotated[str, "centre, province, city, county, department or empty"]
-    genre: Annotated[
-        str, "work_report, plenum_speech, department_statements, interviews, news, other"
-    ]
+    level: Annotated[Level, "of the issuer; a municipality of the centre is a province"]
+    genre: Annotated[Genre, "kind of document"]
     date: Annotated[str, "YYYY, YYYY-MM, YYYY-MM-DD or empty"]
-    date_basis: Annotated[str, "text, manifest, inferred or empty"]
+    date_basis: Annotated[Basis, "how the date is known"]
     chars_raw: Annotated[int, "characters of the decoded raw file"]
     chars_clean: Annotated[int, "characters of the kept paragraphs"]
     paragraphs: Annotated[int, "kept paragraphs"]
@@ -43,7 +76,7 @@ class Paragraph:
 
     doc_id: Annotated[str, "document"]
     paragraph: Annotated[int, "number in the document, from 1"]
-    role: Annotated[str, "title (title, subtitle, dateline, byline), heading or body"]
+    role: Annotated[Role, "title: title, subtitle, dateline and byline"]
     section: Annotated[str, "headings above it, outermost first, joined by ' / '"]
     actor: Annotated[str, "who answers for it: department, district, government, or empty"]
     text: Annotated[str, "cleaned text"]
@@ -61,7 +94,7 @@ class Edit:
     raw: Annotated[str, "text there"]
     clean: Annotated[str, "text put in its place"]
     rule: Annotated[str, "why"]
-    certainty: Annotated[str, "certain, uncertain (check it) or lost (cannot be known)"] = "certain"
+    certainty: Annotated[Certainty, "uncertain: check it; lost: cannot be known"] = "certain"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +145,7 @@ class Slogan:
     """A formulation."""
 
     slogan: Annotated[str, "canonical form"]
-    type: Annotated[str, "numeral, goal, doctrine, brand, metaphor"]
+    type: Annotated[SloganType, "kind of formulation"]
     score: Annotated[float, "strength of the evidence that it is one, 0 to 1"]
     mentions: Annotated[int, "occurrences"]
     documents: Annotated[int, "documents with it"]
@@ -159,17 +192,17 @@ class Commitment:
     end: Annotated[int, "one past the last character"]
     quote: Annotated[str, "the quantity with its comparator and unit, as in the text"]
     sentence: Annotated[str, "the sentence around it"]
-    kind: Annotated[str, "number, absolute, dated, action"]
-    status: Annotated[str, "target, result, context"]
+    kind: Annotated[Kind, "what makes it measurable; action: nothing"]
+    status: Annotated[Status, "promised, achieved, or neither"]
     actor: Annotated[str, "who answers for it"]
     indicator: Annotated[str, "what is measured, in the text's words"]
-    comparator: Annotated[str, ">=, <=, ~, =, range or empty"]
+    comparator: Annotated[Comparator, "how value bounds what is promised"]
     value: Annotated[float, "number, 万 and 亿 multiplied out; empty for a dated promise"]
     value_max: Annotated[float, "upper end of a range"]
     unit: Annotated[str, "after multiplying out"]
     period: Annotated[str, "when due or so: 2020, 2020-08, 2020-Q4, 2020-H2, 2021/2025"]
     period_text: Annotated[str, "the words that say so"]
-    firmness: Annotated[str, "firm, plain, aspire"]
+    firmness: Annotated[Firmness, "how firmly it is said"]
     area: Annotated[str, "policy area"]
 
 
@@ -187,8 +220,8 @@ class FollowThrough:
     later_paragraph: Annotated[int, "its paragraph"]
     later_quote: Annotated[str, "its quote"]
     later_sentence: Annotated[str, "its sentence"]
-    comparable: Annotated[str, "yes, partly, no"]
-    verdict: Annotated[str, "kept, missed, raised, lowered, dropped, unknown"]
+    comparable: Annotated[Comparable, "whether both measure the same"]
+    verdict: Annotated[Verdict, "what became of it"]
     why: Annotated[str, "the reason for the verdict"]
 
 
@@ -220,8 +253,21 @@ DTYPES = {str: "str", int: "int64", float: "float64", bool: "bool"}
 
 
 def columns(schema: type) -> dict[str, type]:
-    """Return the columns of a schema with their types, in order."""
-    return dict(get_type_hints(schema))
+    """Return the columns of a schema with their types, in order; a closed set is of strings."""
+    return {
+        name: str if get_origin(kind) is Literal else kind
+        for name, kind in get_type_hints(schema).items()
+    }
+
+
+def closed_sets(schema: type) -> dict[str, tuple[str, ...]]:
+    """Return the values that the columns with closed sets may have.
+
+    >>> closed_sets(Commitment)["firmness"]
+    ('firm', 'plain', 'aspire')
+    """
+    hints = get_type_hints(schema).items()
+    return {name: get_args(kind) for name, kind in hints if get_origin(kind) is Literal}
 
 
 def frame(schema: type, records: Iterable[Any]) -> "pd.DataFrame":
@@ -297,6 +343,13 @@ def _check(table: "pd.DataFrame", schema: type, name: str) -> None:
     missing = [column for column in columns(schema) if column not in table.columns]
     if missing:
         raise TableError(f"{name} lacks the column {', '.join(missing)} of the data dictionary.")
+    for column, values in closed_sets(schema).items():
+        others = sorted(set(table[column]) - set(values))
+        if others:
+            raise TableError(
+                f"{name} has {others[0]!r} in the column {column}; "
+                f"there may be: {', '.join(filter(None, values))}."
+            )
 
 
 def dictionary() -> str:
@@ -314,6 +367,9 @@ def dictionary() -> str:
         hints = get_type_hints(schema, include_extras=True)
         for column, hint in hints.items():
             kind, meaning = get_args(hint)
+            if get_origin(kind) is Literal:
+                values = ", ".join(value or "empty" for value in get_args(kind))
+                kind, meaning = str, f"{meaning} ({values})"
             lines.append(f"| {column} | {kind.__name__} | {meaning} |")
         lines.append("")
     return "\n".join(lines)

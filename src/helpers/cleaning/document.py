@@ -15,7 +15,7 @@ from helpers.cleaning.corpus import Source
 from helpers.cleaning.damage import repair
 from helpers.cleaning.lines import forms, furniture, joining
 from helpers.cleaning.lines.forms import Line
-from helpers.tables import Document, Edit, Paragraph
+from helpers.tables import Document, Edit, Paragraph, Role
 
 KEPT = ("title", "body")
 STRAY_BLANK = re.compile("(?<=[\u4e00-\u9fff])[ \u00a0\u3000]{1,2}(?=[\u4e00-\u9fff])")
@@ -57,7 +57,7 @@ def clean(source: Source, *, recurring: frozenset[str] = frozenset()) -> Cleaned
     firsts = [number for number in kept if number not in joins]
     lasts = [before for before, number in pairwise(kept) if number not in joins] + kept[-1:]
     texts = ledger.apply(repaired, removals).split("\n") if kept else []
-    roles = [lines[first].role for first in firsts]
+    roles: list[Role] = ["title" if lines[n].role == "title" else "body" for n in firsts]
     around = [line.text for line in lines if line.role not in (*KEPT, "blank", "duplicate")]
     facts = metadata.facts(source, around, roles, texts)
     front = [text for role, text in zip(roles, texts, strict=True) if role == "title"]
@@ -103,8 +103,9 @@ def _removals(doc_id: str, text: str, lines: Sequence[Line], joins: set[int]) ->
     def put(start: int, end: int, clean: str, rule: str) -> None:
         raw = text[start:end]
         if raw != clean:
-            known = {"doc_id": doc_id, "rule": rule}
-            edits.append(Edit(raw_start=start, raw_end=end, raw=raw, clean=clean, **known))
+            edits.append(
+                Edit(doc_id=doc_id, raw_start=start, raw_end=end, raw=raw, clean=clean, rule=rule)
+            )
 
     for number, line in enumerate(lines):
         if line.role not in KEPT:

@@ -7,6 +7,7 @@ from functools import cache
 
 from helpers import lexicon
 from helpers.cleaning.lines import forms
+from helpers.tables import Role
 
 LONGEST_HEADING = 50
 DEEPEST = 6
@@ -39,7 +40,7 @@ BUILDS: tuple[Callable[[str], str], ...] = (
 class Place:
     """A paragraph's place in its document."""
 
-    role: str
+    role: Role
     section: str
     actor: str
 
@@ -53,7 +54,7 @@ class Heading:
     actor: str = ""
 
 
-def places(roles: Sequence[str], texts: Sequence[str], speaker: str = "") -> list[Place]:
+def places(roles: Sequence[Role], texts: Sequence[str], speaker: str = "") -> list[Place]:
     """Return role, section and actor of each paragraph, in order.
 
     A heading replaces the last one of its kind and closes what stands below that; one of a new

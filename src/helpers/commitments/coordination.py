@@ -4,6 +4,7 @@ import math
 import re
 from dataclasses import dataclass, replace
 
+from helpers.tables import Comparator, Kind
 from helpers.text.numerals import numeral
 
 BETWEEN = ("、", "和", "及", "与", "或")
@@ -15,13 +16,13 @@ class Item:
 
     start: int
     end: int
-    comparator: str
+    comparator: Comparator
     value: float
     value_max: float
     unit: str
     number: int  # where the number itself begins, after the words of the comparator
     rule: str
-    kind: str = "number"  # or absolute, dated, action
+    kind: Kind = "number"  # or absolute, dated, action
 
 
 def joined(text: str, found: list[Item], right: Item) -> Item:

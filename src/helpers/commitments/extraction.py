@@ -11,7 +11,7 @@ from helpers.commitments.passage import Passage, area_of
 from helpers.commitments.periods import Frame, Period
 from helpers.commitments.status import Around
 from helpers.parallel import each
-from helpers.tables import Commitment, Document, Paragraph
+from helpers.tables import Commitment, Document, Firmness, Paragraph
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -143,7 +143,9 @@ def _record(paragraph: Paragraph, passage: Passage, item: Item, around: Around) 
     text, first = paragraph.text, around.first
     time = _time(passage, item, around)
     meant, why = status.judge(passage, item, around, time)
-    firmness, word, actor, party = "plain", meant, wording.short(paragraph.actor), "section"
+    firmness: Firmness = "plain"
+    word: str = meant
+    actor, party = wording.short(paragraph.actor), "section"
     if meant == "target":
         firmness, word = wording.firmness(passage, item, around.low, around.high)
         actor, party = wording.actor(passage, item, first, paragraph.actor)

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from helpers import lexicon
-from helpers.tables import Commitment, Document, FollowThrough
+from helpers.tables import Commitment, Comparable, Document, FollowThrough, Verdict
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,7 +21,7 @@ SLACK = 0.05  # 左右: so much of the value it may fall short
 YEARS = re.compile(r"\d{4}(?:/\d{4})?")
 OWN = ("status", "period", "value", "value_max", "comparator", "doc_id", "paragraph", "start")
 # Whether two are comparable, the verdict and why; there are no other reasons.
-REASONS = {
+REASONS: dict[str, tuple[Comparable, Verdict, str]] = {
     "other": ("no", "unknown", "Similar words, but another thing is measured."),
     "units": ("no", "unknown", "The units differ."),
     "valueless": ("no", "unknown", "One of them states no value."),

@@ -8,6 +8,7 @@ from functools import cache
 
 from helpers import lexicon
 from helpers.commitments.coordination import Item, joined, shared
+from helpers.tables import Comparator
 from helpers.text.numerals import DIGITS, HAN, narrow, numeral, scan
 
 NAN = math.nan
@@ -93,10 +94,10 @@ def guarded(words: Sequence[str], unless: Mapping[str, Sequence[str]]) -> str:
 
 
 @cache
-def _before() -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str]]:
+def _before() -> tuple[re.Pattern[str], dict[str, Comparator], re.Pattern[str]]:
     """Return the expressions for comparators before a number and the sign of each word."""
     signs = lexicon.load("comparators")["sign"]
-    sign = {word: s["comparator"] for s in signs for word in s["before"]}
+    sign: dict[str, Comparator] = {word: s["comparator"] for s in signs for word in s["before"]}
     sign |= {word.split("(?")[0][-2:]: s["comparator"] for s in signs for word in s["after"]}
     words = lexicon.alternatives([word for s in signs for word in s["before"]])
     near = re.compile(
@@ -249,7 +250,7 @@ def _idle(text: str, m: re.Match[str]) -> bool:
     return False
 
 
-def _comparator(text: str, m: re.Match[str], unit: str) -> tuple[str, int, str]:
+def _comparator(text: str, m: re.Match[str], unit: str) -> tuple[Comparator, int, str]:
     """Return the sign, where its words begin, and the words."""
     near, sign, far = _before()
     start = m.start()

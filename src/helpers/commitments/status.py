@@ -9,6 +9,7 @@ from helpers.commitments import periods, wording
 from helpers.commitments.coordination import Item
 from helpers.commitments.passage import Passage
 from helpers.commitments.periods import Period
+from helpers.tables import Status
 from helpers.text.numerals import HAN
 
 
@@ -26,7 +27,7 @@ class Around(NamedTuple):
     earlier: str  # the indicator before it in the sentence
 
 
-def judge(passage: Passage, item: Item, around: Around, time: Period | None) -> tuple[str, str]:
+def judge(passage: Passage, item: Item, around: Around, time: Period | None) -> tuple[Status, str]:
     """Return target, result or context, and the reason."""
     text, frame, after = passage.text, passage.frame, around.after
     before = text[around.low : item.start]

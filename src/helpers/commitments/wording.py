@@ -7,11 +7,12 @@ from helpers import lexicon
 from helpers.commitments.coordination import Item
 from helpers.commitments.passage import Passage
 from helpers.commitments.quantities import guarded
+from helpers.tables import Firmness
 
 ALONE = re.compile(r"(?:达到|达|突破|超过|实现|完成|增长)?\s?\d")
 
 
-def firmness(passage: Passage, item: Item, low: int, high: int) -> tuple[str, str]:
+def firmness(passage: Passage, item: Item, low: int, high: int) -> tuple[Firmness, str]:
     """Return the firmness from the last binding or aspiring word that governs the item.
 
     `low` and `high` are where its clause begins and ends.

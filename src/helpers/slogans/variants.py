@@ -8,9 +8,10 @@ from functools import cache
 from helpers import lexicon
 from helpers.lexicon import alternatives
 from helpers.slogans.shape import parts, squeeze
+from helpers.tables import SloganType
 
 
-def kind(form: str, signals: Iterable[str]) -> str:
+def kind(form: str, signals: Iterable[str]) -> SloganType:
     """Return the type: numeral, goal, doctrine, brand or metaphor.
 
     >>> kind("四群八链", {"numeral"}), kind("产业强市", {"goal"}), kind("链长制", {"policy"})
@@ -35,7 +36,7 @@ def kind(form: str, signals: Iterable[str]) -> str:
 
 
 @cache
-def _national() -> dict[str, str]:
+def _national() -> dict[str, SloganType]:
     knowledge = lexicon.load("slogans")
     listed = [("metaphor", knowledge["images"]["words"]), *knowledge["seeds"].items()]
     return {squeeze(form): name for name, forms in listed for form in forms}

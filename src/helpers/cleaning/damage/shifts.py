@@ -12,7 +12,7 @@ from helpers import lexicon
 from helpers.cleaning.damage import mirror, notes
 from helpers.cleaning.damage.language import LONGEST, Language
 from helpers.cleaning.damage.streams import CLIPPED, FOREIGN, Reading, Stream, best, simplified
-from helpers.tables import Edit
+from helpers.tables import Certainty, Edit
 from helpers.text import script
 
 RULE = "shifted bytes"
@@ -176,7 +176,7 @@ def _edits(stream: Stream, anchors: list[int], narrowed: dict[int, str]) -> Iter
         left += clean
 
 
-def _edit(text: str, start: int, end: int, clean: str, certainty: str) -> Edit:
+def _edit(text: str, start: int, end: int, clean: str, certainty: Certainty) -> Edit:
     raw = text[start:end]
     return Edit(raw_start=start, raw_end=end, raw=raw, clean=clean, rule=RULE, certainty=certainty)
 

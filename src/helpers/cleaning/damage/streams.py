@@ -16,6 +16,7 @@ from helpers import lexicon
 from helpers.cleaning.damage import mirror
 from helpers.cleaning.damage.language import LONGEST, Language
 from helpers.cleaning.damage.notes import CUT, NOTES, readings
+from helpers.tables import Certainty
 from helpers.text import script
 
 # Costs in nats, beside those of the language model.
@@ -54,7 +55,7 @@ class Reading(NamedTuple):
     """Length of `text` there."""
     keys: tuple[tuple[str, str], ...] = ()
     """What the mirror replaced: glossed characters with their notes, marks with nothing."""
-    certainty: str = "certain"
+    certainty: Certainty = "certain"
 
     @property
     def cost(self) -> float:
@@ -200,7 +201,7 @@ class Stream:
                         heard = self._emit(heard, character, -1, end, 0)
                     yield heard._replace(text=whole, done=len(whole), end=end, certainty=certainty)
 
-    def _lost(self, at: int, reading: Reading) -> Iterator[tuple[int, str, str]]:
+    def _lost(self, at: int, reading: Reading) -> Iterator[tuple[int, str, Certainty]]:
         """Yield what ASCII a `?` may have swallowed before a place, to where, and how surely.
 
         A digit cannot be known: where one may have stood, the `?` stays and counts as lost.
