@@ -13,7 +13,7 @@ from helpers.errors import ParameterError
 from helpers.pages import pipeline
 from helpers.tables import TABLES
 
-PAGES = {f"{story.name}.html" for story in plan.STORIES} | {"index.html"}
+PAGES = set(plan.PAGES)
 
 
 def bytes_of(folder: Path) -> dict[str, str]:
@@ -24,6 +24,12 @@ def bytes_of(folder: Path) -> dict[str, str]:
         for path in files
         if path.is_file()
     }
+
+
+def steps_made(said: str) -> set[str]:
+    """Return the steps that a run says it made."""
+    told = said.removeprefix("Tifa: made ").split(". Open")[0]
+    return set() if "up to date" in told else set(told.split(", "))
 
 
 def copy(built: Path, to: Path) -> Path:
@@ -73,9 +79,59 @@ def test_a_changed_parameter_runs_its_notebook_and_the_index_only(
     first = run("--raw", corpus, "--out", out)
     assert first.returncode == 0, first.stderr
     result = run("--raw", corpus, "--out", out, "--set", "03.top=7")
-    made = result.stdout.removeprefix("Tifa: made ").split(". Open")[0].split(", ")
-    assert set(made) <= {"03_slogan_evolution", "page 03_slogan_evolution", "index"}
+    made = steps_made(result.stdout)
+    assert made <= {"03_slogan_evolution", "page 03_slogan_evolution", "index"}
     assert "03_slogan_evolution" in made
+
+
+def test_an_edited_file_that_a_parameter_names_runs_its_notebooks(
+    run: Run, corpus: Path, tmp_path: Path
+) -> None:
+    words, stop, gold = tmp_path / "words.txt", tmp_path / "stop.txt", tmp_path / "gold"
+    gold.mkdir()
+    for path in (words, stop, gold / "README.md"):
+        path.write_text("# nothing yet\n", "utf-8")
+    given = [f"02.dictionary={words}", f"02.stop_file={stop}"]
+    given += [f"03.gold_dir={gold}", f"04.gold_dir={gold}"]
+    options = ("--raw", corpus, "--out", tmp_path / "out", "--set", *given)
+    assert run(*options).returncode == 0
+    told_by_gold = {"03_slogan_evolution", "04_department_commitments"}
+    for path, notebooks in (
+        (words, {"02_term_frequency"}),
+        (stop, {"02_term_frequency"}),
+        (gold / "README.md", told_by_gold),
+    ):
+        path.write_text("就业\n", "utf-8")
+        made = steps_made(run(*options).stdout)
+        assert {step for step in made if step in plan.BY_NAME} == notebooks
+
+
+def test_a_table_that_a_parameter_asks_for_is_read_after_it_is_made(
+    run: Run, corpus: Path, tmp_path: Path
+) -> None:
+    options = ("--raw", corpus, "--out", tmp_path / "out", "--set", "02.with_slogans=True")
+    result = run(*options)
+    assert result.returncode == 0, result.stderr
+    made = steps_made(run(*options, "03.threshold=0.9").stdout)
+    assert {step for step in made if step in plan.BY_NAME} >= {"03_slogan_evolution"}
+
+
+@pytest.mark.parametrize(
+    "harmed",
+    ["processed/terms.csv", "reports/index.html", "reports/documents/yangzhou.html", "build/state"],
+)
+def test_what_was_edited_or_cut_short_is_made_anew(
+    run: Run, corpus: Path, tmp_path: Path, harmed: str
+) -> None:
+    out = tmp_path / "out"
+    assert run("--raw", corpus, "--out", out).returncode == 0
+    before = bytes_of(out)
+    path = out / (f"{harmed}.json" if harmed == "build/state" else harmed)
+    path.write_bytes(path.read_bytes()[:100])
+    result = run("--raw", corpus, "--out", out)
+    assert result.returncode == 0, result.stderr
+    assert steps_made(result.stdout)
+    assert bytes_of(out) == before
 
 
 @pytest.mark.parametrize(
@@ -143,7 +199,8 @@ def test_a_document_without_date_and_place_goes_through(run: Run, tmp_path: Path
 
 def test_parameters_are_read_from_the_tagged_cell() -> None:
     names = pipeline.notebook_parameters(ROOT / "notebooks" / "03_slogan_evolution.ipynb")
-    assert names[0] == "processed_dir"
+    assert next(iter(names)) == "processed_dir"
+    assert names["seeds"] is True
 
 
 def test_settings_of_an_unknown_notebook_are_refused() -> None:

@@ -63,7 +63,7 @@ def settings(assignments: list[str]) -> dict[str, dict[str, Any]]:
         parameter, equals, value = rest.partition("=")
         if not (dot and equals):
             raise ParameterError(f"Write NOTEBOOK.PARAMETER=VALUE, not {assignment!r}.")
-        numbered = [s.name for s in plan.STORIES if s.name.split("_")[0] == name]
+        numbered = [n.name for n in plan.NOTEBOOKS if n.name.split("_")[0] == name]
         chosen.setdefault(numbered[0] if numbered else name, {})[parameter] = _value(value)
     return chosen
 

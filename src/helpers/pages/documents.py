@@ -48,12 +48,6 @@ class Shown(NamedTuple):
     found: list[Text]
 
 
-def complete(places: Places) -> bool:
-    """Tell whether each document of the table has its page and no other page is there."""
-    names = {f"{doc_id}.html" for doc_id in tables.read(places.processed, "documents")["doc_id"]}
-    return names == {path.name for path in (places.reports / "documents").glob("*.html")}
-
-
 def save_all(places: Places) -> None:
     """Write a page for each document, with one font file for all, and drop pages of the past."""
     frames = {name: tables.read(places.processed, name) for name in PARTS}

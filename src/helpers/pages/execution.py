@@ -12,16 +12,19 @@ from helpers.errors import TifaError
 from helpers.places import PACKAGE
 
 
-def notebook_parameters(path: Path) -> list[str]:
-    """Return the names in the cell tagged `parameters`, in order."""
+def notebook_parameters(path: Path) -> dict[str, Any]:
+    """Return the parameters of a notebook, from the cell tagged so, with their defaults."""
     import ast
     import json
 
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     tagged = [c for c in cells if "parameters" in c["metadata"].get("tags", [])]
     body = ast.parse("".join("".join(cell["source"]) for cell in tagged)).body
-    targets = [node.targets[0] for node in body if isinstance(node, ast.Assign)]
-    return [target.id for target in targets if isinstance(target, ast.Name)]
+    return {
+        node.targets[0].id: ast.literal_eval(node.value)
+        for node in body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+    }
 
 
 def execute(source: Path, parameters: Mapping[str, Any], executed: Path) -> None:
@@ -58,17 +61,29 @@ def execute(source: Path, parameters: Mapping[str, Any], executed: Path) -> None
 
 @cache
 def runner() -> Any:
-    """Return papermill, imported once.
-
-    jsonschema would build 35 parsers on the way, for a format of addresses that notebooks do not
-    have; without rfc3987_syntax it leaves that format unchecked, and the import takes a second
-    less.
-    """
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-    import papermill
-    import papermill.exceptions
+    """Return papermill, imported once."""
+    with _without("rfc3987_syntax"):
+        import papermill
+        import papermill.exceptions
 
     return papermill
+
+
+@contextmanager
+def _without(name: str) -> Iterator[None]:
+    """Let imports find no module of that name for a while.
+
+    jsonschema would build 35 parsers of rfc3987_syntax, for a format of addresses that notebooks
+    do not have; without it the format goes unchecked, and a run starts a second or two earlier.
+    """
+    if name in sys.modules:
+        yield
+        return
+    sys.modules[name] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[name]
 
 
 def _quiet_kernel() -> Any:

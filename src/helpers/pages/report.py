@@ -24,7 +24,7 @@ from helpers.show.words import Text, text
 from helpers.tables import Document
 
 if TYPE_CHECKING:
-    from helpers.plan import Story
+    from helpers.plan import Notebook
 
 VERSIONS = (
     "pandas",
@@ -225,7 +225,7 @@ def _versions() -> dict[str, str]:
     return {"Python": python} | {n: metadata.version(n) for n in VERSIONS}
 
 
-def save_front_page(places: Places, stories: "Sequence[Story]") -> None:
+def save_front_page(places: Places, chain: "Sequence[Notebook]") -> None:
     """Write the page that says what is in the corpus and what was found, and what all pages share.
 
     That is the script of the tables and the picture of link previews.
@@ -233,19 +233,21 @@ def save_front_page(places: Places, stories: "Sequence[Story]") -> None:
     import nbformat
 
     notebooks = {
-        f"{story.name}.html": nbformat.read(places.executed(story.name), as_version=4)
-        for story in stories
+        notebook.page: nbformat.read(places.executed(notebook.name), as_version=4)
+        for notebook in chain
     }
     cards = [(href, PAGES[href], found(notebook)) for href, notebook in notebooks.items()]
-    save(places.reports / "index.html", _front_page(places, cards, notebooks["01_cleaning.html"]))
+    save(places.reports / "index.html", _front_page(places, cards, list(notebooks.values())))
     save(places.reports / "tables.js", tables_script())
-    preview = next(_figures(notebooks["04_department_commitments.html"]), None)
+    preview = next(_figures(list(notebooks.values())[-1]), None)
     if preview:
         png = base64.b64decode(preview["metadata"]["tifa"]["png"])
         (places.reports / "preview.png").write_bytes(png)
 
 
-def _front_page(places: Places, cards: Sequence[tuple[str, str, list[Text]]], cleaning: Any) -> str:
+def _front_page(
+    places: Places, cards: Sequence[tuple[str, str, list[Text]]], shown: Sequence[Any]
+) -> str:
     documents = tables.records(Document, tables.read(places.processed, "documents"))
     title = text("page.title")
     chars = sum(document.chars_clean for document in documents)
@@ -259,7 +261,7 @@ def _front_page(places: Places, cards: Sequence[tuple[str, str, list[Text]]], cl
             lead=text(key, documents=len(documents), chars=chars, places="、".join(named)),
             documents=sorted(documents, key=lambda d: (d.date or "9", d.doc_id)),
             cards=cards,
-            timeline="".join(_timeline(cleaning)),
+            timeline="".join(line for notebook in shown for line in _timeline(notebook)),
         )
     )
     return page(title, body, here="index.html")
