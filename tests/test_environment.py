@@ -1,7 +1,11 @@
 """The environment: one list of names, one lock, no host names."""
 
+import ast
 import re
+import sys
 import tomllib
+from importlib import metadata
+from pathlib import Path
 
 from conftest import ROOT
 
@@ -35,3 +39,27 @@ def test_conda_gets_the_same_lock() -> None:
 def test_every_dependency_has_its_reason_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     assert [name for name in sorted(named()) if f"| {name} |" not in readme] == []
+
+
+def third_party(folder: Path) -> set[str]:
+    """Return the packages that the modules in a folder import, as their index calls them."""
+    names = set()
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                names.add(str(node.module).split(".")[0])
+    ours = {path.stem for path in (ROOT / "tests").glob("*.py")} | {"helpers"}
+    packages = metadata.packages_distributions()
+    return {
+        re.sub("[-_.]+", "-", packages[name][0]).lower()
+        for name in names - set(sys.stdlib_module_names) - ours
+        if name in packages
+    }
+
+
+def test_every_import_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert third_party(ROOT / "src") - set(project["dependencies"]) == set()
+    assert third_party(ROOT / "tests") - named() == set()
