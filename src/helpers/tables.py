@@ -5,12 +5,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args, get_type_hints
 
 from helpers.errors import TableError
 
 if TYPE_CHECKING:
     import pandas as pd
+
+Level = Literal["centre", "province", "city", "county", "department"]
+Genre = Literal[
+    "work_report", "plenum_speech", "department_statements", "interviews", "news", "policy",
+    "plan", "bulletin", "briefing", "report", "speech", "other",
+]  # fmt: skip
+LEVELS: tuple[str, ...] = get_args(Level)
+GENRES: tuple[str, ...] = get_args(Genre)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +34,9 @@ class Document:
     issuer: Annotated[str, "who speaks"]
     level: Annotated[str, "centre, province, city, county, department or empty"]
     genre: Annotated[
-        str, "work_report, plenum_speech, department_statements, interviews, news, other"
+        str,
+        "work_report, plenum_speech, department_statements, interviews, news, policy, plan, "
+        "bulletin, briefing, report, speech, other",
     ]
     date: Annotated[str, "YYYY, YYYY-MM, YYYY-MM-DD or empty"]
     date_basis: Annotated[str, "text, manifest, inferred or empty"]
