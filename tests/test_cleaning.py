@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import places
-from helpers.cleaning import corpus, ledger
 from helpers.cleaning import document as cleaning
-from helpers.cleaning.corpus import Source
+from helpers.cleaning import folder, ledger
 from helpers.cleaning.document import Cleaned
+from helpers.cleaning.formats import Source
+from helpers.cleaning.manifests import manifest
 
 ROOT = Path(__file__).parents[1]
 RAW = ROOT / "data" / "raw"
@@ -99,7 +100,7 @@ def test_absurd_input_is_cleaned_all_the_same(text: str) -> None:
 @pytest.mark.skipif(not GOLD.exists(), reason="the gold is not at hand")
 @pytest.mark.parametrize("path", sorted(GOLD.glob("*.txt")), ids=lambda path: path.stem)
 def test_documents_are_clean_to_the_character(path: Path) -> None:
-    (source,) = corpus.read(RAW / path.name, corpus.manifest(RAW))
+    (source,) = folder.read(RAW / path.name, manifest(RAW))
     kept = "".join(p.text for p in cleaning.clean(source).paragraphs if p.role != "title")
     assert "".join(kept.split()) == "".join(path.read_text("utf-8").split())
 
@@ -159,7 +160,7 @@ def test_lines_of_one_width_and_pages_are_joined(indent: str) -> None:
 @pytest.mark.parametrize("year", ["2001", "2003", "2007", "2010", "2021", "2023"])
 def test_a_scraped_page_comes_down_to_its_first_copy(year: str) -> None:
     """The page's own body is the measure: five of the six clean texts there are abridged."""
-    (source,) = corpus.read(SHARED / "dirty-clean-pairs" / f"{year}.dirty.txt")
+    (source,) = folder.read(SHARED / "dirty-clean-pairs" / f"{year}.dirty.txt")
     start = source.text.index("各位代表")
     end = re.compile("省各设区市|来源：河北新闻网").search(source.text, start)
     body = source.text[start : end.start() if end else None]
@@ -170,7 +171,7 @@ def test_a_scraped_page_comes_down_to_its_first_copy(year: str) -> None:
 def test_clean_reports_keep_their_characters() -> None:
     kept = whole = 0
     for path in places.find(SHARED / "work-reports-provincial")[::40]:
-        (source,) = corpus.read(path)
+        (source,) = folder.read(path)
         kept += len("".join(cleaning.clean(source).text.split()))
         whole += len("".join(source.text.replace("\ufeff", "").split()))
     assert kept >= 0.999 * whole

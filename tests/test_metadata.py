@@ -3,7 +3,7 @@
 import pytest
 
 from helpers.cleaning import metadata
-from helpers.cleaning.corpus import Source
+from helpers.cleaning.formats import Source
 from helpers.cleaning.metadata import Facts
 from helpers.text import dates
 

@@ -31,15 +31,6 @@ def test_a_file_that_fails_is_named_and_the_others_go_on(tmp_path: Path) -> None
     assert [failure.file for failure in found["failures"]] == ["empty.txt"]
 
 
-def test_two_files_of_one_name_are_refused_together(tmp_path: Path) -> None:
-    write(tmp_path, one=NOTICE, two=NOTICE)
-    (tmp_path / "sub").mkdir()
-    write(tmp_path / "sub", one=NOTICE)
-    found = folder.clean_folder(tmp_path)
-    assert [document.doc_id for document in found["documents"]] == ["two"]
-    assert len(found["failures"]) == 2
-
-
 def test_no_document_at_all_says_where_to_put_them(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match="There are no documents"):
         folder.clean_folder(tmp_path)

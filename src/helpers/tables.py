@@ -36,6 +36,8 @@ Genre = Literal[
     "speech",
     "other",
 ]
+LEVELS: tuple[str, ...] = tuple(filter(None, get_args(Level)))
+GENRES: tuple[str, ...] = get_args(Genre)
 Basis = Literal["text", "manifest", "inferred", ""]
 Role = Literal["title", "heading", "body"]
 Certainty = Literal["certain", "uncertain", "lost"]

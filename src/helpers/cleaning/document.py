@@ -6,15 +6,17 @@ text, which is the kept paragraphs joined by line breaks, and the edits lead bac
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 
 from helpers.cleaning import ledger, metadata, structure
-from helpers.cleaning.corpus import Source
 from helpers.cleaning.damage import repair
+from helpers.cleaning.formats import Source
 from helpers.cleaning.lines import forms, furniture, joining
 from helpers.cleaning.lines.forms import Line
+from helpers.cleaning.metadata import Facts
+from helpers.cleaning.structure import Place
 from helpers.tables import Document, Edit, Paragraph, Role
 
 KEPT = ("title", "body")
@@ -37,6 +39,16 @@ class Cleaned:
         return "\n".join(paragraph.text for paragraph in self.paragraphs)
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph before its place is known: its text, and the lines that it was made of."""
+
+    role: Role
+    text: str
+    first: Line
+    last: Line
+
+
 def clean(source: Source, *, recurring: frozenset[str] = frozenset()) -> Cleaned:
     """Return the document clean, with its structure and its ledger.
 
@@ -48,52 +60,95 @@ def clean(source: Source, *, recurring: frozenset[str] = frozenset()) -> Cleaned
     """
     repaired, repairs = repair.repair(source.text)
     lines = forms.split(repaired)
-    furniture.judge(lines, source.known.get("title", ""), recurring)
+    furniture.judge(lines, source.given.get("title", ""), recurring)
     joins = joining.joined(lines)
-    removals = _removals(source.doc_id, repaired, lines, joins)
-    composed = ledger.compose(source.text, repairs, removals)
-    edits = [e if e.doc_id else replace(e, doc_id=source.doc_id) for e in composed]
+    removals = _removals(repaired, lines, joins)
+    blocks = _blocks(ledger.apply(repaired, removals), lines, joins)
+    facts, places = _understood(source, lines, blocks)
+    edits = ledger.compose(source.text, repairs, removals)
+    return Cleaned(
+        _document(source, facts, blocks, edits),
+        _paragraphs(source.doc_id, blocks, places, repairs),
+        [replace(edit, doc_id=source.doc_id) for edit in edits],
+    )
+
+
+def _blocks(clean_text: str, lines: Sequence[Line], joins: set[int]) -> list[Block]:
+    """Return the paragraphs of the clean text, each with the first and last of its lines."""
     kept = [number for number, line in enumerate(lines) if line.role in KEPT]
     firsts = [number for number in kept if number not in joins]
     lasts = [before for before, number in pairwise(kept) if number not in joins] + kept[-1:]
-    texts = ledger.apply(repaired, removals).split("\n") if kept else []
-    roles: list[Role] = ["title" if lines[n].role == "title" else "body" for n in firsts]
+    texts = clean_text.split("\n") if kept else []
+    return [
+        Block("title" if lines[first].role == "title" else "body", text, lines[first], lines[last])
+        for text, first, last in zip(texts, firsts, lasts, strict=True)
+    ]
+
+
+def _understood(
+    source: Source, lines: Sequence[Line], blocks: Sequence[Block]
+) -> tuple[Facts, list[Place]]:
+    """Return what the document is, and the place of each paragraph in it."""
+    roles = [block.role for block in blocks]
+    texts = [block.text for block in blocks]
     around = [line.text for line in lines if line.role not in (*KEPT, "blank", "duplicate")]
     facts = metadata.facts(source, around, roles, texts)
-    front = [text for role, text in zip(roles, texts, strict=True) if role == "title"]
-    places = structure.places(roles, texts, metadata.speaker(facts, front))
-    turned = ledger.inverse(repairs)
-    paragraphs = [
-        Paragraph(
-            doc_id=source.doc_id,
-            paragraph=number,
-            role=place.role,
-            section=place.section,
-            actor=place.actor,
-            text=text,
-            raw_start=_raw(repairs, turned, lines[first].start, False),
-            raw_end=_raw(repairs, turned, lines[last].end, True),
-        )
-        for number, (place, text, first, last) in enumerate(
-            zip(places, texts, firsts, lasts, strict=True), 1
-        )
-    ]
-    document = Document(
+    front = [block.text for block in blocks if block.role == "title"]
+    return facts, structure.places(roles, texts, metadata.speaker(facts, front))
+
+
+def _document(
+    source: Source, facts: Facts, blocks: Sequence[Block], edits: Sequence[Edit]
+) -> Document:
+    return Document(
         doc_id=source.doc_id,
         file=source.file,
         sha256=source.sha256,
         encoding=source.encoding,
         **asdict(facts),
         chars_raw=len(source.text),
-        chars_clean=sum(len(paragraph.text) for paragraph in paragraphs),
-        paragraphs=len(paragraphs),
+        chars_clean=sum(len(block.text) for block in blocks),
+        paragraphs=len(blocks),
         repaired=sum(len(edit.raw) for edit in edits if edit.clean.strip()),
         removed=sum(len(edit.raw) for edit in edits if not edit.clean.strip()),
     )
-    return Cleaned(document, paragraphs, edits)
 
 
-def _removals(doc_id: str, text: str, lines: Sequence[Line], joins: set[int]) -> list[Edit]:
+def _paragraphs(
+    doc_id: str, blocks: Sequence[Block], places: Sequence[Place], repairs: Sequence[Edit]
+) -> list[Paragraph]:
+    raw = _way_back(repairs)
+    return [
+        Paragraph(
+            doc_id=doc_id,
+            paragraph=number,
+            role=place.role,
+            section=place.section,
+            actor=place.actor,
+            text=block.text,
+            raw_start=raw(block.first.start, False),
+            raw_end=raw(block.last.end, True),
+        )
+        for number, (block, place) in enumerate(zip(blocks, places, strict=True), 1)
+    ]
+
+
+def _way_back(repairs: Sequence[Edit]) -> Callable[[int, bool], int]:
+    """Return what leads a place in the repaired text, or the end of a span, to the raw text."""
+    back = ledger.inverse(repairs)
+
+    def raw(place: int, end: bool) -> int:
+        number = bisect_right(back, place - end, key=lambda edit: edit.raw_start) - 1
+        if number < 0:
+            return place
+        if place < back[number].raw_end + end:
+            return repairs[number].raw_end if end else repairs[number].raw_start
+        return repairs[number].raw_end + place - back[number].raw_end
+
+    return raw
+
+
+def _removals(text: str, lines: Sequence[Line], joins: set[int]) -> list[Edit]:
     """Return the edits that leave of the text its paragraphs, joined by line breaks."""
     kept = [number for number, line in enumerate(lines) if line.role in KEPT]
     following = dict(pairwise(kept))
@@ -103,9 +158,7 @@ def _removals(doc_id: str, text: str, lines: Sequence[Line], joins: set[int]) ->
     def put(start: int, end: int, clean: str, rule: str) -> None:
         raw = text[start:end]
         if raw != clean:
-            edits.append(
-                Edit(doc_id=doc_id, raw_start=start, raw_end=end, raw=raw, clean=clean, rule=rule)
-            )
+            edits.append(Edit(raw_start=start, raw_end=end, raw=raw, clean=clean, rule=rule))
 
     for number, line in enumerate(lines):
         if line.role not in KEPT:
@@ -127,20 +180,10 @@ def _removals(doc_id: str, text: str, lines: Sequence[Line], joins: set[int]) ->
 
 def _stray_blanks(lines: Sequence[Line]) -> dict[int, list[tuple[int, int]]]:
     """Return the blanks between Han characters, where a page is strewn with them, by line."""
-    found = {
+    strewn = {
         number: spans
         for number, line in enumerate(lines)
         if line.role == "body" and forms.prose(line.text)
         if (spans := [match.span() for match in STRAY_BLANK.finditer(line.text)])
     }
-    return found if len(found) >= STREWN else {}
-
-
-def _raw(repairs: Sequence[Edit], turned: Sequence[Edit], place: int, end: bool) -> int:
-    """Lead a place in the repaired text back to the raw text; `turned` are the inverse repairs."""
-    number = bisect_right(turned, place - end, key=lambda edit: edit.raw_start) - 1
-    if number < 0:
-        return place
-    if place < turned[number].raw_end + end:
-        return repairs[number].raw_end if end else repairs[number].raw_start
-    return repairs[number].raw_end + place - turned[number].raw_end
+    return strewn if len(strewn) >= STREWN else {}

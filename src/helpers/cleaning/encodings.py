@@ -41,8 +41,8 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
         pass
     if _japanese(data):
         raise DocumentError(f"{name}: the text is Japanese. Only Chinese is read here.")
-    found = max((_judged(data, encoding) for encoding in _candidates(data)), key=lambda c: c[0])
-    quality, text, encoding = found
+    readings = (_judged(data, encoding) for encoding in _candidates(data))
+    quality, text, encoding = max(readings, key=lambda reading: reading[0])
     if quality < COMMON_ENOUGH:
         raise DocumentError(f"{name}: the encoding is unknown. Save it as UTF-8 and try again.")
     return text, encoding

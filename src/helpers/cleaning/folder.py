@@ -1,19 +1,21 @@
 """Clean a folder of documents: what cannot be read costs itself and no other."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeVar
 
 from helpers import places
+from helpers.cleaning import document, formats, manifests
+from helpers.cleaning.document import Cleaned
+from helpers.cleaning.formats import Source
+from helpers.cleaning.lines import furniture
 from helpers.errors import DocumentError, TifaError
 from helpers.parallel import each
 from helpers.tables import Failure
 
-if TYPE_CHECKING:
-    from helpers.cleaning.corpus import Source
-    from helpers.cleaning.document import Cleaned
+Part = TypeVar("Part")
 
 
 def clean_folder(
@@ -23,59 +25,93 @@ def clean_folder(
 
     `columns` says which column of a .csv holds text, doc_id, title, date, place, where its head
     does not.
-    A file that cannot be read or cleaned is in `failures` with its reason; the others go on.
+    A file that cannot be read or cleaned is in `failures` with its reason, and so is a row of
+    documents.csv that cannot be meant; the others go on.
     Raises DocumentError when there is no document, or none could be read.
     """
-    from helpers.cleaning import corpus
-    from helpers.cleaning.lines import furniture
-
-    files = places.find(raw_dir)
-    if not files:
-        raise DocumentError(f"There are no documents in {raw_dir}: put .txt or other files there.")
-    named = {**corpus.COLUMNS, **(columns or {})}
-    read_one = partial(read_file, manifest=corpus.manifest(raw_dir), columns=named)
-    read = each(read_one, files, label="file")
-    sources = [source for one in read if not isinstance(one, Failure) for source in one]
+    sources, failures = read_folder(raw_dir, columns)
+    rows = manifests.rows(raw_dir)
+    told, wrong = manifests.checked(rows)
+    unmet = manifests.unmet(rows, [source.doc_id for source in sources])
+    sources = [manifests.applied(source, told) for source in sources]
     recurring = furniture.recurring(source.text for source in sources)
-    outcomes = each(partial(clean_source, recurring=recurring), sources)
-    cleaned = [outcome for outcome in outcomes if not isinstance(outcome, Failure)]
-    failures = [outcome for outcome in [*read, *outcomes] if isinstance(outcome, Failure)]
-    names = Counter(one.document.doc_id for one in cleaned)
-    for one in [one for one in cleaned if names[one.document.doc_id] > 1]:
-        failures.append(
-            Failure(file=one.document.file, reason="Another file has the same name: rename one.")
-        )
-    kept = [one for one in cleaned if names[one.document.doc_id] == 1]
-    if not kept:
+    cleaned, broken = _parted(each(partial(clean_source, recurring=recurring), sources))
+    failures = [*failures, *broken, *wrong, *unmet]
+    if not cleaned:
         reasons = "; ".join(f"{failure.file}: {failure.reason}" for failure in failures[:3])
         raise DocumentError(f"No document in {raw_dir} could be read. {reasons}")
     return {
-        "documents": [one.document for one in kept],
-        "paragraphs": [paragraph for one in kept for paragraph in one.paragraphs],
-        "edits": [edit for one in kept for edit in one.edits],
+        "documents": [clean.document for clean in cleaned],
+        "paragraphs": [paragraph for clean in cleaned for paragraph in clean.paragraphs],
+        "edits": [edit for clean in cleaned for edit in clean.edits],
         "failures": failures,
     }
 
 
-def read_file(
-    path: Path, *, manifest: Mapping[str, Mapping[str, str]], columns: Mapping[str, str]
-) -> "list[Source] | Failure":
+def read_folder(
+    raw_dir: Path | str, columns: Mapping[str, str] | None = None
+) -> tuple[list[Source], list[Failure]]:
+    """Return the documents of a folder as they came, and what could not be read.
+
+    Raises DocumentError when the folder has no files.
+    """
+    files = places.find(raw_dir)
+    if not files:
+        raise DocumentError(f"There are no documents in {raw_dir}: put .txt or other files there.")
+    named = {**formats.COLUMNS, **(columns or {})}
+    read_one = partial(read_file, root=Path(raw_dir), columns=named)
+    sources, failures = _parted(
+        part for parts in each(read_one, files, label="file") for part in parts
+    )
+    names = Counter(source.doc_id for source in sources)
+    twice = [source for source in sources if names[source.doc_id] > 1]
+    reason = "Another document is called {} too: rename one."
+    failures += [Failure(file=s.file, reason=reason.format(s.doc_id)) for s in twice]
+    return [source for source in sources if names[source.doc_id] == 1], failures
+
+
+def read(
+    path: Path | str,
+    told: Mapping[str, Mapping[str, str]] | None = None,
+    *,
+    columns: Mapping[str, str] = formats.COLUMNS,
+) -> list[Source]:
+    """Return the documents of one file; `told` are the rows of documents.csv (`manifest`).
+
+    Raises DocumentError that names the file or the row, the reason and what to do.
+    """
+    sources, failures = _parted(formats.read(formats.load(path, columns=columns)))
+    if failures:
+        raise DocumentError(failures[0].reason)
+    return [manifests.applied(source, told or {}) for source in sources]
+
+
+def read_file(path: Path, *, root: Path, columns: Mapping[str, str]) -> list[Source | Failure]:
     """Return the documents of a file, or why there are none."""
-    from helpers.cleaning import corpus
-
+    name = formats.SURROGATE.sub("\ufffd", path.relative_to(root).as_posix())
     try:
-        return corpus.read(path, manifest, columns=columns)
+        return formats.read(formats.load(path, root, columns))
     except TifaError as error:
-        return Failure(file=path.name, reason=str(error))
+        return [Failure(file=name, reason=str(error))]
     except Exception as error:
-        return Failure(file=path.name, reason=f"{type(error).__name__}: {error}")
+        return [Failure(file=name, reason=f"{type(error).__name__}: {error}")]
 
 
-def clean_source(source: "Source", *, recurring: frozenset[str]) -> "Cleaned | Failure":
+def clean_source(source: Source, *, recurring: frozenset[str]) -> Cleaned | Failure:
     """Return the cleaned document, or what went wrong with it."""
-    from helpers.cleaning import document as cleaning
-
     try:
-        return cleaning.clean(source, recurring=recurring)
+        return document.clean(source, recurring=recurring)
     except Exception as error:
         return Failure(file=source.file, reason=f"{type(error).__name__}: {error}")
+
+
+def _parted(parts: Iterable[Part | Failure]) -> tuple[list[Part], list[Failure]]:
+    """Return what came well, and the failures."""
+    well: list[Part] = []
+    failures: list[Failure] = []
+    for part in parts:
+        if isinstance(part, Failure):
+            failures.append(part)
+        else:
+            well.append(part)
+    return well, failures

@@ -8,7 +8,7 @@ from functools import cache
 
 from helpers import lexicon
 from helpers.cleaning import structure
-from helpers.cleaning.corpus import Source
+from helpers.cleaning.formats import Source
 from helpers.cleaning.lines import forms
 from helpers.text.dates import iso
 
@@ -73,7 +73,7 @@ def facts(
         date=date,
         date_basis=basis,
     )
-    known = {name: source.known[name] for name in asdict(found) if source.known.get(name)}
+    known = {name: source.given[name] for name in asdict(found) if source.given.get(name)}
     if "date" in known:
         known.setdefault("date_basis", "manifest")
     return replace(found, **known)

@@ -169,12 +169,12 @@ def department(text: str) -> str:
 
 @cache
 def _department() -> re.Pattern[str]:
-    known = lexicon.load("structure")
+    names = lexicon.load("structure")
     words = lexicon.alternatives
     han = "[\u4e00-\u9fff]"
-    organ = rf"{words(known['prefixes'])}(?:(?![与及的]){han}){{1,14}}?{words(known['organs'])}"
-    area = rf"(?:(?![和与及的]){han}){{2,5}}?{words(known['areas'])}"
-    post = rf"(?:{han}{{0,4}}[、和]?{words(known['posts'])}\s*[\u4e00-\u9fff·]{{0,4}})?"
+    organ = rf"{words(names['prefixes'])}(?:(?![与及的]){han}){{1,14}}?{words(names['organs'])}"
+    area = rf"(?:(?![和与及的]){han}){{2,5}}?{words(names['areas'])}"
+    post = rf"(?:{han}{{0,4}}[、和]?{words(names['posts'])}\s*[\u4e00-\u9fff·]{{0,4}})?"
     return re.compile(
         rf"^[【\[◎●■]?\s*(?:(?P<organ>{organ})\s*{post}[】\]]?\s*(?:[:：]|$)"
         rf"|(?P<area>{area})\s*{post}[】\]]?\s*[:：])"
@@ -183,9 +183,9 @@ def _department() -> re.Pattern[str]:
 
 @cache
 def _named_area() -> re.Pattern[str]:
-    known = lexicon.load("structure")
+    names = lexicon.load("structure")
     words = lexicon.alternatives
     return re.compile(
-        rf"([\u4e00-\u9fff]{{2,8}}?{words(known['areas'])})"
-        rf"(?:委|政府|人民政府|人大|政协|管委会|党工委)?{words(known['posts'])}"
+        rf"([\u4e00-\u9fff]{{2,8}}?{words(names['areas'])})"
+        rf"(?:委|政府|人民政府|人大|政协|管委会|党工委)?{words(names['posts'])}"
     )

@@ -6,6 +6,9 @@ DAY = r"[\d一二三四五六七八九十]{1,3}"
 YEAR = r"(?:(?:19|20)\d\d|[一二][〇○零０O九]{1,2}[〇○零一二三四五六七八九]{1,2})"
 DATED = re.compile(rf"{YEAR}\s*[-年./]\s*{DAY}\s*[-月./]\s*{DAY}\s*日?|\d{{1,2}}/\d{{1,2}}/{YEAR}")
 FULL = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})")
+WRITTEN = re.compile(
+    r"((?:19|20)\d\d)(?:[-年./](?:(\d{1,2})(?:[-月./](?:(\d{1,2})日?(?:[ T]\d{1,2}:.*)?)?)?)?)?"
+)
 ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
@@ -21,6 +24,21 @@ def iso(text: str) -> str:
         return ""
     year, month, day = map(int, match.groups())
     return f"{year:04}-{month:02}-{day:02}" if 0 < month <= 12 and 0 < day <= 31 else ""
+
+
+def normalised(text: str) -> str:
+    """Return a date as spreadsheets and people write it as YYYY, YYYY-MM or YYYY-MM-DD, or nothing.
+
+    >>> normalised("2020/8/1"), normalised("2020年8月"), normalised("2020"), normalised("昨天")
+    ('2020-08-01', '2020-08', '2020', '')
+    """
+    match = WRITTEN.fullmatch(text.strip())
+    if not match:
+        return ""
+    year, *rest = (int(part) for part in match.groups() if part)
+    if any(not 0 < part <= most for part, most in zip(rest, (12, 31), strict=False)):
+        return ""
+    return "-".join([str(year), *(f"{part:02}" for part in rest)])
 
 
 def arabic(text: str) -> str:

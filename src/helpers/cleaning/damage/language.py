@@ -26,7 +26,7 @@ class Language:
     """
 
     def __init__(self, pages: Iterable[str] = ()) -> None:
-        self.known, self.total = _dictionary()
+        self.words, self.total = _dictionary()
         self.page: Counter[str] = Counter()
         size = 0
         for piece in pages:
@@ -43,7 +43,7 @@ class Language:
         """Return the negative log probability of a word; infinite for an unknown string."""
         cost = self.memo.get(word)
         if cost is None:
-            chance = (1 - GENRE) * self.known.get(word, 0) / self.total
+            chance = (1 - GENRE) * self.words.get(word, 0) / self.total
             chance += GENRE * _official().get(word, 0.0)
             chance *= 1 - self.share
             chance += self.share * self.page.get(word, 0) / self.size

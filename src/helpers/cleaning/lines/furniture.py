@@ -29,7 +29,7 @@ SHORT, RECURS = 40, 3
 
 
 def judge(lines: Sequence[Line], title: str = "", recurring: frozenset[str] = frozenset()) -> None:
-    """Set the role of every line; `title` is the document's title if it is known.
+    """Set the role of every line; `title` is the document's title if it is given.
 
     `recurring` are lines that many documents of the source share: before the first sentence and
     after the last one they are the site's.
@@ -104,6 +104,25 @@ def _menus(lines: Sequence[Line]) -> None:
 
 def _second_copies(lines: Sequence[Line]) -> None:
     """Remove a body that stands again: a stretch whose long lines nearly all stood before."""
+    again = _again(lines)
+    if not again:
+        return
+    above = {line.text for line in lines[: min(again)] if not line.role}
+    before = list(accumulate((0 if line.role else len(line.text) for line in lines), initial=0))
+    for first, last in _stretches(sorted(again)):
+        # The short lines just above (title, day, salutation) belong to the copy if they stood too.
+        while first and (not lines[first - 1].text or lines[first - 1].text in above):
+            first -= 1
+        stretch = [line for line in lines[first : last + 1] if line.role != "blank"]
+        copied = _size(lines[n] for n in range(first, last + 1) if n in again)
+        large = copied >= COPIED * before[first] and copied >= MOSTLY * _size(stretch)
+        if len(stretch) > 2 and large:
+            for line in stretch:
+                line.role = line.role or "duplicate"
+
+
+def _again(lines: Sequence[Line]) -> set[int]:
+    """Return the numbers of the lines with a long sentence that stood before."""
     seen: set[str] = set()
     again: set[int] = set()
     for number, line in enumerate(lines):
@@ -111,20 +130,11 @@ def _second_copies(lines: Sequence[Line]) -> None:
         if any(sentence in seen for sentence in sentences):
             again.add(number)
         seen.update(sentences)
-    short = {line.text for line in lines[: min(again, default=0)] if not line.role}
-    before = list(accumulate((0 if line.role else len(line.text) for line in lines), initial=0))
-    copied = list(
-        accumulate((len(line.text) * (n in again) for n, line in enumerate(lines)), initial=0)
-    )
-    for first, last in _stretches(sorted(again)):
-        while first and (not lines[first - 1].text or lines[first - 1].text in short):
-            first -= 1
-        stretch = [line for line in lines[first : last + 1] if line.role != "blank"]
-        same = copied[last + 1] - copied[first]
-        whole = sum(len(line.text) for line in stretch)
-        if len(stretch) > 2 and same >= COPIED * before[first] and same >= MOSTLY * whole:
-            for line in stretch:
-                line.role = line.role or "duplicate"
+    return again
+
+
+def _size(lines: Iterable[Line]) -> int:
+    return sum(len(line.text) for line in lines)
 
 
 def _sentences(text: str) -> list[str]:
@@ -172,7 +182,7 @@ def _front(lines: Sequence[Line], title: str, saluted: bool) -> None:
     """Tell title, subtitle, dateline and byline from what already belongs to the text.
 
     All that stands above a salutation is the front. Else the last line that is a date, an
-    occasion, a person, a title by its words or the known title ends it; without any, the first
+    occasion, a person, a title by its words or the given title ends it; without any, the first
     line is the title unless it opens a text.
     """
     marked = [n for n, line in enumerate(lines) if _of_the_front(line.text, title)]

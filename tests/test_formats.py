@@ -1,4 +1,4 @@
-"""Files of every format and encoding, and files that cannot be read."""
+"""Files of every format, and files that cannot be read."""
 
 import io
 import zipfile
@@ -8,14 +8,12 @@ import docx
 import pytest
 
 from helpers import places
-from helpers.cleaning import corpus, encodings
+from helpers.cleaning import folder, formats
+from helpers.cleaning.formats import Source
 from helpers.errors import DocumentError
+from helpers.tables import Failure
 
 REPORT = "某市政府工作报告\n各位代表：\n过去一年，全市上下齐心协力，经济社会发展取得新成绩。\n"
-TRADITIONAL = "某市政府工作報告\n各位代表：\n過去一年，全市上下齊心協力，經濟社會發展取得新成績。\n"
-FIXTURES = (
-    Path(__file__).parents[2] / "shared" / "corpora" / "charset-fixtures" / "tests" / "fixtures"
-)
 
 
 def pdf(lines: list[str]) -> bytes:
@@ -54,39 +52,9 @@ def word(lines: list[str]) -> bytes:
     return stream.getvalue()
 
 
-@pytest.mark.parametrize(
-    ("text", "codec", "encoding"),
-    [
-        (REPORT, "utf-8", "utf-8"),
-        (REPORT, "utf-8-sig", "utf-8-sig"),
-        (REPORT, "utf-16", "utf-16"),
-        (REPORT, "gbk", "gb18030"),
-        (REPORT, "gb18030", "gb18030"),
-        (TRADITIONAL, "gbk", "gb18030"),
-        (TRADITIONAL, "big5", "big5hkscs"),
-        ("Annual report of the city", "ascii", "utf-8"),
-    ],
-)
-def test_text_is_decoded(text: str, codec: str, encoding: str) -> None:
-    assert encodings.decode(text.encode(codec), "a.txt") == (text, encoding)
-
-
-def test_chinese_that_was_saved_as_latin_is_mended() -> None:
-    data = REPORT.encode("gbk").decode("latin-1").encode("utf-8")
-    assert encodings.decode(data, "a.txt") == (REPORT, "gb18030 read as latin-1, utf-8")
-
-
-@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
-def test_a_few_broken_bytes_are_read_and_counted(codec: str) -> None:
-    data = (REPORT * 20).encode(codec) + "市".encode(codec)[:1]
-    text, encoding = encodings.decode(data, "a.txt")
-    assert text.startswith(REPORT * 20)
-    assert encoding == f"{codec}, 1 unreadable"
-
-
 def test_newlines_are_untouched(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes("一\r\n二\r三\n".encode())
-    assert corpus.read(tmp_path / "a.txt")[0].text == "一\r\n二\r三\n"
+    assert folder.read(tmp_path / "a.txt")[0].text == "一\r\n二\r三\n"
 
 
 def test_html_gives_the_main_text_with_its_title_and_despite_a_wrong_declaration(
@@ -101,7 +69,7 @@ def test_html_gives_the_main_text_with_its_title_and_despite_a_wrong_declaration
         f"<article><h1>重点工作安排</h1>{body}</article></body></html>"
     )
     (tmp_path / "a.html").write_bytes(page.encode("gbk"))
-    source = corpus.read(tmp_path / "a.html")[0]
+    source = folder.read(tmp_path / "a.html")[0]
     assert source.encoding == "gb18030"
     assert source.text.startswith("重点工作安排\n")
     assert source.text.count("确保年内建成投用") == 9
@@ -110,7 +78,7 @@ def test_html_gives_the_main_text_with_its_title_and_despite_a_wrong_declaration
 def test_word_gives_paragraphs_and_table_rows(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(word(["一、总体要求", "稳中求进。"]))
     assert (
-        corpus.read(tmp_path / "a.docx")[0].text == "一、总体要求\n稳中求进。\n责任单位\t市科技局"
+        folder.read(tmp_path / "a.docx")[0].text == "一、总体要求\n稳中求进。\n责任单位\t市科技局"
     )
 
 
@@ -119,7 +87,7 @@ def test_a_file_with_a_wrong_ending_is_read_as_what_it_is(tmp_path: Path) -> Non
     (tmp_path / "a.txt").write_text(page, "utf-8")
     (tmp_path / "b.txt").write_bytes(pdf(["稳中求进。"]))
     (tmp_path / "c").write_bytes(word(["稳中求进。"]))
-    texts = [corpus.read(path)[0].text for path in places.find(tmp_path)]
+    texts = [folder.read(path)[0].text for path in places.find(tmp_path)]
     assert all(text.startswith("稳中求进") for text in texts)
 
 
@@ -132,17 +100,17 @@ def archive() -> bytes:
 
 def test_pdf_gives_its_text_layer(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(pdf(["一、总体要求", "稳中求进。"]))
-    assert corpus.read(tmp_path / "a.pdf")[0].text.split() == ["一、总体要求", "稳中求进。"]
+    assert folder.read(tmp_path / "a.pdf")[0].text.split() == ["一、总体要求", "稳中求进。"]
 
 
 def test_csv_gives_a_document_a_row(tmp_path: Path) -> None:
     path = tmp_path / "speeches.csv"
     path.write_text("编号,正文,日期\n甲,稳中求进。,2020\n,行稳致远。,2021\n乙,,2022\n", "utf-8-sig")
     columns = {"text": "正文", "doc_id": "编号", "date": "日期"}
-    first, second = corpus.read(path, {"甲": {"place": "镇江"}}, columns=columns)
+    first, second = folder.read(path, {"甲": {"place": "镇江"}}, columns=columns)
     assert (first.doc_id, first.text) == ("甲", "稳中求进。")
-    assert first.known == {"date": "2020", "place": "镇江"}
-    assert (second.doc_id, second.known) == ("speeches-2", {"date": "2021"})
+    assert first.given == {"date": "2020", "place": "镇江"}
+    assert (second.doc_id, second.given) == ("speeches-2", {"date": "2021"})
 
 
 @pytest.mark.parametrize(
@@ -155,6 +123,9 @@ def test_csv_gives_a_document_a_row(tmp_path: Path) -> None:
         ("a.txt", ("\ufffd" * 9 + "市").encode(), "lost before it was saved"),
         ("a.txt", "この文書は日本語で書かれています。".encode("euc-jp"), "is Japanese"),
         ("a.png", b"\x89PNG", "unknown format"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99, r"old Word document.*\.docx"),
+        ("a.txt", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99, r"old Word document"),
+        ("a.epub", b"not a book", r"no readable \.epub"),
         ("a.docx", b"not a word file", r"no \.docx"),
         ("a.docx", archive(), r"no \.docx"),
         ("a.pdf", b"not a pdf file", "no readable PDF"),
@@ -167,7 +138,7 @@ def test_what_cannot_be_read_is_named_with_its_reason(
 ) -> None:
     (tmp_path / name).write_bytes(data)
     with pytest.raises(DocumentError, match=f"^{name}: .*{reason}"):
-        corpus.read(tmp_path / name)
+        folder.read(tmp_path / name)
 
 
 def test_find_leaves_out_what_is_no_document(tmp_path: Path) -> None:
@@ -177,30 +148,51 @@ def test_find_leaves_out_what_is_no_document(tmp_path: Path) -> None:
     assert [path.name for path in places.find(tmp_path)] == ["a.html", "b.txt", "c.txt"]
 
 
-def test_manifest(tmp_path: Path) -> None:
-    assert corpus.manifest(tmp_path) == {}
-    (tmp_path / "documents.csv").write_text("doc_id,title\na,工作报告\n", "utf-8-sig")
-    assert corpus.manifest(tmp_path) == {"a": {"doc_id": "a", "title": "工作报告"}}
-    (tmp_path / "documents.csv").write_text("name\na\n", "utf-8")
-    with pytest.raises(DocumentError, match="no column doc_id"):
-        corpus.manifest(tmp_path)
+def book(chapters: list[str]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as file:
+        file.writestr("mimetype", "application/epub+zip")
+        for number, chapter in enumerate(chapters):
+            file.writestr(f"OEBPS/{number}.xhtml", f"<html><body><p>{chapter}</p></body></html>")
+    return stream.getvalue()
 
 
-@pytest.mark.skipif(not FIXTURES.exists(), reason="the shared charset fixtures are not at hand")
-def test_public_charset_fixtures_are_decoded_or_refused() -> None:
-    lost = []
-    for path in sorted(p for p in FIXTURES.rglob("*") if p.is_file()):
-        try:
-            text, _ = encodings.decode(path.read_bytes(), path.name)
-        except DocumentError as error:
-            assert path.name in str(error)
-            lost.append(path.name)
-        else:
-            assert text.count("\ufffd") <= 1
-    # Destroyed before they were saved, and one in Japanese.
-    assert lost == [
-        "test5.txt",
-        "test_sample_big5.txt",
-        "test_sample_euc-jp.txt",
-        "test_sample_gbk_锟斤铐.txt",
+@pytest.mark.parametrize("name", ["a.epub", "a.docx", "a.txt"])
+def test_a_book_is_read_whatever_it_is_called(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(book(["一、总体要求", "稳中求进。"]))
+    assert folder.read(tmp_path / name)[0].text.split() == ["一、总体要求", "稳中求进。"]
+
+
+def test_a_row_with_an_unsafe_name_costs_itself_and_no_other(tmp_path: Path) -> None:
+    rows = "../../x,稳中求进。\n/etc/x,稳中求进。\n好,行稳致远。\n"
+    (tmp_path / "many.csv").write_text("doc_id,text\n" + rows, "utf-8")
+    sources, failures = folder.read_folder(tmp_path)
+    assert [source.doc_id for source in sources] == ["好"]
+    assert [failure.reason.split(":")[0] for failure in failures] == [
+        "many.csv, line 2",
+        "many.csv, line 3",
     ]
+
+
+def test_files_of_one_name_in_two_folders_keep_apart(tmp_path: Path) -> None:
+    for name in ("2020.txt", "镇江/2020.txt", "扬州/2020.md", "扬州/2020.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("稳中求进。", "utf-8")
+    sources, failures = folder.read_folder(tmp_path)
+    assert [(s.doc_id, s.file) for s in sources] == [
+        ("2020", "2020.txt"),
+        ("镇江-2020", "镇江/2020.txt"),
+    ]
+    assert [failure.file for failure in failures] == ["扬州/2020.md", "扬州/2020.txt"]
+
+
+def test_a_new_format_is_a_function_and_a_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def reader(file: formats.File) -> list[Source | Failure]:
+        return [file.source(file.data.decode("utf-16-be")[::-1], "backwards")]
+
+    row = formats.Format((".back",), lambda head: head.startswith(b"back"), reader)
+    monkeypatch.setattr(formats, "FORMATS", (row, *formats.FORMATS))
+    (tmp_path / "a.back").write_bytes("。进求中稳".encode("utf-16-be"))
+    assert folder.read(tmp_path / "a.back")[0].text == "稳中求进。"
