@@ -7,7 +7,7 @@ import pytest
 from helpers import tables
 from helpers.errors import ParameterError
 from helpers.tables import Document, Paragraph
-from helpers.terms import context, segment, trends
+from helpers.terms import context, segment, story, trends
 from helpers.terms import frequency as terms
 
 REPORTS = {
@@ -62,7 +62,7 @@ def test_words_are_counted():
 def test_the_tables_can_be_written_and_read_without_a_gap(tmp_path):
     documents, texts = corpus()
     words, cells = terms.count(documents, texts)
-    keys = terms.keyness(documents, cells, min_count=2)
+    keys = terms.keyness(documents, cells, min_count=2).table
     tables.write(tmp_path, terms=words, term_documents=cells, keyness=keys)
     for name, table in (("terms", words), ("term_documents", cells), ("keyness", keys)):
         again = tables.read(tmp_path, name)
@@ -159,9 +159,9 @@ def test_without_words_the_tables_are_empty_and_whole(texts, tmp_path):
     rows = [one for name, lines in texts.items() for one in paragraphs(name, lines)]
     words, cells = terms.count(documents, rows)
     assert words.empty and cells.empty
-    keys = terms.keyness(documents, cells)
-    tables.write(tmp_path, terms=words, term_documents=cells, keyness=keys)
-    assert "no two groups" in keys.attrs["note"].en
+    compared = terms.keyness(documents, cells)
+    tables.write(tmp_path, terms=words, term_documents=cells, keyness=compared.table)
+    assert "no two groups" in story.differences(compared).en
     whole, _ = terms.count(*corpus())
     assert list(words.columns) == list(whole.columns)
 
@@ -186,25 +186,26 @@ def test_a_poor_corpus_gives_sentences_and_no_gaps(texts, by):
     ]
     rows = [one for name, lines in texts.items() for one in paragraphs(name, lines)]
     words, cells = terms.count(documents, rows)
-    told = [
-        terms.keyness(documents, cells, by, min_count=0),
-        trends.change(documents, cells, min_count=0),
-        trends.bursts(documents, cells),
-        trends.rank_frequency(words),
-    ]
+    told = {
+        story.differences: terms.keyness(documents, cells, by, min_count=0),
+        story.changed: trends.change(documents, cells, min_count=0),
+        story.burst: trends.bursts(documents, cells),
+        story.curve: trends.rank_frequency(words),
+    }
     shown = [context.kwic(rows, "产业"), context.positions(rows, ["产业", "无此词"])]
     shown += [context.collocates(rows, "产业", min_count=1), context.cooccurrence(rows, ["产业"])]
-    for table in (words, cells, *told, *shown):
+    for table in (words, cells, *(result.table for result in told.values()), *shown):
         assert not table.isna().any(axis=None)
         assert np.isfinite(table.select_dtypes("number")).all(axis=None)
-    for table in told:
-        assert all(said.strip() and "nan" not in said for said in table.attrs["note"][:2])
+    for say, result in told.items():
+        assert all(sentence.strip() and "nan" not in sentence for sentence in say(result)[:2])
 
 
 def test_one_document_has_no_groups_and_the_note_says_so():
     _, cells = terms.count([document("a")], paragraphs("a", ["产业", "产业强市"]))
-    keys = terms.keyness([document("a")], cells)
-    assert keys.empty and keys.attrs["note"].en == "There are no two groups by place to compare."
+    compared = terms.keyness([document("a")], cells)
+    assert compared.table.empty
+    assert story.differences(compared).en == "There are no two groups by place to compare."
 
 
 def test_a_document_that_is_not_in_the_list_is_named():
@@ -218,23 +219,25 @@ def test_a_document_that_is_not_in_the_list_is_named():
 def test_keyness_finds_what_makes_the_difference():
     documents, texts = large()
     _, cells = terms.count(documents, texts)
-    keys = terms.keyness(documents, cells)
+    compared = terms.keyness(documents, cells)
+    keys, note = compared.table, story.differences(compared).en
     assert set(keys["contrast"]) == {"place: 扬州 | 镇江"}
     assert set(keys["term"][:2]) == {"产业", "文化"}
     assert row(keys, "文化")[["count_a", "count_b"]].tolist() == [144, 0]
     assert row(keys, "文化")["lrc"] > 3 and row(keys, "产业")["lrc"] < -3
     assert (keys["lrc"][2:] == 0).all() and (keys["p"][2:] > 0.5).all()
-    assert "2 of 6 comparisons" in keys.attrs["note"].en
-    assert "2 of these still differ" in keys.attrs["note"].en
+    assert "2 of 6 comparisons" in note
+    assert "2 of these still differ" in note
 
 
 def test_few_documents_prove_nothing_and_the_note_says_so():
     documents, texts = large(4)
     _, cells = terms.count(documents, texts)
-    keys = terms.keyness(documents, cells)
+    compared = terms.keyness(documents, cells)
+    keys, note = compared.table, story.differences(compared).en
     assert keys["p"].min() == pytest.approx(1 / 3)
-    assert "2 of 6 comparisons" in keys.attrs["note"].en
-    assert "0 of these still differ" in keys.attrs["note"].en
+    assert "2 of 6 comparisons" in note
+    assert "0 of these still differ" in note
 
 
 def test_groups_can_be_chosen():
@@ -245,12 +248,12 @@ def test_groups_can_be_chosen():
         "place": ["place: 扬州 | 镇江"],
     }
     for by, names in contrasts.items():
-        keys = terms.keyness(documents, cells, by, min_count=1)
+        keys = terms.keyness(documents, cells, by, min_count=1).table
         assert sorted(set(keys["contrast"])) == names
-    pair = terms.keyness(documents, cells, "year", groups=("2022", "2020"), min_count=1)
+    pair = terms.keyness(documents, cells, "year", groups=("2022", "2020"), min_count=1).table
     assert set(pair["contrast"]) == {"year: 2022 | 2020"}
     periods = {"a": "before", "b": "before", "c": "after"}
-    own = terms.keyness(documents, cells, periods, min_count=1)
+    own = terms.keyness(documents, cells, periods, min_count=1).table
     assert set(own["contrast"]) == {"group: after | before"}
 
 
@@ -271,14 +274,15 @@ def test_an_impossible_group_is_named_with_the_possible_ones(by, groups, says):
 def test_a_group_without_words_is_told():
     documents, texts = corpus()
     _, cells = terms.count([*documents, document("d", "泰州")], texts)
-    keys = terms.keyness([*documents, document("d", "泰州")], cells, groups=("泰州", "镇江"))
-    assert keys.empty and "too few words on one side" in keys.attrs["note"].en
+    compared = terms.keyness([*documents, document("d", "泰州")], cells, groups=("泰州", "镇江"))
+    assert compared.table.empty
+    assert "too few words on one side" in story.differences(compared).en
 
 
 def test_stop_words_are_not_compared_but_count_in_the_sizes():
     documents, texts = corpus()
     _, cells = terms.count(documents, texts)
-    with_all = terms.keyness(documents, cells, stop=(), min_count=1)
-    without = terms.keyness(documents, cells, stop=["文化"], min_count=1)
+    with_all = terms.keyness(documents, cells, stop=(), min_count=1).table
+    without = terms.keyness(documents, cells, stop=["文化"], min_count=1).table
     assert "文化" not in set(without["term"])
     assert row(with_all, "旅游")["g2"] == pytest.approx(row(without, "旅游")["g2"])

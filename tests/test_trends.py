@@ -5,7 +5,7 @@ import pytest
 
 from helpers import tables
 from helpers.tables import Document, TermDocument
-from helpers.terms import trends
+from helpers.terms import story, trends
 from helpers.text import dates
 
 
@@ -36,7 +36,7 @@ SERIES = {
 
 
 def test_rising_and_falling_words_are_told_from_steady_ones():
-    table = trends.change(dated(YEARS), cells(SERIES), stop=["其余"]).set_index("term")
+    table = trends.change(dated(YEARS), cells(SERIES), stop=["其余"]).table.set_index("term")
     assert table["trend"].to_dict() == {
         "高质量发展": "rising",
         "科学发展观": "falling",
@@ -48,19 +48,19 @@ def test_rising_and_falling_words_are_told_from_steady_ones():
 
 def test_the_slope_counts_doublings_in_a_year():
     doubling = {"数字": [5, 10, 20, 40, 80], "工作": [100_000] * 5}
-    table = trends.change(dated(YEARS[:5]), cells(doubling), stop=["工作"])
+    table = trends.change(dated(YEARS[:5]), cells(doubling), stop=["工作"]).table
     assert table["slope"].item() == pytest.approx(1, abs=0.02)
-    note = trends.change(dated(YEARS[:5]), cells(doubling)).attrs["note"].en
+    note = story.changed(trends.change(dated(YEARS[:5]), cells(doubling))).en
     assert note.startswith("1 of 2 words")
 
 
 @pytest.mark.parametrize("dates", [[], ["2020"], ["2020", "2021"], ["2020"] * 4, [""] * 4])
 def test_too_few_dates_give_no_rows_and_a_sentence(dates):
     counts = {"产业": [9] * len(dates), "文化": [3] * len(dates)}
-    table = trends.change(dated(dates), cells(counts))
-    assert table.empty and "no trend can be told" in table.attrs["note"].en
+    change = trends.change(dated(dates), cells(counts))
+    assert change.table.empty and "no trend can be told" in story.changed(change).en
     bursts = trends.bursts(dated(dates), cells(counts))
-    assert bursts.empty and "8 dated documents" in bursts.attrs["note"].en
+    assert bursts.table.empty and "8 dated documents" in story.burst(bursts).en
 
 
 @pytest.mark.parametrize(
@@ -72,23 +72,24 @@ def test_a_date_is_the_middle_of_what_is_known(date, year):
 
 
 def test_undated_documents_do_not_count():
-    table = trends.change(
+    change = trends.change(
         dated(["", *YEARS[:4]]), cells({"产业": [500, 9, 9, 9, 9], "的": [99] * 5})
     )
-    assert table["count"].tolist() == [36]
-    assert "in 4 dated documents" in table.attrs["note"].en
+    assert change.table["count"].tolist() == [36]
+    assert "in 4 dated documents" in story.changed(change).en
 
 
 def test_a_burst_is_told_with_its_years():
     years = [year for year in YEARS for _ in range(4)]
     counts = {"非典": [0] * 12 + [5] * 8 + [0] * 20, "产业": [3] * 40}
-    (burst,) = trends.bursts(dated(years), cells(counts)).itertuples(index=False)
+    (burst,) = trends.bursts(dated(years), cells(counts)).table.itertuples(index=False)
     assert (burst.term, burst.first, burst.last) == ("非典", 2013, 2014)
 
 
 def test_bursts_of_documents_without_a_burst():
-    table = trends.bursts(dated(YEARS), cells({"产业": [3] * 10}))
-    assert table.empty and table.attrs["note"].en == "0 of 1 word bursts in 10 dated documents."
+    bursts = trends.bursts(dated(YEARS), cells({"产业": [3] * 10}))
+    assert bursts.table.empty
+    assert story.burst(bursts).en == "0 of 1 word bursts in 10 dated documents."
 
 
 def test_the_rank_frequency_curve_follows_its_counts():
@@ -96,9 +97,10 @@ def test_the_rank_frequency_curve_follows_its_counts():
 
     counts = np.round(1e5 / (np.arange(1, 400) + 2.7)).astype(int)
     words = pd.DataFrame({"term": [f"词{at:03}" for at in range(399)], "count": counts})
-    curve = trends.rank_frequency(words)
+    fitted = trends.rank_frequency(words)
+    curve = fitted.table
     assert curve["rank"].tolist() == list(range(1, 400))
     assert np.allclose(curve["fitted"], curve["count"], rtol=0.02)
-    assert curve.attrs["note"].en == "frequency ∝ 1 / (rank + 2.7)^1.00"
+    assert story.curve(fitted).en == "frequency ∝ 1 / (rank + 2.7)^1.00"
     few = trends.rank_frequency(words[:2])
-    assert few.empty and "fewer than three" in few.attrs["note"].en
+    assert few.table.empty and "fewer than three" in story.curve(few).en

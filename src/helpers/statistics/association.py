@@ -1,4 +1,7 @@
-"""How strongly a word belongs to a group, or to another word."""
+"""How strongly a word belongs to a group, or to another word.
+
+Tested against Dunning's and Evert's worked examples, scipy, nltk (logDice) and gensim (NPMI).
+"""
 
 from collections.abc import Sequence
 from itertools import combinations

@@ -1,7 +1,7 @@
-"""How words are spread: over parts (dispersion), paragraphs (bootstrap), time, and ranks.
+"""How words change: over time (trend, bursts) and over ranks.
 
-Tested against Gries' and Dobson's worked examples, scipy, the R packages tlda (dispersion), boot,
-survey (linearised) and brglm2 (trend), burst_detection (bursts) and R's optim (Zipf-Mandelbrot).
+Tested against Dobson's worked example, the R package brglm2 (trend), burst_detection (bursts) and
+R's optim (Zipf-Mandelbrot).
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,8 @@
-"""How evenly words are spread over the parts of a corpus, and how sure a rate is."""
+"""How evenly words are spread over the parts of a corpus, and how sure a rate is.
+
+Tested against Gries' worked examples, scipy and the R packages tlda (dispersion), boot and survey
+(linearised).
+"""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,7 +1,6 @@
-"""Numeric functions behind the pages: intervals, survival, keyness, association.
+"""How sure a share or a rate is, and how long things last.
 
-Tested against Newcombe's, Garwood's, Freireich's, Dunning's and Evert's worked examples, scipy,
-nltk (logDice) and gensim (NPMI).
+Tested against Newcombe's, Garwood's and Freireich's worked examples and scipy.
 """
 
 from collections.abc import Sequence

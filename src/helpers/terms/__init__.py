@@ -2,7 +2,7 @@
 
 from helpers.terms.context import collocates, cooccurrence, kwic, positions
 from helpers.terms.frequency import count, keyness, surviving, telling
-from helpers.terms.segment import dictionary_test, own_tokens, parts_of_speech, stop_words
+from helpers.terms.segment import dictionary_test, own_tokens, stop_words
 from helpers.terms.trends import bursts, change, rank_frequency
 from helpers.text.words import segmenter, word_file, word_list
 
@@ -16,7 +16,6 @@ __all__ = [
     "keyness",
     "kwic",
     "own_tokens",
-    "parts_of_speech",
     "positions",
     "rank_frequency",
     "segmenter",

@@ -11,9 +11,8 @@ from helpers.statistics import association
 from helpers.tables import Paragraph
 from helpers.terms.counts import Rows, WordMatrix, gather, pieces_of, table_of
 from helpers.terms.segment import texts_for
+from helpers.text.sentences import LONGEST, STOP, spans
 from helpers.text.words import Segmenter
-
-SENTENCE_END = re.compile(r"(?<=[。！？；!?;\n])")
 
 
 def kwic(
@@ -117,7 +116,12 @@ def _sentence_matrix(
     paragraphs: Rows, engine: str | Segmenter, hmm: bool, words: Sequence[str]
 ) -> WordMatrix:
     texts, engine = texts_for(table_of(Paragraph, paragraphs), engine)
-    sentences = [part for text in texts for part in SENTENCE_END.split(text) if part.strip()]
+    sentences = [
+        text[start:end]
+        for text in texts
+        for start, end in zip(*spans(STOP, text, 3 * LONGEST), strict=True)
+        if text[start:end].strip()
+    ]
     return gather(pieces_of(sentences, engine, hmm, words))
 
 

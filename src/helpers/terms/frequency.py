@@ -4,13 +4,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from os import cpu_count
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from helpers.errors import ParameterError
-from helpers.show.words import Text, contrast, joined, text, word
 from helpers.statistics import association, dispersion
 from helpers.statistics.intervals import settled
 from helpers.tables import Document, Keyness, Paragraph, frame
@@ -21,6 +20,14 @@ from helpers.text.words import ENGINES, Segmenter
 Setting = tuple[str | Segmenter, bool]
 SMALL = 1_000_000  # characters up to which the band has every engine and setting
 DEAR = 400_000_000  # multiplications from which an interval is computed, not drawn
+
+
+class Comparison(NamedTuple):
+    """The table `keyness`, what its groups are, and the contrasts with too few words."""
+
+    table: pd.DataFrame
+    by: str
+    too_small: tuple[str, ...]
 
 
 def count(
@@ -91,13 +98,12 @@ def keyness(
     shuffles: int = 999,
     seed: int = 0,
     confidence: float = 0.95,
-) -> pd.DataFrame:
+) -> Comparison:
     """Return the table `keyness` for every group against the rest, or for a pair of `groups`.
 
     `by` is a column of documents, `year`, or a mapping of doc_id to group; documents without a
     group stand aside. Words with `min_count` occurrences in both together are compared and make
     the family for `lrc`; stop words are not compared, but count in the sizes.
-    `attrs["note"]` says in a sentence what was compared and how much survives.
     """
     table, matrix = by_document(documents, term_documents)
     label, group = _groups(table, by)
@@ -116,8 +122,7 @@ def keyness(
         part = part.assign(contrast=name).iloc[np.lexsort(order[::-1])]
         tables.append(part[tables[0].columns])
     result = pd.concat(tables[len(tables) > 1 :], ignore_index=True)
-    result.attrs["note"] = _verdict(result, label, left_out)
-    return result
+    return Comparison(result, label, tuple(left_out))
 
 
 def _sorted(matrix: WordMatrix) -> WordMatrix:
@@ -210,27 +215,6 @@ def _compared(
         "documents_b": (b > 0).sum(axis=0).astype("int64"),
     }
     return pd.DataFrame(values).astype({"term": "str"})
-
-
-def _verdict(table: pd.DataFrame, label: str, left_out: list[str]) -> Text:
-    """Return in words what differs word by word, and what is left when documents count."""
-    said = [text("terms.note_too_few", name=contrast(name)) for name in left_out]
-    group = word("group", label)
-    if len(table):
-        names = table["contrast"].unique()
-        several = text("terms.note_contrasts", n=len(names), label=group)
-        differ = table["lrc"] != 0
-        said.append(
-            text(
-                "terms.note_keyness",
-                where=contrast(names[0]) if len(names) == 1 else several,
-                differ=differ.sum(),
-                comparisons=len(table),
-                hold=(differ & (table["p"] <= 0.05)).sum(),
-                least=float(table["p"].min()),
-            )
-        )
-    return joined(said) if said else text("terms.note_no_groups", label=group)
 
 
 def telling(terms: "pd.DataFrame") -> "pd.DataFrame":

@@ -12,7 +12,7 @@ import pandas as pd
 
 from helpers import lexicon
 from helpers.errors import ParameterError
-from helpers.text.words import Segmenter, _rjieba, segmenter
+from helpers.text.words import Segmenter, segmenter
 
 
 def own_tokens(paragraphs: pd.DataFrame, path: Path | str) -> pd.DataFrame:
@@ -68,19 +68,6 @@ def is_word(token: str) -> bool:
 def stop_words(more: Iterable[str] = ()) -> frozenset[str]:
     """Return the words of lexicons/stopwords.toml and `more`."""
     return frozenset(chain(*lexicon.load("stopwords").values(), more))
-
-
-def parts_of_speech(terms: Iterable[str]) -> dict[str, str]:
-    """Return the part of speech that jieba's dictionary gives each term, `x` for none.
-
-    The most usual one of the word alone, not that of its place in a sentence; the letters are those
-    of the ICTCLAS tag set (n noun, v verb, a adjective, ns place).
-
-    >>> parts_of_speech(["镇江", "发展", "三高一争"])
-    {'镇江': 'ns', '发展': 'vn', '三高一争': 'x'}
-    """
-    tagged = ((term, _rjieba(()).tag(term, False)) for term in terms)
-    return {term: pieces[0][1] if len(pieces) == 1 else "x" for term, pieces in tagged}
 
 
 def dictionary_test(

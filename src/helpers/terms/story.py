@@ -16,30 +16,83 @@ from helpers.show.figures import (
     Drawing,
     bars,
     canvas,
-    columns_in_time,
     document_labels,
 )
-from helpers.show.words import Text, contrast, text
+from helpers.show.words import Text, contrast, joined, text, word
+from helpers.statistics.change import STEEPEST
+from helpers.terms.trends import FEWEST_FOR_BURSTS
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from helpers.terms.frequency import Comparison
+    from helpers.terms.trends import Bursts, Change, Curve
+
 
 def findings(
-    terms: "pd.DataFrame", leading: "pd.DataFrame", keyness: "pd.DataFrame", change: "pd.DataFrame"
+    terms: "pd.DataFrame", leading: "pd.DataFrame", keyness: "Comparison", change: "Change"
 ) -> list[Text]:
     """Return the findings on words."""
     if leading.empty:
         return [text("terms.nothing")]
     first = leading.iloc[0]
     rate = {name: float(first[name]) for name in ("per_10k", "low", "high")}
-    said = [text("terms.most", terms=len(terms), term=first["term"], n=first["count"], **rate)]
+    notes = [text("terms.most", terms=len(terms), term=first["term"], n=first["count"], **rate)]
     wide = leading.assign(width=(leading["band_high"] - leading["band_low"]) / leading["per_10k"])
     shaky = wide.loc[wide["width"].idxmax()]
     if shaky["width"] > 0.1:
         band = {name: float(shaky[name]) for name in ("band_low", "band_high")}
-        said.append(text("terms.shaky", term=shaky["term"], **band))
-    return [*said, keyness.attrs["note"], change.attrs["note"]]
+        notes.append(text("terms.shaky", term=shaky["term"], **band))
+    return [*notes, differences(keyness), changed(change)]
+
+
+def differences(compared: "Comparison") -> Text:
+    """Say how many words differ one by one, and how many when whole documents change sides."""
+    table, group = compared.table, word("group", compared.by)
+    notes = [text("terms.note_too_few", name=contrast(name)) for name in compared.too_small]
+    if len(table):
+        names = table["contrast"].unique()
+        several = text("terms.note_contrasts", n=len(names), label=group)
+        differ = table["lrc"] != 0
+        notes.append(
+            text(
+                "terms.note_keyness",
+                where=contrast(names[0]) if len(names) == 1 else several,
+                differ=differ.sum(),
+                comparisons=len(table),
+                hold=(differ & (table["p"] <= 0.05)).sum(),
+                least=float(table["p"].min()),
+            )
+        )
+    return joined(notes) if notes else text("terms.note_no_groups", label=group)
+
+
+def changed(change: "Change") -> Text:
+    """Say how many words rise or fall, or that there are too few dates to tell."""
+    table, documents = change
+    clear = (table["trend"] != "unclear").sum()
+    name = "terms.note_change" if len(table) else "terms.note_change_few"
+    return text(name, clear=clear, terms=len(table), documents=documents)
+
+
+def burst(bursts: "Bursts") -> Text:
+    """Say how many words burst, or that there are too few dates to tell."""
+    few = bursts.documents < FEWEST_FOR_BURSTS
+    return text(
+        "terms.note_bursts_few" if few else "terms.note_bursts",
+        needed=FEWEST_FOR_BURSTS,
+        bursting=bursts.table["term"].nunique(),
+        terms=bursts.terms,
+        documents=bursts.documents,
+    )
+
+
+def curve(fitted: "Curve") -> Text:
+    """Say which rank-frequency curve fits, or why there is none."""
+    if fitted.table.empty:
+        return text("terms.note_curve_few")
+    name = "terms.note_curve" if fitted.shift < STEEPEST else "terms.note_curve_steep"
+    return text(name, shift=fitted.shift, exponent=fitted.exponent)
 
 
 def frequencies(rows: "pd.DataFrame") -> Drawing:
@@ -71,23 +124,6 @@ def leading_terms(rows: "pd.DataFrame", paragraphs: "pd.DataFrame") -> None:
     if len(places) == len(found):
         found = found.assign(**{name: places[name].to_numpy() for name in places})
     evidence.table(found, text("terms.leading"), columns=columns, source="terms")
-
-
-def rates(
-    by_document: "pd.DataFrame", documents: "pd.DataFrame", terms: Iterable[str]
-) -> "pd.DataFrame":
-    """Return the terms' occurrences per 10,000 words: a row a term, a column a document.
-
-    With more than 12 documents the columns are years.
-    """
-    wanted = list(terms)
-    names = columns_in_time(documents)
-    column = by_document["doc_id"].map(names)
-    sizes = by_document.groupby(column)["count"].sum()
-    kept = by_document["term"].isin(wanted)
-    counts = by_document[kept].groupby(["term", column[kept]])["count"].sum().unstack(fill_value=0)
-    order = [name for name in dict.fromkeys(names.values()) if name in counts.columns]
-    return (1e4 * counts / sizes).reindex(wanted)[order].fillna(0)
 
 
 def strokes(
@@ -162,8 +198,9 @@ def changes(rows: "pd.DataFrame") -> Drawing:
     )
 
 
-def rank_frequency(rows: "pd.DataFrame", told: Text) -> Drawing:
+def rank_frequency(fitted: "Curve") -> Drawing:
     """Draw count against rank on logarithmic axes with the fitted Zipf-Mandelbrot curve."""
+    rows, told = fitted.table, curve(fitted)
     figure, axes = canvas(10)
     axes.loglog(rows["rank"], rows["count"], ".", color=BLUE, markersize=4)
     axes.loglog(rows["rank"], rows["fitted"], color=VERMILION)

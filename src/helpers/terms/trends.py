@@ -1,12 +1,11 @@
 """Follow words over dated documents: rising and falling terms, bursts; and over ranks."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from helpers.show.words import text
 from helpers.statistics import change as over_time
 from helpers.statistics.intervals import BLOCK, Array, settled, t_quantile
 from helpers.terms.counts import Rows, WordMatrix, by_document
@@ -16,6 +15,29 @@ from helpers.text.dates import decimal_year
 FEWEST_FOR_BURSTS = 8  # dated documents
 
 
+class Change(NamedTuple):
+    """Rising and falling words, and the number of dated documents that tell it."""
+
+    table: pd.DataFrame
+    documents: int
+
+
+class Bursts(NamedTuple):
+    """The bursts of words, and how many words in how many dated documents were looked at."""
+
+    table: pd.DataFrame
+    terms: int
+    documents: int
+
+
+class Curve(NamedTuple):
+    """A rank-frequency curve with exponent and shift; these are NaN where nothing was fitted."""
+
+    table: pd.DataFrame
+    exponent: float
+    shift: float
+
+
 def change(
     documents: Rows,
     term_documents: Rows,
@@ -23,13 +45,13 @@ def change(
     stop: Collection[str] | None = None,
     min_count: int = 5,
     confidence: float = 0.95,
-) -> pd.DataFrame:
+) -> Change:
     """Return rising and falling words: term, count, documents, slope, low, high, trend.
 
     `slope` is the binary logarithm of the change of the rate from one year to the next (1: twice as
     frequent), low and high its interval; trend is rising or falling where the interval corrected
     for the number of words leaves out 0, else unclear. Only dated documents count; there are no
-    rows with fewer than three or a single date. `attrs["note"]` says in a sentence what was found.
+    rows with fewer than three or a single date.
     """
     matrix, time = _dated(documents, term_documents)
     enough = time.size > 2 and bool(np.ptp(time))
@@ -49,11 +71,8 @@ def change(
         "trend": np.where(np.abs(slope) > surely, direction, "unclear"),
     }
     table = pd.DataFrame(values).astype({"term": "str", "trend": "str"})
-    table = table.iloc[np.lexsort([table["term"], -np.abs(slope) / error])].reset_index(drop=True)
-    clear = (table["trend"] != "unclear").sum()
-    name = "terms.note_change" if enough else "terms.note_change_few"
-    table.attrs["note"] = text(name, clear=clear, terms=len(table), documents=time.size)
-    return table
+    order = np.lexsort([table["term"], -np.abs(slope) / error])
+    return Change(table.iloc[order].reset_index(drop=True), time.size)
 
 
 def bursts(
@@ -64,17 +83,15 @@ def bursts(
     min_count: int = 5,
     scaling: float = 2.0,
     gamma: float = 1.0,
-) -> pd.DataFrame:
+) -> Bursts:
     """Return the bursts of words over years: term, first, last (years), weight, strongest first.
 
     A burst is a run of years in which about `scaling` times as many of the documents have the word
     (`statistics.change.kleinberg`). With fewer than eight dated documents there are no rows.
-    `attrs["note"]` says in a sentence what was found.
     """
     matrix, time = _dated(documents, term_documents)
     years, where = np.unique(np.floor(time).astype("int64"), return_inverse=True)
-    few = time.size < FEWEST_FOR_BURSTS
-    tested = _tested(matrix, stop, min_count)[: 0 if few else None]
+    tested = _tested(matrix, stop, min_count)[: 0 if time.size < FEWEST_FOR_BURSTS else None]
     hits = WordMatrix(matrix.words, matrix.counts > 0).grouped(where, years.size).tocsc()
     totals = np.bincount(where, minlength=years.size)
     rows = [
@@ -85,31 +102,24 @@ def bursts(
     kinds = {"term": "str", "first": "int64", "last": "int64", "weight": "float64"}
     table = pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
     table = table.sort_values(["weight", "term"], ascending=[False, True], ignore_index=True)
-    values = {"bursting": table["term"].nunique(), "terms": len(tested), "documents": time.size}
-    name = "terms.note_bursts_few" if few else "terms.note_bursts"
-    table.attrs["note"] = text(name, needed=FEWEST_FOR_BURSTS, **values)
-    return table
+    return Bursts(table, len(tested), time.size)
 
 
-def rank_frequency(terms: pd.DataFrame) -> pd.DataFrame:
+def rank_frequency(terms: pd.DataFrame) -> Curve:
     """Return the rank-frequency curve: rank, term, count, fitted (Zipf-Mandelbrot).
 
-    `attrs["note"]` has the fitted exponent and shift. Without three words there is no fit and
-    there are no rows.
+    Without three words there is no fit and there are no rows.
     """
     few = len(terms) < 3
     table = terms.sort_values(["count", "term"], ascending=[False, True], ignore_index=True)
     table = table[["term", "count"]].iloc[: 0 if few else None]
     table = table.assign(rank=np.arange(1, len(table) + 1), fitted=0.0)
     if few:
-        table.attrs["note"] = text("terms.note_curve_few")
-        return table
+        return Curve(table, np.nan, np.nan)
     exponent, shift = over_time.zipf_mandelbrot(table["count"].tolist())
     shape = (table["rank"] + shift) ** -exponent
     table["fitted"] = settled(shape / shape.sum() * table["count"].sum())
-    key = "terms.note_curve" if shift < over_time.STEEPEST else "terms.note_curve_steep"
-    table.attrs["note"] = text(key, shift=shift, exponent=exponent)
-    return table
+    return Curve(table, exponent, shift)
 
 
 def _slopes(counts: Any, sizes: Any, time: Array) -> Array:
