@@ -1,4 +1,4 @@
-"""Lives, tiers, spread, survival and bursts on small corpora where the answer is known."""
+"""Lives, tiers, spread and survival on small corpora where the answer is known."""
 
 import re
 from typing import Any
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.slogans import evolution, life
+from helpers.slogans import card, evolution
 
 
 def corpus(hits: dict[str, list[int]], of: dict[int, int]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -78,12 +78,6 @@ def test_survival_counts_only_ends_that_were_seen() -> None:
     assert curve["survival"].iloc[-1] == pytest.approx(0.5)
 
 
-def test_burst_is_where_it_crowds() -> None:
-    hits = {"双减": [2021] * 6 + [2022] * 6}
-    found = evolution.bursts(evolution.years(*corpus(hits, dict.fromkeys(range(2015, 2025), 8))))
-    assert found[["start", "end"]].to_numpy().tolist() == [[2021, 2022]]
-
-
 def test_turnover_tells_falls_from_rises() -> None:
     of = dict.fromkeys(range(2013, 2017), 20)
     hits = {
@@ -105,10 +99,10 @@ def test_turnover_claims_nothing_on_few_texts() -> None:
     assert evolution.turnover(table.head(0)).empty
 
 
-def test_life_card() -> None:
+def test_card() -> None:
     """One sentence with a target, one section with one, one paragraph with neither."""
     texts = [
-        ("一、产业", "市工信局", "深化“四群八链”,应税销售增长10%以上。推进产业强市。"),
+        ("一、产业", "市工信局", "深化“四群八链”;应税销售增长10%以上。推进产业强市。"),
         ("一、产业", "", "围绕四群八链招商,新签约项目20个。聚焦四群八链!"),
         ("", "", "四群八链崛起。"),
     ]
@@ -136,17 +130,17 @@ def test_life_card() -> None:
         ]
     )
     documents = pd.DataFrame([{"doc_id": "d", "issuer": "市政府"}])
-    card = life("四群八链", mentions, documents, paragraphs, commitments)
-    assert (card.mentions, card.quoted) == (4, 0.25)
-    assert card.users[["who", "mentions"]].to_numpy().tolist() == [["市政府", 3], ["市工信局", 1]]
-    assert card.promises[["quote", "near"]].to_numpy().tolist() == [
+    told = card("四群八链", mentions, documents, paragraphs, commitments)
+    assert (told.mentions, told.quoted) == (4, 0.25)
+    assert told.users[["who", "mentions"]].to_numpy().tolist() == [["市政府", 3], ["市工信局", 1]]
+    assert told.promises[["quote", "near"]].to_numpy().tolist() == [
         ["10%以上", "sentence"],
         ["20个", "sentence"],
     ]
-    assert card.without == {"sentence": 0.5, "paragraph": 0.25, "section": 0.25}
-    around = card.neighbours.set_index("neighbour")["where"]
+    assert told.without == {"sentence": 0.5, "paragraph": 0.25, "section": 0.25}
+    around = told.neighbours.set_index("neighbour")["where"]
     assert (around["聚焦"], around["崛起"], around["产业强市"]) == ("before", "after", "with")
-    assert life("四群八链", mentions, documents, paragraphs).without == {}
+    assert card("四群八链", mentions, documents, paragraphs).without == {}
 
 
 @given(st.lists(st.integers(2000, 2010), min_size=1, max_size=8))

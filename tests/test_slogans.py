@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import time
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from helpers import tables
 from helpers.slogans import discovery as slogans
+from helpers.slogans.candidates import LONGEST
 from helpers.slogans.shape import squeeze
 from helpers.tables import Document, Paragraph
 
@@ -111,7 +113,20 @@ def test_title_of_a_document_is_no_mention() -> None:
     "text", ["一" * 100_000, "“" * 1000, "“三高" * 3000, "1+" * 20_000, "、" * 9999]
 )
 def test_absurd_text_does_no_harm(text: str) -> None:
-    found(text)
+    _, mentions = found(text)
+    assert all(text[m.start : m.end] == m.variant for m in mentions)
+    assert all(len(mention.variant) <= LONGEST + 2 for mention in mentions)
+
+
+@pytest.mark.parametrize("unit", ["一二三、", "双减", "“三高”、", "建设制造强市、"])
+def test_time_is_linear_in_the_length_of_an_enumeration(unit: str) -> None:
+    def seconds(length: int) -> float:
+        start = time.process_time()
+        found(unit * (length // len(unit)))
+        return time.process_time() - start
+
+    seconds(100)
+    assert seconds(40_000) < 0.1 + 12 * seconds(8_000)
 
 
 def test_nothing_in_nothing() -> None:

@@ -1,10 +1,9 @@
 """The fixed formulations (提法): found without a list, explained, followed through time."""
 
-from helpers.slogans.card import life
+from helpers.slogans.card import card
 from helpers.slogans.counting import explanations
 from helpers.slogans.discovery import find, leading
 from helpers.slogans.evolution import (
-    bursts,
     first_and_last,
     kinds_by_place,
     lives,
@@ -15,13 +14,12 @@ from helpers.slogans.evolution import (
 )
 
 __all__ = [
-    "bursts",
+    "card",
     "explanations",
     "find",
     "first_and_last",
     "kinds_by_place",
     "leading",
-    "life",
     "lives",
     "spread",
     "survival",

@@ -1,7 +1,7 @@
 """Find what looks like a formulation in a text, and the signals that speak for or against it."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -16,6 +16,10 @@ QUOTATION = re.compile(
     r"“([^“”\n]{1,60})”|‘([^‘’\n]{1,60})’|「([^「」\n]{1,60})」|『([^『』\n]{1,60})』"
     r"|\"([^\"“”\n]{1,60})\""
 )
+
+
+LONGEST = 80  # characters: nobody repeats more than that as one label
+SHORTHAND = 24  # characters of an unquoted row of numerals, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +42,9 @@ def candidates(text: str, places: frozenset[str] = frozenset()) -> list[Candidat
     """
     spans: dict[tuple[int, int], set[str]] = {}
     for name, finder in (FINDERS | {"place": lambda text: _places(text, places)}).items():
-        for span in finder(text):
-            spans.setdefault(span, set()).add(name)
+        for start, end in finder(text):
+            if end - start <= LONGEST:
+                spans.setdefault((start, end), set()).add(name)
     return [
         Candidate(bare(text[start:end]), start, end, frozenset(found | _marks(text, start, end)))
         for (start, end), found in sorted(spans.items())
@@ -92,7 +97,8 @@ def _numerals(text: str) -> Iterator[tuple[int, int]]:
     units = lexicon.load("slogans")["numerals"]["units"]
     for match in re.finditer(rf"(?<![第{digits}\d])(?:[{digits}][{HAN}]){{2}}", text):
         start, at, nouns = match.start(), match.start(), []
-        while at + 1 < len(text) and text[at] in digits and "\u3400" <= text[at + 1] <= "\u9fff":
+        stop = min(len(text) - 1, start + SHORTHAND)
+        while at < stop and text[at] in digits and "\u3400" <= text[at + 1] <= "\u9fff":
             width = 2 if word(text[at + 1 : at + 3]) else 1
             nouns.append(text[at + 1 : at + 1 + width])
             at += 1 + width
@@ -185,20 +191,49 @@ def _parallels(text: str) -> Iterator[tuple[int, int]]:
 def _formula(text: str, start: int, end: int, cut: list[str]) -> bool:
     """Tell whether equal parts share characters or a build, and stand where a formula does."""
     same = [len(set(column)) == 1 for column in zip(*cut, strict=True)]
+    if _refrain(same, len(cut)) or _reversal(cut):
+        return True
+    return _framed(text, start, end, len(cut)) and (
+        _echo(same, cut, text[max(0, start - 1) : start] + text[end : end + 1])
+        or (len(cut) > 2 and (_acts(cut) or text.endswith(_upheld(), 0, start)))
+    )
+
+
+def _refrain(same: Sequence[bool], parts: int) -> bool:
+    """Tell whether half of each part comes again inside three or more: 学有所教、病有所医、….
+
+    `same` says of each place of a part whether all parts have one character there.
+    """
     changed = [at for at, shared in enumerate(same) if not shared]
-    inside = changed and any(same[: changed[-1]]) and not same[0]  # 有所 in 学有所教、病有所医
-    if inside and len(cut) > 2 and 2 * sum(same) >= len(same):
-        return True
-    if len({*map("".join, map(sorted, cut))}) == 1:  # 生态产业化、产业生态化
-        return True
-    if not _framed(text, start, end, len(cut)):
+    inside = bool(changed) and any(same[: changed[-1]]) and not same[0]
+    return inside and parts > 2 and 2 * sum(same) >= len(same)
+
+
+def _reversal(cut: Sequence[str]) -> bool:
+    """Tell whether the parts have the same characters in another order: 生态产业化、产业生态化."""
+    return len({*map("".join, map(sorted, cut))}) == 1
+
+
+LONG_PART = 5  # characters from which one at the end of each part is not yet a formula
+LOOSE_PART = 6  # characters from which two parts that go on into a sentence must share more
+CLOSE = 0.4  # the share of its characters that must be the same in them
+
+
+def _echo(same: Sequence[bool], cut: Sequence[str], beside: str) -> bool:
+    """Tell whether a character comes again in each part: 人民至上、生命至上."""
+    if not (any(same[:-1]) or (same[-1] and len(same) < LONG_PART)):
         return False
-    if any(same[:-1]) or (same[-1] and len(same) < 5):
-        alone = not re.search(f"[{HAN}]", text[max(0, start - 1) : start] + text[end : end + 1])
-        return alone or len(cut) > 2 or len(same) < 6 or 5 * sum(same) > 2 * len(same)
-    upheld = tuple(lexicon.load("slogans")["cues"]["frames"]["upheld"])
-    acts = len(same) == 3 and all(word(part[1:]) and not word(part[:2]) for part in cut)
-    return len(cut) > 2 and (acts or text.endswith(upheld, 0, start))
+    alone = not re.search(f"[{HAN}]", beside)
+    return alone or len(cut) > 2 or len(same) < LOOSE_PART or sum(same) > CLOSE * len(same)
+
+
+def _acts(cut: Sequence[str]) -> bool:
+    """Tell whether each part is a verb and its noun, of three characters: 抓龙头、铸链条."""
+    return all(len(part) == 3 and word(part[1:]) and not word(part[:2]) for part in cut)
+
+
+def _upheld() -> tuple[str, ...]:
+    return tuple(lexicon.load("slogans")["cues"]["frames"]["upheld"])
 
 
 def _framed(text: str, start: int, end: int, parts: int) -> bool:

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 from helpers.slogans.shape import QUOTES
 from helpers.statistics.association import log_dice
 from helpers.text.han import HAN
+from helpers.text.sentences import STOP
 from helpers.text.words import tagger
 
 if TYPE_CHECKING:
     import pandas as pd
 
 MEASURABLE = ("number", "absolute", "dated")
-ENDS = "。!?！？;；"
 PLACE = ["doc_id", "paragraph"]
 SPAN = ["text", "start", "end"]
 NEAR = ("sentence", "paragraph", "section")
 
 
 @dataclass(frozen=True, slots=True)
-class Life:
+class Card:
     """What is known of one formulation.
 
     `variants`: variant, mentions. `users`: who (actor of the paragraph, else issuer of the
@@ -41,14 +41,14 @@ class Life:
     without: dict[str, float]
 
 
-def life(
+def card(
     slogan: str,
     mentions: "pd.DataFrame",
     documents: "pd.DataFrame",
     paragraphs: "pd.DataFrame",
     commitments: "pd.DataFrame | None" = None,
-) -> Life:
-    """Return the life of one formulation, from the tables of the data dictionary.
+) -> Card:
+    """Return what is known of one formulation, from the tables of the data dictionary.
 
     A paragraph under no heading is its own section.
     """
@@ -64,7 +64,7 @@ def life(
     promises, without = pd.DataFrame(), dict[str, float]()
     if commitments is not None:
         promises, without = _promises(here, paragraphs, commitments)
-    return Life(
+    return Card(
         slogan=slogan,
         mentions=len(here),
         quoted=float(here["quoted"].mean()),
@@ -126,7 +126,7 @@ def _promises(
     same = pairs["paragraph"] == pairs["paragraph_of"]
     columns = (pairs[name] for name in (*SPAN, "start_of", "end_of"))
     broken = [
-        bool(re.search(f"[{ENDS}]", text[min(end, end_of) : max(start, start_of)]))
+        bool(STOP.search(text[min(end, end_of) : max(start, start_of)]))
         for text, start, end, start_of, end_of in zip(*columns, strict=True)
     ]
     distance = np.select([~same, np.asarray(broken, dtype=bool)], [2, 1], 0)

@@ -79,7 +79,7 @@ def explain(form: str, document: Sequence[Paragraph]) -> list[SloganPart]:
     counts, label = counted(form), _label(form)
     if not any(number > 1 for number, _ in counts):
         return []
-    rules = (_numbered, _told, _before, _shared, _woven, _paragraphs)
+    rules = (_numbered, _told, _before, _together, _shared, _woven, _paragraphs)
     found = list(islice((told for rule in rules for told in rule(label, counts, document)), 1))
     return [
         SloganPart(
@@ -233,25 +233,37 @@ def _verbal(item: str, at: int) -> bool:
     return [tag for _, tag in tagger().tag(item, False)][at:][:1] == ["v"] and not word(item)
 
 
-def _shared(form: str, counts: Counts, document: Sequence[Paragraph]) -> Iterator[Found]:
-    """Yield a list whose parts have the counted words as often as all the numerals say.
+def _together(form: str, counts: Counts, document: Sequence[Paragraph]) -> Iterator[Found]:
+    """Yield a list that has each counted word as often as its numeral says: 招才引智、招商引资."""
+    if len(counts) > 1 and all(noun for _, noun in counts):
+        for paragraph, listed in _lists_beside(form, document):
+            if items := _having(counts, listed.split("的")[0]):
+                yield form, items, paragraph, "same words in a list"
 
-    What a single numeral counts is looked for no farther than two paragraphs after it.
-    """
+
+def _shared(form: str, counts: Counts, document: Sequence[Paragraph]) -> Iterator[Found]:
+    """Yield a list of which all parts have one counted word, no farther than two paragraphs on."""
     near = [p for at, *_ in _mentions(form, document) for p in document[at : at + 3]]
-    single = [[count] for count in counts if count[0] > 2 and len(count[1]) > 1]
-    whole = [counts] if len(counts) > 1 and all(noun for _, noun in counts) else []
-    for group in [*whole, *single]:
-        total = sum(number for number, _ in group)
-        for paragraph in near if len(group) == 1 else document:
-            texts = _plain(paragraph.text).split(bare(form))
-            for match in (match for text in texts for match in _lists(text)):
-                items = _listed(match.split("的")[0] if group is counts else match, total, "")
-                if items and all(
-                    sum(_alike([item], noun) for item in items) == number for number, noun in group
-                ):
-                    word = form if group is counts else group[0][1]
-                    yield word, items, paragraph, "same words in a list"
+    for number, noun in counts:
+        if number > 2 and len(noun) > 1:
+            for paragraph, listed in _lists_beside(form, near):
+                if items := _having([(number, noun)], listed):
+                    yield noun, items, paragraph, "same words in a list"
+
+
+def _lists_beside(form: str, near: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, str]]:
+    """Yield the lists of some paragraphs, none across the formulation itself."""
+    for paragraph in near:
+        for text in _plain(paragraph.text).split(bare(form)):
+            for listed in _lists(text):
+                yield paragraph, listed
+
+
+def _having(counts: Counts, listed: str) -> tuple[str, ...]:
+    """Return the items of a list that has each word in as many items as the number beside it."""
+    items = _listed(listed, sum(number for number, _ in counts), "")
+    fits = all(sum(_alike([item], noun) for item in items) == number for number, noun in counts)
+    return items if fits else ()
 
 
 def _woven(form: str, counts: Counts, document: Sequence[Paragraph]) -> Iterator[Found]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from helpers.statistics.change import kleinberg
 from helpers.statistics.intervals import kaplan_meier, poisson, wilson
 
 if TYPE_CHECKING:
@@ -168,25 +167,6 @@ def survival(found: "pd.DataFrame") -> "pd.DataFrame":
     An end counts only where the silence tells; all others are censored at the corpus' end.
     """
     return kaplan_meier(found["in_use"].tolist(), found["ended"].tolist())
-
-
-def bursts(table: "pd.DataFrame", *, scaling: float = 2.0, gamma: float = 1.0) -> "pd.DataFrame":
-    """Return the bursts of each formulation, from the table of `years`.
-
-    Kleinberg 2003, batched, two states: in each year r of d documents have it; p0 = R/D, p1 =
-    scaling * p0; cost = -ln of the binomial probability; going up costs gamma * ln(years).
-    Columns: slogan, start, end (years), weight (cost saved against the quiet state).
-    """
-    import pandas as pd
-
-    rows = []
-    for slogan, group in table.groupby("slogan"):
-        hits, of, year = (group[name].tolist() for name in ("documents", "of", "year"))
-        rows += [
-            (slogan, year[burst.first], year[burst.last], burst.weight)
-            for burst in kleinberg(hits, of, scaling, gamma)
-        ]
-    return pd.DataFrame(rows, columns=["slogan", "start", "end", "weight"])
 
 
 def _dated(documents: "pd.DataFrame") -> "pd.DataFrame":

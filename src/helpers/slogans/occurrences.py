@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from helpers.slogans.shape import QUOTES, parts
@@ -12,7 +12,8 @@ from helpers.text.words import stands
 
 MARKS = frozenset(QUOTES)
 TITLE = re.compile("[《〈][^《》〈〉]*[》〉]")
-BEYOND = 1.25
+CERTAIN = 3  # characters up to which a form may be a part of a word
+BEYOND = 1.25  # times as many documents as its whole has, from which a part explains it
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +27,56 @@ class Occurrence:
     quoted: bool
 
 
-def locate(paragraphs: Iterable[Paragraph], kept: Mapping[str, Evidence]) -> Iterator[Occurrence]:
-    """Yield every place of every form, the longest first, without overlaps.
+@dataclass(frozen=True, slots=True)
+class Unquoted:
+    """A text without its quotation marks, and where each of its characters stands in the text."""
 
-    A form in quotation marks inside takes the outer ones in. One of two or three characters counts
-    only where words begin and end; inside the title of a document, 《…》, only quoted ones count.
-    """
+    text: str
+    plain: str
+    where: Sequence[int]
+    titles: Sequence[tuple[int, int]]
+
+    @classmethod
+    def of(cls, text: str) -> "Unquoted":
+        """Take the quotation marks out of a text."""
+        if MARKS.isdisjoint(text):
+            return cls(text, text, range(len(text)), _titles(text))
+        where = [at for at, char in enumerate(text) if char not in MARKS]
+        return cls(text, "".join([text[at] for at in where]), where, _titles(text))
+
+    def place(self, first: int, last: int) -> tuple[int, int, bool] | None:
+        """Return start, end, and whether it is quoted, of a form that stands in the plain text.
+
+        A form with quotation marks inside takes the outer ones in. None where it is no mention:
+        one of two or three characters that begins or ends inside a word, one in a title of a
+        document, 《…》, both unless quoted.
+        """
+        start, end = self.where[first], self.where[last - 1] + 1
+        opened = start > 0 and self.text[start - 1] in MARKS
+        closed = self.text[end : end + 1] in MARKS
+        if end - start > last - first:
+            return start - opened, end + closed, True
+        if opened and closed:
+            return start, end, True
+        if any(low < start < high for low, high in self.titles):
+            return None
+        whole = last - first > CERTAIN or stands(self.plain, first, last)
+        return (start, end, False) if whole else None
+
+
+def _titles(text: str) -> list[tuple[int, int]]:
+    """Return where titles of documents stand, 《…》."""
+    return [match.span() for match in TITLE.finditer(text)] if "《" in text else []
+
+
+def locate(paragraphs: Iterable[Paragraph], kept: Mapping[str, Evidence]) -> Iterator[Occurrence]:
+    """Yield every place of every form, the longest first, without overlaps."""
     index = Index(kept)
     for paragraph in paragraphs:
-        text = paragraph.text
-        where = [i for i, char in enumerate(text) if char not in MARKS]
-        plain = text if len(where) == len(text) else "".join([text[i] for i in where])
-        titles = [match.span() for match in TITLE.finditer(text)] if "《" in text else []
-        for first, last, one in index.matches(plain):
-            start, end = where[first], where[last - 1] + 1
-            quoted = start > 0 and text[start - 1] in MARKS and text[end : end + 1] in MARKS
-            if inside := end - start > last - first:
-                start -= start > 0 and text[start - 1] in MARKS
-                end += text[end : end + 1] in MARKS
-            whole = last - first > 3 or inside or quoted or stands(plain, first, last)
-            if inside or quoted or (whole and not any(a < start < b for a, b in titles)):
-                yield Occurrence(one, paragraph, start, end, inside or quoted)
+        unquoted = Unquoted.of(paragraph.text)
+        for first, last, one in index.matches(unquoted.plain):
+            if place := unquoted.place(first, last):
+                yield Occurrence(one, paragraph, *place)
 
 
 class Index:

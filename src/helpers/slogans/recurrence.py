@@ -1,7 +1,7 @@
 """Find the word strings that come again across documents, each at its full length."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     Array = npt.NDArray[np.int64]
 
-LONGEST = 12
+LONGEST = 12  # words
+SHORTEST = 3  # characters
 RUN = re.compile(f"[{HAN}]+")
 
 
@@ -42,6 +43,15 @@ class Words:
     vocabulary: list[str]
     ids: "Array"
     owner: "Array"
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """At which words a string is upheld or headed, and the period of each document."""
+
+    upheld: "npt.NDArray[np.bool_]"
+    headed: "npt.NDArray[np.bool_]"
+    periods: "Array"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +92,12 @@ def recurring(
     levels = [_number(whole, least)]
     while len(levels) < LONGEST and levels[-1].counts.size:
         levels.append(_extend(levels[-1], len(levels), headed, least))
-    frames = [upheld, headed]
-    found: list[Recurring] = []
+    frames = Frames(upheld, headed, np.asarray(periods))
+    strings: list[Recurring] = []
     for length in range(1, len(levels)):
-        found += _strings(words, levels, length, np.asarray(periods), frames, least, covered)
-    return found
+        at = _maximal(levels[length - 1], covered)
+        strings += _strings(words, levels[:length], at, frames, least)
+    return strings
 
 
 def _index(texts: Sequence[str], documents: Sequence[int]) -> Words:
@@ -142,44 +153,41 @@ def _extend(level: Level, length: int, headed: "npt.NDArray[np.bool_]", least: i
     return Level(longer, fresh.counts, fresh.longer)
 
 
-def _strings(
-    words: Words,
-    levels: Sequence[Level],
-    length: int,
-    periods: "Array",
-    frames: Sequence["npt.NDArray[np.bool_]"],
-    least: int,
-    covered: float,
-) -> list[Recurring]:
-    """Return the maximal strings of so many words."""
+def _maximal(level: Level, covered: float) -> "Array":
+    """Return the places of the strings that no longer string covers."""
     import numpy as np
 
-    level = levels[length - 1]
     whole = level.longer <= covered * level.counts
     at = np.flatnonzero(level.gram >= 0)
-    at = at[whole[level.gram[at]]]
+    return at[whole[level.gram[at]]]
+
+
+def _strings(
+    words: Words, levels: Sequence[Level], at: "Array", frames: Frames, least: int
+) -> Iterator[Recurring]:
+    """Yield the strings of as many words as there are levels that start at these places."""
+    import numpy as np
+
+    level, length = levels[-1], len(levels)
     gram, size = level.gram[at], level.counts.size
-    upheld = np.bincount(gram, frames[0][at - 1], size)
-    headed = np.bincount(gram, frames[1][np.minimum(at + length, words.ids.size - 1)], size)
-    documents, dated = _dating(gram, words.owner[at], periods, size)
+    after = np.minimum(at + length, words.ids.size - 1)
+    upheld = np.bincount(gram, frames.upheld[at - 1], size) / level.counts
+    headed = np.bincount(gram, frames.headed[after], size) / level.counts
+    documents, dated = _dating(gram, words.owner[at], frames.periods, size)
     kept, first = np.unique(gram, return_index=True)
-    strings = []
     for number, start in zip(kept.tolist(), at[first].tolist(), strict=True):
         form = "".join(words.vocabulary[i] for i in words.ids[start : start + length].tolist())
-        if documents[number] < least or len(form) < 3:
+        if documents[number] < least or len(form) < SHORTEST:
             continue
-        count = int(level.counts[number])
-        string = Recurring(
-            form,
-            count,
-            int(documents[number]),
-            _cohesion(levels, start, length, words.ids.size),
-            float(upheld[number] / count),
-            float(headed[number] / count),
-            float(dated[number]),
+        yield Recurring(
+            form=form,
+            count=int(level.counts[number]),
+            documents=int(documents[number]),
+            cohesion=_cohesion(levels, start, length, words.ids.size),
+            upheld=float(upheld[number]),
+            headed=float(headed[number]),
+            dated=float(dated[number]),
         )
-        strings.append(string)
-    return strings
 
 
 def _dating(

@@ -15,7 +15,7 @@ from helpers.slogans.discovery import leading
 if TYPE_CHECKING:
     import pandas as pd
 
-    from helpers.slogans.card import Life
+    from helpers.slogans.card import Card
 
 ENOUGH_FOR_TIERS = 100
 """Documents from which the China Media Project's borders, made for a newspaper, mean much."""
@@ -102,7 +102,7 @@ def parts(rows: "pd.DataFrame", slogans: "pd.DataFrame") -> None:
         evidence.say(text(key, slogans=first, more=more))
 
 
-def lifelines(rows: "pd.DataFrame", dots: "pd.DataFrame") -> Drawing:
+def draw_lives(rows: "pd.DataFrame", dots: "pd.DataFrame") -> Drawing:
     """Draw each slogan's life as a bar from first to last seen, with a dot for each date.
 
     `rows` has slogan, first and last (years as numbers); `dots` has slogan, when and mentions.
@@ -122,14 +122,14 @@ def lifelines(rows: "pd.DataFrame", dots: "pd.DataFrame") -> Drawing:
     axes.set_yticks(range(len(places)), list(places))
     axes.xaxis.get_major_locator().set_params(integer=True)
     axes.xaxis.grid(True)
-    axes.set(xlabel=str(text("slogans.lifelines_axis")))
+    axes.set(xlabel=str(text("lives.drawn_axis")))
     longest = (
         rows.assign(length=rows["last"] - rows["first"])
         .sort_values(["length", "slogan"], ascending=[False, True], kind="stable")
         .iloc[0]
     )
     alt = text(
-        "slogans.lifelines",
+        "lives.drawn",
         slogans=len(rows),
         longest=longest["slogan"],
         first=f"{longest['first']:.0f}",
@@ -138,13 +138,13 @@ def lifelines(rows: "pd.DataFrame", dots: "pd.DataFrame") -> Drawing:
     return Drawing(figure, alt, dots)
 
 
-def table_of_lives(rows: "pd.DataFrame", wanted: Iterable[str]) -> None:
+def list_lives(rows: "pd.DataFrame", wanted: Iterable[str]) -> None:
     """Show how long formulations lived, how widely, and whether they ended."""
     columns = ["slogan", "first", "last", "silent", "documents", "share", "share_low", "share_high"]
     if rows["of"].max() >= ENOUGH_FOR_TIERS:
         columns.append("tier")
     shown = rows[rows["slogan"].isin(list(wanted))].astype({"first": "str", "last": "str"})
-    evidence.table(shown, text("slogans.lives"), columns=columns)
+    evidence.table(shown, text("lives.caption"), columns=columns)
 
 
 def promises_if_there(processed_dir: Path | str) -> "pd.DataFrame | None":
@@ -155,32 +155,32 @@ def promises_if_there(processed_dir: Path | str) -> "pd.DataFrame | None":
         return None
 
 
-def card(life: "Life", dots: "pd.DataFrame") -> None:
+def show_card(told: "Card", dots: "pd.DataFrame") -> None:
     """Show one formulation: its life, forms, users, company, and what is promised under it."""
-    evidence.heading(life.slogan)
-    own = dots[dots["slogan"] == life.slogan]
+    evidence.heading(told.slogan)
+    own = dots[dots["slogan"] == told.slogan]
     if len(own) > 1:
-        show(_pulse(life.slogan, own), "life")
+        show(_pulse(told.slogan, own), "life")
     evidence.say(
         text(
             "lives.forms",
-            mentions=life.mentions,
-            quoted=life.quoted,
-            forms=_counted(life.variants.head(5), "variant"),
-            users=_counted(life.users.head(5), "who"),
+            mentions=told.mentions,
+            quoted=told.quoted,
+            forms=_counted(told.variants.head(5), "variant"),
+            users=_counted(told.users.head(5), "who"),
         )
     )
     for where in ("before", "after", "with"):
-        near = life.neighbours[life.neighbours["where"] == where]
+        near = told.neighbours[told.neighbours["where"] == where]
         if len(near):
             evidence.say(text(f"lives.{where}", words=_counted(near.head(8), "neighbour")))
-    if life.without:
-        evidence.say(text("lives.without", **life.without))
+    if told.without:
+        evidence.say(text("lives.without", **told.without))
         columns = ["actor", "indicator", "quote", "period", "firmness", "near", "sentence"]
-        nearest = life.promises.assign(
-            order=life.promises["near"].map({"sentence": 0, "paragraph": 1, "section": 2})
+        nearest = told.promises.assign(
+            order=told.promises["near"].map({"sentence": 0, "paragraph": 1, "section": 2})
         ).sort_values("order", kind="stable")
-        caption = text("lives.promises", slogan=life.slogan)
+        caption = text("lives.promises", slogan=told.slogan)
         evidence.table(nearest, caption, columns=columns, limit=10, source="commitments")
 
 
@@ -272,6 +272,6 @@ def survival(curve: "pd.DataFrame", dated: int) -> None:
     show(Drawing(figure, alt, curve), "survival")
 
 
-def said(rows: "pd.DataFrame") -> Text:
+def endings(rows: "pd.DataFrame") -> Text:
     """Return how many formulations surely ended in these texts."""
     return text("lives.ended", ended=rows["ended"].sum(), slogans=len(rows))

@@ -80,7 +80,5 @@ def weigh(evidence: Evidence, of: int) -> dict[str, float]:
     strengths["spread"] = min(1.0, math.log2(documents) / DOUBLINGS)
     strengths["scarce"] = min(1.0, max(0.0, math.log2(of / documents) / DOUBLINGS - 1))
     return {
-        name: weights[name] * strength
-        for name, strength in strengths.items()
-        if strength and name in weights
+        name: weight * strengths[name] for name, weight in weights.items() if strengths.get(name)
     }
