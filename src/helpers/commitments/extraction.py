@@ -101,22 +101,37 @@ def _group(paragraph: Paragraph) -> tuple[str, str]:
 
 def _records(paragraph: Paragraph, passage: Passage) -> Iterator[Judged]:
     """Yield the numbers, absolute and dated promises of a paragraph."""
+    earlier = ""
+    for item, around in surroundings(passage):
+        earlier = earlier if around.last > around.first else ""
+        judged = _record(paragraph, passage, item, around._replace(earlier=earlier))
+        earlier = judged[0].indicator if item.kind == "number" else earlier
+        yield judged
+
+
+def surroundings(passage: Passage) -> Iterator[tuple[Item, Around]]:
+    """Yield the items of a passage, each with where it stands and what stands beside it."""
     items = promises.find(passage)
-    ends = _coordinated(passage.text, items)
-    earlier, last = "", 0
+    last, ends = 0, _coordinated(passage.text, items)
     for i, (item, end) in enumerate(zip(items, ends, strict=True)):
         first, final = passage.sentence(item.number)
         low, high = passage.clause(item.number)
-        earlier = earlier if last > first else ""
         tail, stop = items[end].end, items[end + 1].start if end + 1 < len(items) else high
         after = passage.text[tail:high]
-        following = items[i + 1] if i + 1 < len(items) else None
-        around = Around(first, final, low, high, last, after, after[: max(0, stop - tail)],
-                        following, earlier)  # fmt: skip
-        judged = _record(paragraph, passage, item, around)
-        earlier = judged[0].indicator if item.kind == "number" else earlier
+        yield (
+            item,
+            Around(
+                first=first,
+                final=final,
+                low=low,
+                high=high,
+                last=last,
+                after=after,
+                noun=after[: max(0, stop - tail)],
+                following=items[i + 1] if i + 1 < len(items) else None,
+            ),
+        )
         last = item.end
-        yield judged
 
 
 def _coordinated(text: str, items: Sequence[Item]) -> list[int]:
@@ -131,8 +146,8 @@ def _coordinated(text: str, items: Sequence[Item]) -> list[int]:
 def _plain(paragraph: Paragraph, passage: Passage, taken: set[str]) -> Iterator[Judged]:
     """Yield the plain promises of a paragraph in sentences that promise nothing else."""
     for item in promises.actions(passage):
-        low, high = passage.clause(item.start)
-        around = Around(*passage.sentence(item.start), low, high, 0, "", "", None, "")
+        (first, final), (low, high) = passage.sentence(item.start), passage.clause(item.start)
+        around = Around(first=first, final=final, low=low, high=high)
         record = _record(paragraph, passage, item, around)
         if record[0].sentence not in taken and record[0].status == "target":
             yield record
@@ -141,8 +156,9 @@ def _plain(paragraph: Paragraph, passage: Passage, taken: set[str]) -> Iterator[
 def _record(paragraph: Paragraph, passage: Passage, item: Item, around: Around) -> Judged:
     """Return the record of an item, and for each of FIELDS the rule that gave it."""
     text, first = paragraph.text, around.first
-    time = _time(passage, item, around)
-    meant, why = status.judge(passage, item, around, time)
+    time = governing_time(passage, item, around)
+    rule, why = status.judge(passage, item, around, time)
+    meant = rule.status
     firmness: Firmness = "plain"
     word: str = meant
     actor, party = wording.short(paragraph.actor), "section"
@@ -193,7 +209,7 @@ def _indicator(passage: Passage, item: Item, around: Around, said: str) -> str:
     return promises.phrase(before, around.noun, earlier)
 
 
-def _time(passage: Passage, item: Item, around: Around) -> Period | None:
+def governing_time(passage: Passage, item: Item, around: Around) -> Period | None:
     """Return the time expression that governs an item.
 
     One in its clause or in a clause before it in the sentence; 8月 and 四季度 reach only as far as

@@ -13,7 +13,6 @@ from helpers.commitments.quantities import NAN, guarded
 from helpers.text.han import HAN
 from helpers.text.numerals import scan
 
-TABLES = ("same", "lower_is_better", "lead_unless")
 OPENS = " \t\n\u3000,，。；;、：:）)]】”’》—－-"  # what no phrase begins with
 ENDS = " \t\n\u3000,，。；;、：:（([【“‘《—－-"
 
@@ -150,7 +149,8 @@ def subject(text: str) -> str:
 @cache
 def _expressions() -> dict[str, re.Pattern[str]]:
     known = lexicon.load("indicators")
-    words = {name: lexicon.alternatives(known[name]) for name in known if name not in TABLES}
+    lists = ("tail", "dependent", "measure", "reaches", "verb")
+    words = {name: lexicon.alternatives(known[name]) for name in lists}
     lead = guarded(known["lead"], known["lead_unless"])
     return {
         "lead": re.compile(rf"^(?:{lead}[,，]?)+"),
