@@ -24,6 +24,7 @@ class Item:
     number: int  # where the number itself begins, after the words of the comparator
     rule: str
     kind: Kind = "number"  # or absolute, dated, action
+    relative: str = ""  # what a comparison without a number compares with
 
 
 def joined(text: str, left: Item, right: Item) -> Item | None:

@@ -28,6 +28,7 @@ class Around(NamedTuple):
     noun: str = ""  # ... up to the next item
     following: Item | None = None
     earlier: str = ""  # the indicator before it in the sentence
+    before: Item | None = None
 
 
 class Case(NamedTuple):
