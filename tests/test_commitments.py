@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 
 from helpers import cleaning
 from helpers.commitments import extraction as commitments
+from helpers.commitments import status
+from helpers.commitments.passage import Passage
+from helpers.commitments.periods import Frame
 from test_periods import document, paragraphs
 
 
@@ -61,6 +64,14 @@ STATUS = {
 @pytest.mark.parametrize("sentence", STATUS)
 def test_status(sentence):
     assert only("number", sentence)[0].status == STATUS[sentence]
+
+
+@pytest.mark.parametrize("rule", status.RULES, ids=lambda rule: rule.example)
+def test_each_rule_has_its_example(rule):
+    passage = Passage(rule.example, Frame(rule.frames[0], "2020", 2020, 2019, ""))
+    item, around = next(commitments.surroundings(passage))
+    time = commitments.governing_time(passage, item, around)
+    assert status.judge(passage, item, around, time)[0] is rule
 
 
 FIRMNESS = {

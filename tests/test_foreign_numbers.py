@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from helpers import lexicon
-from helpers.commitments import periods, quantities
+from helpers.commitments import periods, quantities, units
 from helpers.text import numerals
 
 CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
@@ -74,8 +74,7 @@ def ends(q: quantities.Item) -> tuple[float, float]:
 
 def ranges_of_recognizers() -> Iterator[Case]:
     """Yield the ranges of numbers, their ends included or not."""
-    known = lexicon.load("units")
-    units = lexicon.alternatives([*known["counted"], *known["duration"]])
+    counted = lexicon.alternatives(list(units.marked("counted", "duration")))
     for number, case in enumerate(load("recognizers-text-zh/Number/Chinese/NumberRangeModel.json")):
         for place, result in enumerate(case["Results"]):
             label, text = f"NumberRangeModel {number} {place}", case["Input"]
@@ -83,7 +82,7 @@ def ranges_of_recognizers() -> Iterator[Case]:
             if re.search("[肆拾幾]", result["Text"]):
                 yield label, "out of scope", "formal or traditional numerals"
                 continue
-            if not re.match(rf"{units}(?!位数|目标)", text[end:]) and not re.search(
+            if not re.match(rf"{counted}(?!位数|目标)", text[end:]) and not re.search(
                 "亿|百分之|/", result["Text"]
             ):
                 yield label, "out of scope", "a bare number: nothing is counted"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.commitments import quantities
+from helpers.commitments import idioms, quantities, units
 from helpers.text import numerals
 
 # text: quote, comparator, value, upper end, unit
@@ -114,6 +114,20 @@ def test_finds_number_unit_and_comparator(text):
 @pytest.mark.parametrize("text", NONE)
 def test_names_dates_and_ordinals_are_no_quantities(text):
     assert [text[q.start : q.end] for q in quantities.find(text)] == []
+
+
+MORE = {"年", "大", "强", "成", "折"}  # with rules of their own
+
+
+@pytest.mark.parametrize("unit", sorted(units.marked(*quantities.KINDS) - MORE))
+def test_a_line_in_the_lexicon_is_enough_for_a_unit(unit):
+    assert [q.unit for q in quantities.find(f"新增12{unit}。")] == [units.name(unit)]
+
+
+@pytest.mark.parametrize("reading", idioms.READINGS, ids=lambda reading: reading.example)
+def test_each_reading_of_a_numeral_has_its_example(reading):
+    matches = numerals.scan(quantities._first(), quantities._pattern(), reading.example)
+    assert idioms.read(reading.example, next(matches)) is reading
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,8 @@ Kind = Literal["number", "absolute", "dated", "action"]
 Status = Literal["target", "result", "context"]
 Comparator = Literal[">=", "<=", "~", "=", "range", ""]
 Firmness = Literal["firm", "plain", "aspire"]
+Horizon = Literal["annual", "plan", "quarter", "month", ""]
+Tier = Literal["base", "stretch"]
 Comparable = Literal["yes", "partly", "no"]
 Verdict = Literal["kept", "missed", "raised", "lowered", "base", "dropped", "possible", "unknown"]
 
@@ -206,6 +208,19 @@ class Commitment:
     period_text: Annotated[str, "the words that say so"]
     firmness: Annotated[Firmness, "how firmly it is said"]
     area: Annotated[str, "policy area"]
+    canonical: Annotated[str, "standard name of the indicator, empty where statistics has none"] = (
+        ""
+    )
+    key: Annotated[str, "name under which the indicator meets itself in other documents"] = ""
+    year: Annotated[int, "year in which the period ends, 0 where nobody knows"] = 0
+    horizon: Annotated[Horizon, "how long the period is; plan: several years, or a later one"] = ""
+    tier: Annotated[Tier, "stretch: the higher of two aims for one thing"] = "base"
+    relative: Annotated[str, "what the value is compared with: 同步:, >, < or a year or plan"] = ""
+    place: Annotated[str, "city or other place for which it is promised"] = ""
+    level: Annotated[Level, "level of that place"] = ""
+    adcode: Annotated[str, "code of that place (GB/T 2260)"] = ""
+    verb: Annotated[str, "what a plain promise is to do"] = ""
+    object: Annotated[str, "to what"] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

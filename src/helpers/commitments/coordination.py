@@ -8,6 +8,7 @@ from helpers.tables import Comparator, Kind
 from helpers.text.numerals import numeral
 
 BETWEEN = ("、", "和", "及", "与", "或")
+RANGE = re.compile(r"\s?(?:[-—–－~～]{1,2}|至|到)\s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,26 +24,21 @@ class Item:
     number: int  # where the number itself begins, after the words of the comparator
     rule: str
     kind: Kind = "number"  # or absolute, dated, action
+    relative: str = ""  # what a comparison without a number compares with
 
 
-def joined(text: str, found: list[Item], right: Item) -> Item:
-    """Return the range that the number makes with the one before it, else the number."""
-    left = found[-1]
+def joined(text: str, left: Item, right: Item) -> Item | None:
+    """Return the range that two numbers make, if they make one: 3-5家, 5%至6%."""
     between = text[left.end : right.number]
-    if not re.fullmatch(r"\s?(?:[-—–－~～]{1,2}|至|到)\s?", between):
-        return right
-    if not math.isnan(left.value_max):
-        return right
+    if not RANGE.fullmatch(between) or not math.isnan(left.value_max):
+        return None
     if between.strip() in "至到" and text[left.start - 1 : left.start] in ("从", "由"):
-        return right
-    found.pop()
-    value = left.value
-    if left.unit in ("?", "") and right.unit not in ("?", ""):
-        value = _scaled(text, left, right)
+        return None
+    unit_shared = left.unit in ("?", "") and right.unit not in ("?", "")
     return replace(
         right,
         start=left.start,
-        value=value,
+        value=_scaled(text, left, right) if unit_shared else left.value,
         value_max=right.value,
         comparator="range",
         number=left.number,

@@ -1,17 +1,18 @@
 """Read the promises of a document: every quantity, absolute and dated word, with its fields."""
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from helpers.commitments import periods, promises, status, wording
+from helpers.commitments import comparison, indicators, periods, promises, status, wording
 from helpers.commitments.coordination import BETWEEN, Item
 from helpers.commitments.passage import Passage, area_of
 from helpers.commitments.periods import Frame, Period
 from helpers.commitments.status import Around
 from helpers.parallel import each
-from helpers.tables import Commitment, Document, Firmness, Paragraph
+from helpers.tables import Commitment, Document, Firmness, Horizon, Paragraph, Status
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,14 +85,15 @@ def _judged(document: Document, paragraphs: Sequence[Paragraph]) -> list[Judged]
         if paragraph.role == "title":
             continue
         passage = Passage(paragraph.text, frame)
-        records = list(_records(paragraph, passage))
+        records = list(_records(document, paragraph, passage))
         out += records
-        count[_group(paragraph)] += sum(c.status == "target" for c, _ in records)
+        targets = [c for c, _ in records if c.status == "target" and c.kind != "action"]
+        count[_group(paragraph)] += len(targets)
         if paragraph.role == "body" and frame.status == "target":
             quiet.append((paragraph, passage, {c.sentence for c, _ in records}))
     for paragraph, passage, taken in quiet:
         if count[_group(paragraph)] < FEW:
-            out += _plain(paragraph, passage, taken)
+            out += _plain(document, paragraph, passage, taken)
     return sorted(out, key=lambda record: (record[0].paragraph, record[0].start, record[0].end))
 
 
@@ -99,24 +101,41 @@ def _group(paragraph: Paragraph) -> tuple[str, str]:
     return paragraph.actor, paragraph.section.split(" / ")[0]
 
 
-def _records(paragraph: Paragraph, passage: Passage) -> Iterator[Judged]:
-    """Yield the numbers, absolute and dated promises of a paragraph."""
+def _records(document: Document, paragraph: Paragraph, passage: Passage) -> Iterator[Judged]:
+    """Yield the numbers, absolute and dated promises and comparisons of a paragraph."""
+    earlier, before = "", None
+    for item, around in surroundings(passage):
+        earlier = earlier if around.last > around.first else ""
+        around = around._replace(earlier=earlier, before=before)
+        judged = _record(document, paragraph, passage, item, around)
+        earlier = judged[0].indicator if item.kind == "number" else earlier
+        before = item
+        yield judged
+
+
+def surroundings(passage: Passage) -> Iterator[tuple[Item, Around]]:
+    """Yield the items of a passage, each with where it stands and what stands beside it."""
     items = promises.find(passage)
-    ends = _coordinated(passage.text, items)
-    earlier, last = "", 0
+    last, ends = 0, _coordinated(passage.text, items)
     for i, (item, end) in enumerate(zip(items, ends, strict=True)):
         first, final = passage.sentence(item.number)
         low, high = passage.clause(item.number)
-        earlier = earlier if last > first else ""
         tail, stop = items[end].end, items[end + 1].start if end + 1 < len(items) else high
         after = passage.text[tail:high]
-        following = items[i + 1] if i + 1 < len(items) else None
-        around = Around(first, final, low, high, last, after, after[: max(0, stop - tail)],
-                        following, earlier)  # fmt: skip
-        judged = _record(paragraph, passage, item, around)
-        earlier = judged[0].indicator if item.kind == "number" else earlier
+        yield (
+            item,
+            Around(
+                first=first,
+                final=final,
+                low=low,
+                high=high,
+                last=last,
+                after=after,
+                noun=after[: max(0, stop - tail)],
+                following=items[i + 1] if i + 1 < len(items) else None,
+            ),
+        )
         last = item.end
-        yield judged
 
 
 def _coordinated(text: str, items: Sequence[Item]) -> list[int]:
@@ -128,21 +147,26 @@ def _coordinated(text: str, items: Sequence[Item]) -> list[int]:
     return ends
 
 
-def _plain(paragraph: Paragraph, passage: Passage, taken: set[str]) -> Iterator[Judged]:
+def _plain(
+    document: Document, paragraph: Paragraph, passage: Passage, taken: set[str]
+) -> Iterator[Judged]:
     """Yield the plain promises of a paragraph in sentences that promise nothing else."""
     for item in promises.actions(passage):
-        low, high = passage.clause(item.start)
-        around = Around(*passage.sentence(item.start), low, high, 0, "", "", None, "")
-        record = _record(paragraph, passage, item, around)
+        (first, final), (low, high) = passage.sentence(item.start), passage.clause(item.start)
+        around = Around(first=first, final=final, low=low, high=high)
+        record = _record(document, paragraph, passage, item, around)
         if record[0].sentence not in taken and record[0].status == "target":
             yield record
 
 
-def _record(paragraph: Paragraph, passage: Passage, item: Item, around: Around) -> Judged:
+def _record(
+    document: Document, paragraph: Paragraph, passage: Passage, item: Item, around: Around
+) -> Judged:
     """Return the record of an item, and for each of FIELDS the rule that gave it."""
     text, first = paragraph.text, around.first
-    time = _time(passage, item, around)
-    meant, why = status.judge(passage, item, around, time)
+    time = governing_time(passage, item, around)
+    rule, why = status.judge(passage, item, around, time)
+    meant = rule.status
     firmness: Firmness = "plain"
     word: str = meant
     actor, party = wording.short(paragraph.actor), "section"
@@ -152,13 +176,16 @@ def _record(paragraph: Paragraph, passage: Passage, item: Item, around: Around) 
     period, said, dated = _period(passage.frame, meant, time)
     indicator = _indicator(passage, item, around, said)
     area = area_of(indicator) or passage.area(first, around.final)
-    quote = text[item.start : item.end]
+    unit = "%" if item.relative else item.unit  # what moves with another is a growth
+    measured = meant != "context" and item.kind in ("number", "action")
+    year, horizon = _horizon(period, passage.frame, meant)
+    higher = around.before and meant == "target" and comparison.stretch(text, around.before, item)
     commitment = Commitment(
         doc_id=paragraph.doc_id,
         paragraph=paragraph.paragraph,
         start=item.start,
         end=item.end,
-        quote=quote,
+        quote=text[item.start : item.end],
         sentence=passage.words(first, around.final),
         kind=item.kind,
         status=meant,
@@ -172,10 +199,32 @@ def _record(paragraph: Paragraph, passage: Passage, item: Item, around: Around) 
         period_text=said,
         firmness=firmness,
         area=area,
+        canonical=indicators.canonical(indicator, unit) if measured else "",
+        key=indicators.key(indicator, unit) if measured else "",
+        year=year,
+        horizon=horizon,
+        tier="stretch" if higher else "base",
+        relative=item.relative or comparison.reference(passage, item),
+        place=document.place,
+        level=document.level,
     )
     number = text[item.number : item.end]
     rules = (item.kind, why, item.rule, number, number, dated, word, party)
     return commitment, (*rules, "words of its clause", "lexicon" if area else "no word of it")
+
+
+def _horizon(period: str, frame: Frame, meant: Status) -> tuple[int, Horizon]:
+    """Return the year in which a period ends, and how long it is.
+
+    A single year beyond the one that is planned for stands at the end of a plan.
+    """
+    if not period:
+        return 0, ""
+    year = periods.last_year(period)
+    if "-" in period:
+        return year, "month" if re.fullmatch(r"\d{4}-\d\d", period) else "quarter"
+    later = meant == "target" and year > frame.year > 0
+    return year, "plan" if later or "/" in period else "annual"
 
 
 def _indicator(passage: Passage, item: Item, around: Around, said: str) -> str:
@@ -193,7 +242,7 @@ def _indicator(passage: Passage, item: Item, around: Around, said: str) -> str:
     return promises.phrase(before, around.noun, earlier)
 
 
-def _time(passage: Passage, item: Item, around: Around) -> Period | None:
+def governing_time(passage: Passage, item: Item, around: Around) -> Period | None:
     """Return the time expression that governs an item.
 
     One in its clause or in a clause before it in the sentence; 8月 and 四季度 reach only as far as

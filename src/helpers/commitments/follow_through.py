@@ -120,7 +120,7 @@ def name(indicator: str, unit: str) -> str:
 
 @cache
 def _words() -> dict[str, re.Pattern[str]]:
-    known = lexicon.load("indicators")
+    known = lexicon.load("phrases")
     lower = known["lower_is_better"]["words"]
     lists = {"drop": known["drop"], "measure": known["measure"], "lower": lower}
     out = {name: lexicon.alternatives(words) for name, words in lists.items()}
@@ -129,7 +129,7 @@ def _words() -> dict[str, re.Pattern[str]]:
 
 @cache
 def _same() -> list[tuple[str, re.Pattern[str]]]:
-    same = lexicon.load("indicators")["same"]
+    same = lexicon.load("phrases")["same"]
     return [(one, re.compile("|".join(others))) for one, others in same.items()]
 
 

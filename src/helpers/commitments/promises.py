@@ -6,23 +6,22 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from helpers import lexicon
-from helpers.commitments import periods, quantities
+from helpers.commitments import comparison, periods, quantities
 from helpers.commitments.coordination import Item
 from helpers.commitments.passage import Passage
 from helpers.commitments.quantities import NAN, guarded
 from helpers.text.han import HAN
 from helpers.text.numerals import scan
 
-TABLES = ("same", "lower_is_better", "lead_unless")
 OPENS = " \t\n\u3000,，。；;、：:）)]】”’》—－-"  # what no phrase begins with
 ENDS = " \t\n\u3000,，。；;、：:（([【“‘《—－-"
 
 
 def find(passage: Passage) -> list[Item]:
-    """Return the numbers, absolute words and deadlines of a paragraph in reading order."""
+    """Return the numbers, absolute words, deadlines and comparisons of a paragraph in order."""
     items = sorted([*quantities.find(passage.text), *_absolutes(passage)], key=lambda i: i.start)
-    dated = list(_dated(passage, items))
-    return sorted([*items, *dated], key=lambda i: i.start) if dated else items
+    more = [*_dated(passage, items), *comparison.find(passage.text, items)]
+    return sorted([*items, *more], key=lambda i: i.start) if more else items
 
 
 def _absolutes(passage: Passage) -> Iterator[Item]:
@@ -149,8 +148,9 @@ def subject(text: str) -> str:
 
 @cache
 def _expressions() -> dict[str, re.Pattern[str]]:
-    known = lexicon.load("indicators")
-    words = {name: lexicon.alternatives(known[name]) for name in known if name not in TABLES}
+    known = lexicon.load("phrases")
+    lists = ("tail", "dependent", "measure", "reaches", "verb")
+    words = {name: lexicon.alternatives(known[name]) for name in lists}
     lead = guarded(known["lead"], known["lead_unless"])
     return {
         "lead": re.compile(rf"^(?:{lead}[,，]?)+"),

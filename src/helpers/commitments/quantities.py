@@ -3,12 +3,12 @@
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from helpers import lexicon
+from helpers.commitments import comparators, idioms, units
 from helpers.commitments.coordination import Item, joined, shared
-from helpers.tables import Comparator
 from helpers.text.numerals import DIGITS, HAN, narrow, numeral, scan
 
 NAN = math.nan
@@ -27,60 +27,69 @@ def find(text: str) -> list[Item]:
     named = _names(text)
     for match in scan(_first(), _pattern(), text):
         quantity = _read(text, match)
-        if quantity and found:
-            quantity = joined(text, found, quantity)
-        if quantity and not _inside(named, quantity.number):
-            found.append(quantity)
+        if not quantity or _inside(named, quantity.number):
+            continue
+        whole = joined(text, found[-1], quantity) if found else None
+        found[-1:] = [whole] if whole else [*found[-1:], quantity]
     return [q for q in shared(text, found) if q.unit != "?" and _states(text, q)]
 
 
 @cache
 def _first() -> re.Pattern[str]:
     """Return the expression for the first characters of a number and what may follow them."""
-    units = lexicon.load("units")
-    every = [*units["han"], *units["money"], *units["share"], *units["measure"]]
-    seconds = {unit[0] for unit in every} | set(HAN) | set("多余几点分强级番了 以左到至")
-    after = [word for sign in lexicon.load("comparators")["sign"] for word in sign["after"]]
-    seconds |= {word[0] for word in after}
+    seconds = (
+        {unit[0] for unit in units.marked(*BARE)} | set(HAN) | set("多余几点分强级番了 以左到至")
+    )
+    seconds |= {word[0] for word in comparators.bounds()}
     return re.compile(
         rf"[\d{HAN}翻](?:(?<=\d)|(?<=[翻亿])|[{re.escape(''.join(sorted(seconds)))}])"
     )
 
 
+KINDS = ("money", "share", "measure", "duration", "counted")  # of units behind a number in digits
+BARE = ("han", "money", "share", "measure")  # ... and behind one in characters
+
+# The parts of the expression for a number; <name> stands for a part above it.
+PARTS = {
+    "thousand": "千(?!<kilo>)",  # but 千瓦 and 千米 are units
+    "scale": "(?:[十万亿]|百(?!分)|<thousand>)",
+    "whole": r"(?<![A-Za-z\d.+＋∶])(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,15}(?!\d))",
+    "decimals": r"(?:\.\d{1,12}|\.\s\d\d?(?![\d年月、.）)]))",
+    "digits": "(?P<digits><whole><decimals>?)(?![+＋])",  # 12.4, 1,200, 12. 4; not 1+3
+    "character": f"(?:[{HAN.replace('千', '')}]|<thousand>)",
+    "han": f"(?P<han><character>{{1,24}}(?:点[{HAN}]{{1,8}})?)",  # 三千二百, 一点五
+    "more": "(?P<more>[多余几])?",  # 20多万, 6000余
+    "scaled": r"\s?(?P<scale><scale>{0,4})(?P<rest>[多余]亿?)?",  # 万, 千万, 万亿, 万多
+    "colon": r"[∶:：︰]\s?\d+(?:\.\d+)?",
+    "ratio": r"(?P<ratio><colon>(?:\s?<colon>)?)(?![\d:：∶︰])",  # 1.9∶1, 5:3:2; not 12:30:15:00
+    "fraction": f"分之(?P<fraction>[{HAN}]{{1,4}})",  # 三分之二
+    "over": r"/(?P<over>\d{1,3})(?P<rate>万)?(?![\d/万亿年月日小]|\.\d)",  # 1/4, 12/10万
+    "unit": "(?(digits)(?P<unit><units>)|(?P<hunit><bare>|强))",
+    "doubled": r"翻(?P<times>[一两二三四]|\d(?:\.\d+)?)?番",  # 翻两番
+    "two": "(?P<two>两位数)",
+    "part": "(?P<part>百分之|千分之)?",
+    "number": r"<part>(?:<digits>|<han>)<more><scaled>\s?(?:<ratio>|<fraction>|<over>|<unit>)?",
+    "behind": "(?P<level>级)?(?P<after><bounds>)?(?:台阶|大关)?",  # 亿元级, 以上, 亿元大关
+    "every": "<doubled>|<two>|<number><behind>",
+}
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     """Return the one expression that finds numbers with unit and comparator."""
-    units = lexicon.load("units")
-    kinds = ("money", "share", "measure", "duration", "counted")
-    every = [unit for kind in kinds for unit in units[kind]]
-    after = [word for sign in lexicon.load("comparators")["sign"] for word in sign["after"]]
-    after.sort(key=len, reverse=True)
-    whole = r"(?<![A-Za-z\d.+＋∶])(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,15}(?!\d))"
-    digits = rf"{whole}(?:\.\d{{1,12}}|\.\s\d\d?(?![\d年月、.）)]))?"
-    scale = "(?:[十万亿]|百(?!分)|千(?![瓦米克伏帕]))"
-    han = f"(?:[{HAN.replace('千', '')}]|千(?![瓦米克伏帕]))"
-    tail = rf"(?P<more>[多余几])?\s?(?P<scale>{scale}{{0,4}})(?P<rest>[多余]亿?)?"
-    unless, counts = (
-        units["not_before"],
-        [*units["han"], *units["money"], *units["share"], *units["measure"]],
-    )
-    return re.compile(
-        rf"""翻(?P<times>[一两二三四]|\d(?:\.\d+)?)?番
-        |(?P<two>两位数)
-        |(?:(?P<part>百分之|千分之)?
-          (?:(?P<digits>{digits})(?![+＋])|(?P<han>{han}{{1,24}}(?:点[{HAN}]{{1,8}})?))
-          {tail}\s?
-          (?:(?P<ratio>[∶:：︰]\s?\d+(?:\.\d+)?(?:\s?[∶:：︰]\s?\d+(?:\.\d+)?)?)(?![\d:：∶︰])
-            |分之(?P<fraction>[{HAN}]{{1,4}})
-            |/(?P<over>\d{{1,3}})(?P<rate>万)?(?![\d/万亿年月日小]|\.\d)
-            |(?(digits)(?P<unit>{guarded(every, unless)})|(?P<hunit>{guarded(counts, unless)}|强))
-          )?
-          (?P<level>级)?(?P<after>{"|".join(after)})?(?:台阶|大关)?)""",
-        re.VERBOSE,
-    )
+    kilo = sorted({unit[1] for unit in units.marked(*KINDS) if unit[0] == "千"})
+    parts = {
+        "kilo": f"[{''.join(kilo)}]",
+        "units": guarded(units.marked(*KINDS), units.not_before()),
+        "bare": guarded(units.marked(*BARE), units.not_before()),
+        "bounds": "|".join(comparators.bounds()),
+    }
+    for name, part in PARTS.items():
+        parts[name] = re.sub(r"(?<!P)<(\w+)>", lambda m: parts[m[1]], part)
+    return re.compile(parts["every"])
 
 
-def guarded(words: Sequence[str], unless: Mapping[str, Sequence[str]]) -> str:
+def guarded(words: Iterable[str], unless: Mapping[str, Sequence[str]]) -> str:
     """Return an expression for any of the words, the longest first, unless what follows forbids.
 
     `unless` are regular expressions of what may not follow a word.
@@ -91,22 +100,6 @@ def guarded(words: Sequence[str], unless: Mapping[str, Sequence[str]]) -> str:
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
     guard = {word: f"(?!{'|'.join(unless[word])})" for word in ordered if word in unless}
     return f"(?:{'|'.join(re.escape(word) + guard.get(word, '') for word in ordered)})"
-
-
-@cache
-def _before() -> tuple[re.Pattern[str], dict[str, Comparator], re.Pattern[str]]:
-    """Return the expressions for comparators before a number and the sign of each word."""
-    signs = lexicon.load("comparators")["sign"]
-    sign: dict[str, Comparator] = {word: s["comparator"] for s in signs for word in s["before"]}
-    sign |= {word.split("(?")[0][-2:]: s["comparator"] for s in signs for word in s["after"]}
-    words = lexicon.alternatives([word for s in signs for word in s["before"]])
-    near = re.compile(
-        rf"(?P<word>(?!近(?<=[最附邻]近)){words})(?:达到|达|到|至|为|是|有|了|在|约)?\s?$"
-    )
-    far = re.compile(
-        r"(?P<word>高于|低于|快于|慢于|超过|高出|优于)[^，,。；;、：\d高低快慢超]{1,16}$"
-    )
-    return near, sign, far
 
 
 def _read(text: str, m: re.Match[str]) -> Item | None:
@@ -123,7 +116,7 @@ def _read(text: str, m: re.Match[str]) -> Item | None:
     value, high, unit = _value(m, _unit(text, m))
     if not math.isfinite(value):
         return None
-    comparator, first, rule = _comparator(text, m, unit)
+    comparator, first, rule = comparators.read(text, m, unit)
     if comparator == "=" and not math.isnan(high):
         comparator, rule = "range", "adjacent numerals"
     if before == "前":
@@ -141,7 +134,7 @@ def _names_something(text: str, m: re.Match[str], before: str) -> bool:
         lead = text[max(0, m.start() - 16) : m.start()]
         return "." not in m["digits"] and not _lasting().search(lead)
     return (before == "数" and (m["digits"] or m["han"])[0] in "十百千万亿") or bool(
-        m["han"] and _idle(text, m)
+        m["han"] and idioms.idle(text, m)
     )
 
 
@@ -174,7 +167,6 @@ def _value(m: re.Match[str], unit: str) -> tuple[float, float, str]:
 def _unit(text: str, m: re.Match[str]) -> str:
     """Return the unit in its one name, `?` for none."""
     unit = m["unit"] or m["hunit"]
-    units = lexicon.load("units")
     if unit:
         if unit == "级" and (m["han"] or m["digits"])[-1] in "百千万亿":
             return "元"
@@ -182,7 +174,7 @@ def _unit(text: str, m: re.Match[str]) -> str:
             rank = m["digits"] or text[m.start() - 1 : m.start()] == "前"
             return "强" if rank else "家"
         cubic = unit == "微克" and text.endswith("每立方米", 0, m.start())
-        return "微克/立方米" if cubic else str(units["same"].get(unit, unit))
+        return "微克/立方米" if cubic else units.name(unit)
     if m["ratio"] or m["fraction"] or m["over"]:
         return ""
     scaled = ((m["rest"] or "")[1:] or m["scale"] or m["han"] or "")[-1:]
@@ -197,13 +189,13 @@ def _unit(text: str, m: re.Match[str]) -> str:
 
 def _people(text: str, m: re.Match[str]) -> str:
     """Return what so many 万 without a unit are: 人, 户 or nothing that is said."""
-    units = lexicon.load("units")
+    known = lexicon.load("units")
     head = re.match(r"(?:“[^”]{0,8}”|[^，,。；;、：\d]){0,12}", text[m.end() : m.end() + 12])
-    for unit, words in (("户", units["households"]), ("人", units["people"])):
+    for unit, words in (("户", known["households"]), ("人", known["people"])):
         if head and any(word in head[0] for word in words):
             return unit
     lead = re.split("[，,。；;、：]", text[max(0, m.start() - 12) : m.start()])[-1]
-    named = [unit for word, unit in units["counted_before"].items() if word in lead]
+    named = [unit for word, unit in known["counted_before"].items() if word in lead]
     return named[-1] if named and not (head and head[0]) else ""
 
 
@@ -215,66 +207,6 @@ def _measured(text: str, m: re.Match[str]) -> bool:
     )
     year = len(m["digits"]) == 4 and m["digits"][:2] in ("19", "20")
     return bool(said) and not year and text[m.end() : m.end() + 1] in "，,。；;"
-
-
-def _idle(text: str, m: re.Match[str]) -> bool:
-    """Tell whether a numeral in characters is part of a word and counts nothing."""
-    raw, unit = m["han"] + m["scale"], m["hunit"]
-    start = m.start()
-    if text.startswith(_labels(), start) or (unit == "大" and len(raw) > 1 and "十" in raw):
-        return True
-    if (raw[0] in "零〇" and not m["part"]) or (
-        unit == "个" and text[m.end() : m.end() + 1] in ("“", '"')
-    ):
-        return True
-    if unit == "级" and raw[-1] in "一二":
-        return True  # 二级公路 is a grade, 两级 are two
-    if m["part"] or m["fraction"]:
-        return False
-    if raw == "一":
-        clause = re.split("[，,。；;：、]", text[max(0, start - 8) : start])[-1]
-        units = lexicon.load("units")
-        measured = unit in units["money"] or unit in units["measure"]
-        if (measured and _before()[0].search(clause)) or text[m.end() : m.end() + 1] in (
-            "到",
-            "至",
-        ):
-            return False  # 近一吨, 一到五个
-        if unit not in units["one"] or clause.endswith("再"):
-            return True
-        return not any(word in clause for word in units["one_after"])
-    if len(raw) == 1 and raw in "百千万":
-        lead = text[max(0, start - 3) : start]
-        compared = m["after"] or _before()[0].search(lead) or lead.endswith(("上", "过", "前"))
-        return not (unit and (compared or unit == "强"))
-    return False
-
-
-def _comparator(text: str, m: re.Match[str], unit: str) -> tuple[Comparator, int, str]:
-    """Return the sign, where its words begin, and the words."""
-    near, sign, far = _before()
-    start = m.start()
-    low = max(0, start - 7)
-    word = near.search(text, low, start)
-    if not word and (unit == "百分点" or (unit == "%" and text[start - 1 : start] == "的")):
-        word = far.search(text, max(0, start - 20), start)
-    after = m["after"] or ""
-    first = word.start() if word else start
-    if after:
-        return sign[after[-2:]], first, after
-    if word:
-        return sign[word["word"]], first, word["word"]
-    if m["more"] in ("多", "余") or m["rest"]:
-        return "~", start, "多"
-    raw = m["han"] or ""
-    if raw[:1] in tuple("百千万亿") and text[start - 1 : start] in ("上", "过"):
-        return ">=", start - 1, "上"
-    return ("~", start, "几") if m["more"] else ("=", start, "no word")
-
-
-@cache
-def _labels() -> tuple[str, ...]:
-    return tuple(lexicon.load("names")["labels"])
 
 
 def _names(text: str) -> list[tuple[int, int]]:

@@ -1,16 +1,19 @@
 """Tell what is promised from what was done, and both from what a number only describes."""
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
 from helpers import lexicon
-from helpers.commitments import periods, wording
+from helpers.commitments import periods, units, wording
 from helpers.commitments.coordination import Item
 from helpers.commitments.passage import Passage
-from helpers.commitments.periods import Period
-from helpers.tables import Status
+from helpers.commitments.periods import Frame, Period
+from helpers.tables import Kind, Status
 from helpers.text.numerals import HAN
+
+SOON = 3  # a time word so near the sentence's beginning governs all of it
 
 
 class Around(NamedTuple):
@@ -20,82 +23,224 @@ class Around(NamedTuple):
     final: int
     low: int
     high: int
-    last: int  # where the item before it ends
-    after: str  # what follows it, and what is coordinated with it, in the clause
-    noun: str  # ... up to the next item
+    last: int = 0  # where the item before it ends
+    after: str = ""  # what follows it, and what is coordinated with it, in the clause
+    noun: str = ""  # ... up to the next item
+    following: Item | None = None
+    earlier: str = ""  # the indicator before it in the sentence
+    before: Item | None = None
+
+
+class Case(NamedTuple):
+    """An item with what the rules ask about it."""
+
+    item: Item
+    quote: str  # with the words of its comparator
+    number: str  # without them
+    before: str  # the clause up to it
+    after: str  # the clause behind it
     following: Item | None
-    earlier: str  # the indicator before it in the sentence
+    frame: Frame
+    time: Period | None
+    governing: bool  # the time word stands in the clause or opens the sentence
+    between: str  # what stands between the time word and the item
 
 
-def judge(passage: Passage, item: Item, around: Around, time: Period | None) -> tuple[Status, str]:
-    """Return target, result or context, and the reason."""
-    text, frame, after = passage.text, passage.frame, around.after
-    before = text[around.low : item.start]
-    if item.kind == "number":
-        why = _context(item, text, before, around, frame.status != "result")
-        if why:
-            return "context", why
+class Rule(NamedTuple):
+    """A reason to read an item as one thing, tried in the order of RULES."""
+
+    name: str
+    status: Status
+    example: str  # its first item is read so by this rule
+    holds: Callable[[Case], bool | str]  # a text is the reason, where it is more than the name
+    frames: tuple[str, ...] = ("target", "result", "")  # the parts of documents it is asked in
+    kinds: tuple[Kind, ...] = ("number", "absolute", "dated", "action")
+
+
+def judge(passage: Passage, item: Item, around: Around, time: Period | None) -> tuple[Rule, str]:
+    """Return the first rule that holds, and the reason in its words."""
+    case = _case(passage, item, around, time)
+    for rule in _asked(passage.frame.status, item.kind):
+        reason = rule.holds(case)
+        if reason:
+            return rule, reason if isinstance(reason, str) else rule.name
+    raise AssertionError("The last rule of each part of a document holds always.")
+
+
+@cache
+def _asked(status: str, kind: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in RULES if status in rule.frames and kind in rule.kinds)
+
+
+def _case(passage: Passage, item: Item, around: Around, time: Period | None) -> Case:
+    text = passage.text
+    near = time and (time.start >= around.low or time.start - around.first < SOON)
+    return Case(
+        item=item,
+        quote=text[item.start : item.end],
+        number=text[item.number : item.end],
+        before=text[around.low : item.start],
+        after=around.after,
+        following=around.following,
+        frame=passage.frame,
+        time=time,
+        governing=bool(near),
+        between=text[time.end : item.start] if time else "",
+    )
+
+
+# What a number only describes: classes, names, lists, stocks.
+
+
+def _class_of_size(case: Case) -> bool:
+    return case.quote.endswith("级") and case.item.unit == "元"
+
+
+def _threshold(case: Case) -> bool:
+    """A bound before a noun: it says which things, not how many."""
+    cues, unit, after = _cues(), case.item.unit, case.after
+    scale = cues["scale"].match(case.number)
+    bounded = scale or case.quote.endswith(("以上", "以下", "级", "以内"))
+    limit = case.item.comparator in (">=", "<=") and cues["classes"].match(after)
+    if unit in units.marked("people"):
+        return bool((bounded or limit) and cues["settled"].match(after))
+    if unit not in units.marked("size"):
+        return False
+    if not scale and unit in units.marked("extent") and cues["delivered"].search(case.before):
+        return False
+    attribute = bounded and cues["noun"].match(after) and not cues["grows"].match(after)
+    return bool(attribute or limit)
+
+
+def _class(case: Case) -> bool:
+    exact = case.item.comparator in ("=", "range")
+    return case.item.unit in units.marked("class") or (
+        exact and case.item.unit in units.marked("grade")
+    )
+
+
+def _great(case: Case) -> bool:
+    return case.number.endswith(("大", "强")) and case.quote[0] != "前"
+
+
+def _list(case: Case) -> bool:
+    item, following = case.item, case.following
+    beside = following is not None and following.start == item.end and item.value < 100
+    return beside and item.unit in units.marked("list") and _counted(following)
+
+
+def _counted(item: Item | None) -> bool:
+    return item is not None and item.unit in units.marked("stock")
+
+
+def _things(case: Case) -> bool:
+    """Tell whether things are counted, and no rank is told."""
+    return _counted(case.item) and case.quote[0] != "前"
+
+
+def _points(case: Case) -> bool:
+    cue = "points" if case.number[0] in HAN else "aspects"
+    return _things(case) and bool(_cues()[cue].match(case.after))
+
+
+def _small(case: Case) -> bool:
+    small = case.number[0] in HAN and case.item.unit in units.marked("list")
+    return small and _things(case) and not _cues()["delivered"].search(case.before)
+
+
+def _existing(case: Case) -> bool:
+    cues, after = _cues(), case.after
+    if not _things(case) or not (cues["places"].match(after) or cues["among"].match(after)):
+        return False
+    return not cues["achieved"].search(case.before)
+
+
+def _policies(case: Case) -> bool:
     cues = _cues()
-    if frame.status == "target":
-        near = time and (time.start >= around.low or time.start - around.first < 3)
-        over = time and near and time.value and periods.last_year(time.value) < frame.year
-        if time and over and "的" not in text[time.end : item.start]:
-            return "result", f"time word {time.text}"
-        base = cues["base"].search(before)
-        if base and cues["base_goes"].match(after):
-            return "result", "base of a target"
-        if cues["grounds"].match(after):
-            return "result", "a base to go on from"
-        past = cues["past"].search(before)
-        if past and not wording.binding()[0].search(before, 0, past.start()):
-            return "result", past[0]
-        return "target", frame.rule
-    future = cues["future"].search(before)
-    if frame.status == "result":
-        later = time and time.value and periods.last_year(time.value) >= frame.year > 0
-        return ("target", "future") if later and future else ("result", frame.rule)
-    if future or (item.kind != "number" and not cues["past"].search(before)):
-        return "target", future[0] if future else "no past word"
-    return "result", "no word of the future"
+    points = case.item.unit == "条" and _things(case) and cues["policies"].match(case.after)
+    return bool(points) and not cues["issued"].search(case.before)
 
 
-def _context(item: Item, text: str, before: str, around: Around, ahead: bool) -> str:
-    """Return why a number only describes, empty when it does not; `ahead` where the text plans."""
-    known, cues, after, following = lexicon.load("status"), _cues(), around.after, around.following
-    quote, number, unit = text[item.start : item.end], text[item.number : item.end], item.unit
-    size, scale = unit in known["size_units"], cues["scale"].match(number)
-    if quote.endswith("级") and unit == "元":
-        return "class of size"
-    bounded = quote.endswith(("以上", "以下", "级", "以内")) or scale
-    attribute = bool(cues["noun"].match(after) and not cues["grows"].match(after))
-    if unit in known["class_units"]:
-        size = attribute = bool(cues["settled"].match(after))
-    built = unit in known["extents"] and not scale and cues["delivered"].search(before)
-    limit = item.comparator in (">=", "<=") and cues["classes"].match(after)
-    if size and not built and ((bounded and attribute) or limit):
-        return "threshold"
-    exact = item.comparator in ("=", "range")
-    if unit in ("千伏", "周岁") or (unit in ("级", "类") and exact):
-        return "class"
-    if number.endswith(("大", "强")) and quote[0] != "前":
-        return "counts points"
-    near = following if following and following.start == item.end and item.value < 100 else None
-    if near and unit in known["list_units"] and near.unit in known["stock_units"]:
-        return "list of what follows"
-    if unit not in known["stock_units"] or quote[0] == "前":
+def _stock(case: Case) -> bool:
+    cues = _cues()
+    if not _things(case) or cues["completed"].search(case.after):
+        return False
+    return bool(cues["stock"].search(case.before) or cues["stock_goes"].match(case.after))
+
+
+# What was done, in a part that looks forward.
+
+
+def _past_time(case: Case) -> str:
+    time = case.time
+    if not time or not time.value or not case.governing or "的" in case.between:
         return ""
-    small, delivered = number[0] in HAN, cues["delivered"].search(before)
-    if cues["points"].match(after) if small else cues["aspects"].match(after):
-        return "counts points"
-    if small and unit in known["list_units"] and not delivered:
-        return "small count of a list"
-    existing = cues["places"].match(after) or cues["among"].match(after)
-    if existing and not cues["achieved"].search(before):
-        return "places or things that exist"
-    if unit == "条" and cues["policies"].match(after) and not cues["issued"].search(before):
-        return "points of a policy"
-    stock = cues["stock"].search(before) or cues["stock_goes"].match(after)
-    return "stock" if ahead and stock and not cues["completed"].search(after) else ""
+    over = periods.last_year(time.value) < case.frame.year
+    return f"time word {time.text}" if over else ""
+
+
+def _base(case: Case) -> bool:
+    cues = _cues()
+    return bool(cues["base"].search(case.before) and cues["base_goes"].match(case.after))
+
+
+def _grounds(case: Case) -> bool:
+    return bool(_cues()["grounds"].match(case.after))
+
+
+def _past_word(case: Case) -> str:
+    past = _cues()["past"].search(case.before)
+    bound = past and wording.binding()[0].search(case.before, 0, past.start())
+    return past[0] if past and not bound else ""
+
+
+# What is ahead, in a part that looks back or that does not say which way it looks.
+
+
+def _later(case: Case) -> bool:
+    time, year = case.time, case.frame.year
+    later = time and time.value and periods.last_year(time.value) >= year > 0
+    return bool(later and _cues()["future"].search(case.before))
+
+
+def _future(case: Case) -> str:
+    future = _cues()["future"].search(case.before)
+    return future[0] if future else ""
+
+
+def _not_past(case: Case) -> bool:
+    return not _cues()["past"].search(case.before)
+
+
+def _part(case: Case) -> bool | str:
+    return case.frame.rule or True
+
+
+NUMBER: tuple[Kind, ...] = ("number",)
+WORDED: tuple[Kind, ...] = ("absolute", "dated", "action")
+AHEAD, BACK, OPEN = ("target",), ("result",), ("",)
+RULES = (
+    Rule("class of size", "context", "培育千亿级产业集群", _class_of_size, kinds=NUMBER),
+    Rule("threshold", "context", "实施亿元以上项目", _threshold, kinds=NUMBER),
+    Rule("class", "context", "为80周岁老年人上门服务", _class, kinds=NUMBER),
+    Rule("counts points", "context", "做强三大产业", _great, kinds=NUMBER),
+    Rule("list of what follows", "context", "出台六项30条措施", _list, kinds=NUMBER),
+    Rule("counts points", "context", "抓好五个方面工作", _points, kinds=NUMBER),
+    Rule("small count of a list", "context", "围绕三项任务", _small, kinds=NUMBER),
+    Rule("places or things that exist", "context", "对16个县，安排资金", _existing, kinds=NUMBER),
+    Rule("points of a policy", "context", "用好20条惠企政策", _policies, kinds=NUMBER),
+    Rule("stock", "context", "提升107家图书馆服务水平", _stock, (*AHEAD, *OPEN), NUMBER),
+    Rule("past time", "result", "去年新增企业20家", _past_time, AHEAD),
+    Rule("base of a target", "result", "比重由34%提高到42%", _base, AHEAD),
+    Rule("a base to go on from", "result", "在30%的基础上再提高", _grounds, AHEAD),
+    Rule("past word", "result", "目前已建成公园12个", _past_word, AHEAD),
+    Rule("part that plans", "target", "新增企业20家", _part, AHEAD),
+    Rule("future", "target", "今年将新增企业20家", _later, BACK),
+    Rule("part that looks back", "result", "新增企业20家", _part, BACK),
+    Rule("future", "target", "将新增企业20家", _future, OPEN),
+    Rule("no past word", "target", "供水全覆盖", _not_past, OPEN, WORDED),
+    Rule("no word of the future", "result", "新增企业20家", lambda _: True, OPEN),
+)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from helpers.commitments import units
 from helpers.commitments.summary import NOT_NAMED, _busiest, kinds_by_actor
 from helpers.show import evidence
 from helpers.show.figures import BLUE, GREEN, SKY, WIDTH, Drawing, document_labels, show
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-MONEY = ("元", "美元", "港元", "欧元", "日元", "英镑")
 TARGET = ["actor", "indicator", "quote", "reading", "period", "firmness", "area", "sentence"]
 
 
@@ -68,9 +68,12 @@ def status_by_document(commitments: "pd.DataFrame", documents: "pd.DataFrame") -
 
 
 def biggest(targets: "pd.DataFrame", top: int) -> None:
-    """Show the largest sums of money that are promised."""
-    money = targets[targets["unit"].isin(MONEY)].sort_values("value", ascending=False)
-    targets_table(money.head(top), "commitments.biggest")
+    """Show the largest sums of money that are promised, the usual currency first."""
+    money = targets[targets["unit"].isin(units.marked("money"))]
+    money = money.assign(sums=money.groupby("unit")["unit"].transform("size"))
+    order = ["sums", "unit", "value"]  # sums in two currencies have no order among them
+    ranked = money.sort_values(order, ascending=[False, True, False], kind="stable")
+    targets_table(ranked.head(top), "commitments.biggest")
 
 
 def vaguest(commitments: "pd.DataFrame", top: int) -> None:

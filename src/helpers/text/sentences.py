@@ -7,6 +7,7 @@ STOP = re.compile("[。！？!?\n]")
 COMMA = re.compile("[，,;；。！？!?\n]")
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 LONGEST = 300  # a clause; a sentence three times as much: what is longer is cut there
+
 Spans = tuple[list[int], list[int]]
 
 
@@ -22,3 +23,14 @@ def spans(cut: re.Pattern[str], text: str, longest: int) -> Spans:
         for low in range(start, max(end, start + 1), longest)
     ]
     return [low for low, _ in pieces], [high for _, high in pieces]
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text with their stops; a semicolon ends a clause, no sentence.
+
+    >>> sentences("推进创新；促进就业。新增企业5家!")
+    ['推进创新；促进就业。', '新增企业5家!']
+    """
+    starts, ends = spans(STOP, text, 3 * LONGEST)
+    parts = [text[start : end + 1].strip() for start, end in zip(starts, ends, strict=True)]
+    return [part for part in parts if part]

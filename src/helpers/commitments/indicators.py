@@ -1,0 +1,182 @@
+"""Give an indicator its one name: the field's standard name, or a key that meets itself again."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+from helpers import lexicon
+from helpers.text.numerals import narrow
+
+Measure = Literal["level", "growth", "share", "points"]
+Better = Literal["more", "less", "neither"]
+
+MARKS = re.compile(r"[\s“”\"'‘’《》（）()〔〕、，,。·:：;；*\d.]")
+RATES = ("%", "‰")
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """An indicator that statistics knows; `name` is what the column `canonical` says."""
+
+    name: str
+    means: str
+    unit: str
+    measure: Measure
+    better: Better
+
+
+@lru_cache(maxsize=100_000)
+def canonical(phrase: str, unit: str) -> str:
+    """Return the standard name of what a phrase measures, empty where statistics has none.
+
+    A level, its growth and a share are different things and have different names.
+
+    >>> canonical("农民人均纯收入年均增长", "%"), canonical("全市国内生产总值", "元")
+    ('农村居民人均可支配收入增长', '地区生产总值')
+    >>> canonical("园区固定资产投资", "元")
+    ''
+    """
+    blocks, names = lexicon.load("indicators")["standard"], _names()
+    for text, changed in _readings(plain(phrase)):
+        if text in names:
+            return _measured(names[text], blocks[names[text]], unit, changed)
+    return ""
+
+
+def base(phrase: str) -> str:
+    """Return the standard indicator that a phrase speaks of, whatever it tells of it.
+
+    >>> base("经济增长"), base("全国平均")
+    ('地区生产总值', '')
+    """
+    names = _names()
+    return next((names[text] for text, _ in _readings(plain(phrase)) if text in names), "")
+
+
+@cache
+def standards() -> dict[str, Standard]:
+    """Return every standard indicator by its canonical name, the growth and points of each too.
+
+    >>> standards()["单位地区生产总值能耗降低"].better
+    'more'
+    """
+    opposite: dict[Better, Better] = {"more": "less", "less": "more", "neither": "neither"}
+    out = {}
+    for name, block in lexicon.load("indicators")["standard"].items():
+        for measure in block["measure"]:
+            called = _called(name, block, measure)
+            better = block["better"]
+            # A promise to use less is kept the better the more is saved.
+            turned = called != name and called.endswith(("降低", "下降"))
+            unit = {"growth": "%", "points": "百分点"}.get(measure, block["unit"])
+            out[called] = Standard(
+                called, block["means"], unit, measure, opposite[better] if turned else better
+            )
+    return out
+
+
+def key(phrase: str, unit: str) -> str:
+    """Return the name under which an indicator meets itself in other documents.
+
+    That is its standard name, else the phrase without what says of whom, when and how surely, and
+    with a verb that opens it behind its object.
+
+    >>> key("全市改造户厕", "户"), key("户厕改造", "户"), key("全省新建廉租住房", "套")
+    ('户厕改造', '户厕改造', '廉租房新建')
+    """
+    name = canonical(phrase, unit)
+    if name:
+        return name
+    text = _drop()[0].sub("", plain(phrase)) or plain(phrase)
+    changed = _drop()[1].search(text)
+    if changed and changed.start():
+        base = text[: changed.start()].removesuffix("的")
+        return base + ("下降" if changed["change"][0] in "下降减削压" else "增长")
+    verb = _verbs().match(text)
+    return text[verb.end() :] + verb[0] if verb and verb.end() < len(text) else text
+
+
+def _readings(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the names that a phrase may stand for, and whether a change of it is told."""
+    drop, change = _drop()
+    dropped = drop.sub("", text)
+    for whole in (text, dropped) if dropped != text else (text,):
+        yield whole, False
+        told = change.search(whole)
+        if told:
+            yield whole[: told.start()].removesuffix("的"), True
+
+
+def _measured(name: str, block: dict[str, str], unit: str, changed: bool) -> str:
+    """Return the name of what is told of an indicator, empty where the unit does not fit."""
+    measures = block["measure"]
+    if unit == "百分点":
+        wanted = "growth" if "growth" in measures else "points" if changed else ""
+    elif "share" in measures:
+        wanted = "share" if unit in (*RATES, "", block["unit"], "天") else ""
+    elif unit in RATES:
+        wanted = "growth"
+    else:  # a rise by 300元 is neither a level nor a rate
+        wanted = "" if changed and unit != "倍" else "level"
+    return _called(name, block, wanted) if wanted in measures else ""
+
+
+def _called(name: str, block: dict[str, str], measure: str) -> str:
+    if measure == "growth":
+        return block.get("growth", f"{name}增长")
+    return f"{name}提高" if measure == "points" else name
+
+
+def plain(phrase: str) -> str:
+    """Return a phrase without marks and figures, each word in its one form."""
+    words, pattern = _words()
+    return pattern.sub(lambda m: words[m[0]], MARKS.sub("", narrow(phrase)))
+
+
+@cache
+def _words() -> tuple[dict[str, str], re.Pattern[str]]:
+    groups = lexicon.load("indicators")["words"].items()
+    words = {MARKS.sub("", other): one for one, others in groups for other in others}
+    return words, re.compile(lexicon.alternatives(list(words)))
+
+
+@cache
+def _drop() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    known = lexicon.load("indicators")
+    drop = lexicon.alternatives([word for words in known["drop"].values() for word in words])
+    before, words, after = (lexicon.alternatives(known["change"][name]) for name in
+                            ("before", "words", "after"))  # fmt: skip
+    return re.compile(drop), re.compile(f"{before}*(?P<change>{words}){after}?$")
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile(lexicon.alternatives(lexicon.load("phrases")["verb"]))
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Return for each name of the lexicon, written out, the standard one."""
+    return {
+        plain(written): name
+        for name, block in lexicon.load("indicators")["standard"].items()
+        for pattern in (name, *block["names"], *block.get("older", ()))
+        for written in expanded(pattern)
+    }
+
+
+def expanded(pattern: str) -> list[str]:
+    """Return the names that a pattern of the lexicon stands for, written out.
+
+    >>> expanded("(城镇|城市)[居民]收入")
+    ['城镇居民收入', '城镇收入', '城市居民收入', '城市收入']
+    """
+    out = [""]
+    for part in re.findall(r"\([^()\[\]]*\)|\[[^()\[\]]*\]|[^()\[\]]+", pattern):
+        choices = part.strip("()[]").split("|") if part[0] in "([" else [part]
+        if part[0] == "[":
+            choices.append("")
+        out = [head + choice for head in out for choice in choices]
+    return out

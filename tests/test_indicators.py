@@ -1,0 +1,108 @@
+"""One name for one thing: standard names, keys, references and tiers."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from helpers import lexicon
+from helpers.commitments import extraction, indicators
+from test_periods import document, paragraphs
+
+CASES = tomllib.loads(
+    (Path(__file__).parent / "cases" / "indicators.toml").read_text(encoding="utf-8")
+)
+BLOCKS = lexicon.load("indicators")["standard"]
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_each_indicator_of_the_lexicon_has_its_case(name):
+    known = indicators.standards()
+    for phrase, unit in CASES[name].items():
+        assert known[indicators.canonical(phrase, unit)].means == BLOCKS[name]["means"]
+
+
+MEASURES = {
+    ("农民人均纯收入年均增长", "%"): "农村居民人均可支配收入增长",
+    ("农民人均纯收入", "元"): "农村居民人均可支配收入",
+    ("农民人均纯收入增加", "元"): "",
+    ("城镇化率提高", "百分点"): "常住人口城镇化率提高",
+    ("城镇化率", "%"): "常住人口城镇化率",
+    ("单位GDP能耗", "%"): "单位地区生产总值能耗降低",
+    ("地区生产总值翻一番", "倍"): "地区生产总值",
+}
+
+
+@pytest.mark.parametrize(("phrase", "unit"), MEASURES)
+def test_level_growth_and_points_have_different_names(phrase, unit):
+    assert indicators.canonical(phrase, unit) == MEASURES[phrase, unit]
+
+
+def test_no_phrase_has_two_names():
+    seen = {}
+    for name, block in BLOCKS.items():
+        for pattern in (name, *block["names"], *block.get("older", ())):
+            for written in indicators.expanded(pattern):
+                assert seen.setdefault(indicators.plain(written), name) == name
+
+
+NONE = ["园区固定资产投资", "农产品出口", "消费", "项目投资", "城镇", "失业保险"]
+
+
+@pytest.mark.parametrize("phrase", NONE)
+def test_what_statistics_has_no_name_for_gets_none(phrase):
+    assert indicators.canonical(phrase, "%") == ""
+
+
+SAME = [
+    ("新建廉租住房", "廉租房新建"),
+    ("户厕改造", "改造户厕"),
+    ("全市新认定瞪羚企业", "新认定瞪羚企业"),
+    ("文化产业增加值年均增长", "文化产业增加值增速"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_an_indicator_meets_itself_under_its_key(one, other):
+    assert indicators.key(one, "%") == indicators.key(other, "%")
+
+
+# sentence: reference of its last row, and its tier
+COMPARED = {
+    "居民收入与经济增长基本同步。": ("同步:地区生产总值", "base"),
+    "居民人均可支配收入增长快于经济增长。": (">经济增长", "base"),
+    "规上工业增幅高于全国平均水平3个百分点。": (">全国平均水平", "base"),
+    "规上工业增速比全省平均快2个百分点。": (">全省平均", "base"),
+    "失业率低于全国平均水平。": ("<全国平均水平", "base"),
+    "生产总值比2020年翻一番。": ("2020年", "base"),
+    "能耗比“十五”期末降低20%。": ("“十五”期末", "base"),
+    "生产总值比上年增长8%。": ("", "base"),
+    "服务业比重提高1个百分点。": ("", "base"),
+    "生产总值增长9%，力争达到10%。": ("", "stretch"),
+    "确保改造危桥100座，力争完成130座。": ("", "stretch"),
+    "生产总值增长9%，力争出口增长5%。": ("", "base"),
+}
+
+
+@pytest.mark.parametrize("sentence", COMPARED)
+def test_references_and_tiers(sentence):
+    last = extraction.extract(document("department_statements", "2020-08"), paragraphs([sentence]))[
+        -1
+    ]
+    assert (last.relative, last.tier) == COMPARED[sentence]
+
+
+# sentence of a report of January 2022: year and horizon of its first row
+HORIZON = {
+    "生产总值增长5%。": (2022, "annual"),
+    "到2025年，城镇化率达到70%。": (2025, "plan"),
+    "“十四五”期间，生产总值年均增长6%。": (2025, "plan"),
+    "一季度开工项目20个。": (2022, "quarter"),
+    "9月底前建成学校2所。": (2022, "month"),
+}
+
+
+@pytest.mark.parametrize("sentence", HORIZON)
+def test_year_and_horizon(sentence):
+    first = extraction.extract(document("interviews", "2022-01"), paragraphs([sentence]))[0]
+    assert (first.year, first.horizon) == HORIZON[sentence]
