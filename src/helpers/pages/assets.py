@@ -1,7 +1,8 @@
-"""Cut out of the packages what pages carry with them: the Chinese font, the tables' script."""
+"""Make the scripts that pages carry with them, and the policy that lets no other script run."""
 
 import base64
 import gzip
+import hashlib
 import json
 import re
 from functools import cache
@@ -46,8 +47,41 @@ TABLE_WORDS = (
 
 
 @cache
+def inline_scripts() -> dict[str, str]:
+    """Return the scripts that stand in every page: its language, and its contents."""
+    names = ("page", "contents")
+    return {name: (TEMPLATE / f"{name}.js").read_text(encoding="utf-8") for name in names}
+
+
+@cache
+def content_policy() -> str:
+    """Return the content security policy of a page: our scripts by hash, and no network.
+
+    `file:` lets a page opened from disk load the scripts and the font beside it; `'self'` does so
+    on a server. Pictures drawn by the notebooks carry styles of their own.
+    """
+    ours = [*inline_scripts().values(), _tables_code()]
+    hashes = " ".join(f"'sha256-{_digest(code)}'" for code in ours)
+    return (
+        f"default-src 'none'; script-src 'self' file: {hashes}; style-src 'unsafe-inline'; "
+        "img-src 'self' file: data:; font-src 'self' file: data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(code: str) -> str:
+    return base64.b64encode(hashlib.sha256(code.encode()).digest()).decode("ascii")
+
+
+@cache
 def tables_script() -> str:
-    """Return the script that sorts, filters and saves tables: DataTables of the package itables.
+    """Return the script that unpacks and starts the tables when its reader first moves."""
+    packed = base64.b64encode(gzip.compress(_tables_code().encode(), 9, mtime=0)).decode("ascii")
+    return UNPACK % packed
+
+
+@cache
+def _tables_code() -> str:
+    """Return the code that sorts, filters and saves tables: DataTables of the package itables.
 
     It is itables' bundle as a plain script, since browsers load no module from disk, and our few
     lines that start it. Raises ModuleNotFoundError when itables is missing or ends differently.
@@ -66,6 +100,4 @@ def tables_script() -> str:
     }
     start = (TEMPLATE / "tables.js").read_text(encoding="utf-8")
     words_of_ours = f"const said = {json.dumps(said, ensure_ascii=False)};"
-    whole = f"(() => {{{code}\n{words_of_ours}\n{start}}})();\n"
-    packed = base64.b64encode(gzip.compress(whole.encode(), 9, mtime=0)).decode("ascii")
-    return UNPACK % packed
+    return f"(() => {{{code}\n{words_of_ours}\n{start}}})();\n"

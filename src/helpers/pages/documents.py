@@ -1,17 +1,17 @@
 """Make a page for each document: its text with all that was found in it, and its raw lines."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from html import escape
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from helpers import tables
 from helpers.cleaning import ledger
-from helpers.pages.report import TAG, page, save, templates
+from helpers.pages.report import TAG, page, save
 from helpers.places import Places
+from helpers.show import html
 from helpers.show import words as messages
+from helpers.show.addresses import page_name
 from helpers.show.fonts import font_subset
 from helpers.show.html import reading
 from helpers.show.words import Text, text
@@ -35,7 +35,7 @@ class Mark(NamedTuple):
     end: int
     anchor: str
     kind: str
-    said: Text | None
+    reading: Text | None
 
 
 class Shown(NamedTuple):
@@ -44,8 +44,26 @@ class Shown(NamedTuple):
     number: int
     role: str
     line: int
-    html: str
-    found: list[Text]
+    pieces: "list[Piece]"
+    readings: list[Text]
+
+
+class Piece(NamedTuple):
+    """A stretch of a paragraph with the marks that cover it, the outermost first."""
+
+    text: str
+    marks: list[tuple[str, str]]
+
+
+class RawPiece(NamedTuple):
+    """A stretch of the raw text: kept, or removed (del), or put in (ins, mark if not certain).
+
+    `lines` are its lines, each with its number where a line begins in it, else 0.
+    """
+
+    tag: str
+    rule: str
+    lines: list[tuple[int, str]]
 
 
 def save_all(places: Places) -> None:
@@ -53,7 +71,7 @@ def save_all(places: Places) -> None:
     frames = {name: tables.read(places.processed, name) for name in PARTS}
     by_document = {name: dict(list(table.groupby("doc_id"))) for name, table in frames.items()}
     slogans = tables.records(Slogan, tables.read(places.processed, "slogans"))
-    known = {slogan.slogan: slogan for slogan in slogans}
+    by_name = {slogan.slogan: slogan for slogan in slogans}
     folder = places.reports / "documents"
     folder.mkdir(parents=True, exist_ok=True)
     documents = tables.records(Document, tables.read(places.processed, "documents"))
@@ -63,11 +81,11 @@ def save_all(places: Places) -> None:
             name: tables.records(schema, by_document[name].get(document.doc_id, frames[name][:0]))
             for name, schema in PARTS.items()
         }
-        html = document_page(document, known=known, **own)
-        save(folder / f"{document.doc_id}.html", html)
-        characters.update(TAG.sub("", html))
+        whole = document_page(document, slogans=by_name, **own)
+        save(folder / f"{page_name(document.doc_id)}.html", whole)
+        characters.update(TAG.sub("", whole))
     (folder / "tifa-sans-sc.woff").write_bytes(font_subset("".join(characters)))
-    kept = {f"{document.doc_id}.html" for document in documents}
+    kept = {f"{page_name(document.doc_id)}.html" for document in documents}
     for path in folder.glob("*.html"):
         if path.name not in kept:
             path.unlink()
@@ -80,35 +98,32 @@ def document_page(
     edits: Sequence[Edit],
     slogan_mentions: Sequence[SloganMention] = (),
     commitments: Sequence[Commitment] = (),
-    known: Mapping[str, Slogan] | None = None,
+    slogans: Mapping[str, Slogan] | None = None,
 ) -> str:
     """Return a document as a page: numbered paragraphs with what was found, then the cleaning."""
     raw = ledger.undo("\n".join(p.text for p in paragraphs), edits)
     marks: dict[int, list[Mark]] = defaultdict(list)
-    for number, mark in _marks(slogan_mentions, commitments, known or {}):
+    for number, mark in _marks(slogan_mentions, commitments, slogans or {}):
         marks[number].append(mark)
     shown = [
         Shown(
             p.paragraph,
             p.role,
             raw.count("\n", 0, p.raw_start) + 1,
-            marked_text(p.text, marks[p.paragraph]),
-            [mark.said for mark in sorted(marks[p.paragraph]) if mark.said],
+            pieces(p.text, marks[p.paragraph]),
+            [mark.reading for mark in sorted(marks[p.paragraph]) if mark.reading],
         )
         for p in paragraphs
     ]
-    body = (
-        templates()
-        .get_template("document.html.j2")
-        .render(
-            d=document,
-            paragraphs=shown,
-            rules=Counter(edit.rule for edit in edits).most_common(),
-            flagged=[edit for edit in edits if edit.certainty != "certain"],
-            changed=list(_side_by_side(raw, paragraphs, edits)),
-            ledger=marked_raw(raw, edits),
-            noise=1 - document.chars_clean / document.chars_raw if document.chars_raw else 0,
-        )
+    body = html.render(
+        "document.html.j2",
+        d=document,
+        paragraphs=shown,
+        rules=Counter(edit.rule for edit in edits).most_common(),
+        flagged=[edit for edit in edits if edit.certainty != "certain"],
+        changed=list(_side_by_side(raw, paragraphs, edits)),
+        ledger=list(raw_pieces(raw, edits)),
+        noise=1 - document.chars_clean / document.chars_raw if document.chars_raw else 0,
     )
     title = document.title or document.doc_id
     return page(Text(title, title), body, here="", up="../", font="tifa-sans-sc.woff")
@@ -117,21 +132,20 @@ def document_page(
 def _marks(
     mentions: Iterable[SloganMention],
     commitments: Iterable[Commitment],
-    known: Mapping[str, Slogan],
+    slogans: Mapping[str, Slogan],
 ) -> Iterator[tuple[int, Mark]]:
     for m in mentions:
-        slogan = known[m.slogan]
+        slogan = slogans[m.slogan]
         label = messages.word("type", slogan.type)
-        documents = slogan.documents
-        said = text("document.slogan", slogan=m.slogan, type=label, documents=documents)
-        yield m.paragraph, Mark(m.start, m.end, f"s{m.paragraph}-{m.start}", "slogan", said)
+        read = text("document.slogan", slogan=m.slogan, type=label, documents=slogan.documents)
+        yield m.paragraph, Mark(m.start, m.end, f"s{m.paragraph}-{m.start}", "slogan", read)
     for c in commitments:
-        told = None if c.kind == "action" else _told(c)
+        read = None if c.kind == "action" else _read(c)
         kind = "action" if c.kind == "action" else f"quantity {c.status}"
-        yield c.paragraph, Mark(c.start, c.end, f"q{c.paragraph}-{c.start}", kind, told)
+        yield c.paragraph, Mark(c.start, c.end, f"q{c.paragraph}-{c.start}", kind, read)
 
 
-def _told(c: Commitment) -> Text:
+def _read(c: Commitment) -> Text:
     words = {name: messages.word(name, getattr(c, name)) for name in ("status", "firmness")}
     kind = messages.word("kind", c.kind)
     return text(
@@ -144,61 +158,57 @@ def _told(c: Commitment) -> Text:
     )
 
 
-def marked_text(plain: str, marks: Sequence[Mark]) -> str:
-    """Return a paragraph as HTML in which formulations and quantities are marked.
+def pieces(plain: str, marks: Sequence[Mark]) -> list[Piece]:
+    """Return a paragraph cut at every border of a mark; marks may overlap.
 
-    Marks may overlap: the text is cut at every border, and a mark's anchor is on its first piece.
+    A mark's anchor is on its first piece only.
     """
     borders = sorted({0, len(plain), *(at for mark in marks for at in (mark.start, mark.end))})
-    pieces = []
-    for start, end in pairwise(borders):
-        piece = escape(plain[start:end], quote=False)
-        for mark in marks:
-            if mark.start <= start and end <= mark.end:
-                anchor = f' id="{mark.anchor}"' if mark.start == start else ""
-                piece = f'<span class="{mark.kind}"{anchor}>{piece}</span>'
-        pieces.append(piece)
-    return "".join(pieces)
+    return [
+        Piece(
+            plain[start:end],
+            [
+                (mark.kind, mark.anchor if mark.start == start else "")
+                for mark in reversed(marks)
+                if mark.start <= start and end <= mark.end
+            ],
+        )
+        for start, end in pairwise(borders)
+    ]
 
 
 def _side_by_side(
     raw: str, paragraphs: Sequence[Paragraph], edits: Sequence[Edit]
-) -> Iterator[tuple[int, str, str]]:
+) -> Iterator[tuple[int, list[RawPiece], list[RawPiece]]]:
     """Yield each changed paragraph before, with what was removed, and after, with what was put."""
     for p in paragraphs:
         own = [e for e in edits if p.raw_start <= e.raw_start and e.raw_end <= p.raw_end]
         if own:
-            before = _with_edits(raw, p.raw_start, p.raw_end, own, "del")
-            yield p.paragraph, before, _with_edits(raw, p.raw_start, p.raw_end, own, "ins")
+            both = list(_with_edits(raw, p.raw_start, p.raw_end, own))
+            before = [piece for piece in both if piece.tag not in ("ins", "mark")]
+            yield p.paragraph, before, [piece for piece in both if piece.tag != "del"]
 
 
-def _with_edits(raw: str, start: int, end: int, edits: Iterable[Edit], side: str) -> str:
-    pieces = []
+def _with_edits(raw: str, start: int, end: int, edits: Iterable[Edit]) -> Iterator[RawPiece]:
+    """Yield the raw text from start to end, what was removed, and what was put in its place."""
     for edit in edits:
-        pieces.append(escape(raw[start : edit.raw_start]))
-        changed = edit.raw if side == "del" else edit.clean
-        tag = side if side == "del" or edit.certainty == "certain" else "mark"
-        pieces.append(f"<{tag}>{escape(changed)}</{tag}>" if changed else "")
-        start = edit.raw_end
-    return "".join([*pieces, escape(raw[start:end])])
-
-
-def marked_raw(raw: str, edits: Iterable[Edit]) -> str:
-    """Return the raw text as HTML: removed struck, repaired beside it, each line a target."""
-    pieces, at = ['<span id="r1"></span>'], 0
-    for edit in edits:
-        pieces.append(escape(raw[at : edit.raw_start]))
+        yield RawPiece("", "", [(0, raw[start : edit.raw_start])])
         if edit.raw:
-            rule = f' title="{escape(edit.rule)}"' if len(edit.raw) > LONG else ""
-            pieces.append(f"<del{rule}>{escape(edit.raw)}</del>")
+            yield RawPiece("del", edit.rule if len(edit.raw) > LONG else "", [(0, edit.raw)])
         if edit.clean:
             tag = "ins" if edit.certainty == "certain" else "mark"
-            pieces.append(f"<{tag}>{escape(edit.clean)}</{tag}>")
-        at = edit.raw_end
-    pieces.append(escape(raw[at:]))
-    numbers = iter(range(2, raw.count("\n") + 3))
-    return re.sub(
-        r"<ins>[^<]*</ins>|<mark>[^<]*</mark>|\n",
-        lambda m: m[0] if m[0] != "\n" else f'\n<span id="r{next(numbers)}"></span>',
-        "".join(pieces),
-    )
+            yield RawPiece(tag, "", [(0, edit.clean)])
+        start = edit.raw_end
+    yield RawPiece("", "", [(0, raw[start:end])])
+
+
+def raw_pieces(raw: str, edits: Iterable[Edit]) -> Iterator[RawPiece]:
+    """Yield the whole raw text with its edits, each of its lines numbered, to be a target."""
+    line = 1
+    for piece in _with_edits(raw, 0, len(raw), edits):
+        if piece.tag in ("ins", "mark"):
+            yield piece
+            continue
+        first, *rest = piece.lines[0][1].split("\n")
+        yield piece._replace(lines=[(0, first), *enumerate(rest, line + 1)])
+        line += len(rest)

@@ -2,24 +2,25 @@
 
 import base64
 import hashlib
-import json
 import platform
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from html import escape, unescape
+from html import unescape
 from importlib import import_module, metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 from helpers import tables
-from helpers.pages.assets import tables_script
+from helpers.pages import sections
+from helpers.pages.assets import content_policy, inline_scripts, tables_script
 from helpers.places import TEMPLATE, Places
 from helpers.plan import PAGES
-from helpers.show import evidence, html
+from helpers.show import addresses, html
 from helpers.show import words as messages
 from helpers.show.fonts import font_subset
-from helpers.show.html import both
 from helpers.show.words import Text, text
 from helpers.tables import Document
 
@@ -46,15 +47,9 @@ FONT_HERE = "/* the font */"
 CHINESE = (
     "U+2460-24FF, U+25A0-25FF, U+2E80-9FFF, U+F900-FAFF, U+FE30-FE4F, U+FF00-FFEF, U+20000-2FA1F"
 )
-OUTLINE = re.compile(
-    r'<div class="(en|zh)"[^>]*>|(</div>)|<h([23])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\3>', re.S
-)
+OUTLINE = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.S)
 TAG = re.compile(r"<[^>]+>")
-ANCHOR = re.compile(r'<a class="anchor-link".*?</a>')
-FIRST = {
-    "title": re.compile(r"<h1[^>]*>(.*?)</h1>", re.S),
-    "paragraph": re.compile(r"<p[^>]*>(.*?)</p>", re.S),
-}
+FIRST_PARAGRAPH = re.compile(r"<p[^>]*>(.*?)</p>", re.S)
 
 
 def save(path: Path, page: str) -> None:
@@ -72,34 +67,18 @@ def notebook_page(
     import nbformat
 
     notebook = nbformat.read(places.executed(name), as_version=4)
-    notebook.cells = list(_told_cells(notebook.cells))
-    code = {"code_label": both(text("page.code"))}
+    notebook.cells = sections.told(notebook.cells)
+    code = {"code_label": html.both(text("page.code"))}
     body, _ = _exporter().from_notebook_node(notebook, resources=code)
-    body = _relinked(ANCHOR.sub("", body), places)
-    titles = [unescape(TAG.sub("", found)) for found in FIRST["title"].findall(body)]
-    given = {key: escape(str(value)) for key, value in parameters.items()}
-    unchanged = {both(text("page.all")): both(text("page.defaults"))}
+    changed = {key: str(value) for key, value in parameters.items()}
+    unchanged = {text("page.all"): text("page.defaults")}
     record = {
         "page.inputs": _hashes(inputs),
-        "page.parameters": given or unchanged,
+        "page.parameters": changed or unchanged,
         "page.versions": _versions(),
     }
-    title = Text(titles[0], titles[-1]) if titles else Text(name, name)
-    return page(title, body, here=f"{name}.html", record=record)
-
-
-def _told_cells(cells: Iterable[Any]) -> Iterator[Any]:
-    """Yield the cells that a reader needs: a silent code cell is joined to the one it prepares."""
-    waiting = ""
-    for cell in cells:
-        if "injected-parameters" in cell.metadata.get("tags", []):
-            continue
-        if cell.cell_type == "code":
-            cell.source = f"{waiting}{cell.source}"
-            waiting = "" if cell.outputs else f"{cell.source}\n\n"
-            if waiting:
-                continue
-        yield cell
+    title = sections.title(notebook.cells) or Text(name, name)
+    return page(title, Markup(_relinked(body, places)), here=f"{name}.html", record=record)
 
 
 def prepare() -> None:
@@ -119,49 +98,45 @@ def _exporter() -> Any:
         extra_template_basedirs=[str(TEMPLATE)],
         exclude_input_prompt=True,
         exclude_output_prompt=True,
+        exclude_anchor_links=True,
     )
 
 
 def _relinked(body: str, places: Places) -> str:
     """Turn links that hold beside the notebooks into links that hold beside the pages."""
-    body = body.replace(f'href="{evidence.PAGES}/', 'href="documents/')
+    body = body.replace(f'href="{addresses.DOCUMENTS}/', 'href="documents/')
     processed = Path("..", places.processed.name)
     if places.processed.parent.name == "data":
         processed = Path("..", "data", places.processed.name)
-    return body.replace(f'href="{evidence.TABLES}/', f'href="{processed.as_posix()}/')
+    return body.replace(f'href="{addresses.TABLES}/', f'href="{processed.as_posix()}/')
 
 
 def page(
     title: Text,
-    body: str,
+    body: Markup,
     *,
     here: str,
     up: str = "",
-    record: Mapping[str, Mapping[str, str]] | None = None,
+    record: Mapping[str, Mapping[Any, Any]] | None = None,
     font: str | None = None,
 ) -> str:
     """Return a whole page; the Chinese characters it uses come with it unless `font` is a URL."""
-    css = (TEMPLATE / "page.css").read_text(encoding="utf-8")
-    titles = json.dumps({"en": f"{title.en} · Tifa", "zh": f"{title.zh} · Tifa"})
-    script = (TEMPLATE / "page.js").read_text(encoding="utf-8").replace("{{ titles }}", titles)
-    paragraph = FIRST["paragraph"].search(body)
+    paragraph = FIRST_PARAGRAPH.search(body)
     described = unescape(TAG.sub("", paragraph[1])).strip()[:200] if paragraph else "Tifa"
-    whole = (
-        templates()
-        .get_template("page.html.j2")
-        .render(
-            title=title,
-            description=described,
-            css=css,
-            font=FONT_HERE,
-            script=script,
-            body=body,
-            here=here,
-            up=up,
-            record=record,
-            pages=PAGES,
-            contents=list(_outline(body)),
-        )
+    whole = html.render(
+        "page.html.j2",
+        title=title,
+        description=described,
+        css=Markup((TEMPLATE / "page.css").read_text(encoding="utf-8")),
+        font=Markup(FONT_HERE),
+        scripts={name: Markup(code) for name, code in inline_scripts().items()},
+        policy=content_policy(),
+        body=body,
+        here=here,
+        up=up,
+        record=record,
+        pages=PAGES,
+        contents=list(_outline(body)),
     )
     shown = TAG.sub("", whole) + "".join(
         word["zh"] for word in messages.catalog()["table"].values()
@@ -170,32 +145,10 @@ def page(
     return str(whole).replace(FONT_HERE, font_face(source), 1)
 
 
-def _outline(body: str) -> Iterator[tuple[int, str, str, str]]:
-    """Yield each heading's level, anchor, language if it has but one, and HTML."""
-    language = ""
-    for opened, closed, level, anchor, inner in OUTLINE.findall(body):
-        if level:
-            yield int(level), anchor, language, inner.strip()
-        else:
-            language = opened if opened and not closed else ""
-
-
-@cache
-def templates() -> Any:
-    """Return the templates with what they need to speak two languages."""
-    from jinja2 import Environment, FileSystemLoader
-
-    environment = Environment(loader=FileSystemLoader(TEMPLATE), autoescape=False)
-    environment.globals |= {
-        "both": both,
-        "marked": html.marked,
-        "say": lambda key, **values: both(text(key, **values)),
-        "label": lambda key, **values: html.labelled(text(key, **values)),
-        "head": lambda column: both(messages.head(column)),
-        "Word": messages.word,
-        "word": lambda column, value: both(messages.word(column, value)),
-    }
-    return environment
+def _outline(body: str) -> Iterator[tuple[int, Markup, Markup]]:
+    """Yield each heading's level, anchor and HTML."""
+    for level, anchor, inner in OUTLINE.findall(body):
+        yield int(level), Markup(anchor), Markup(inner)
 
 
 def font_face(source: str) -> str:
@@ -211,13 +164,15 @@ def _data_url(font: bytes) -> str:
     return "data:font/woff;base64," + base64.b64encode(font).decode("ascii")
 
 
-def _hashes(inputs: Sequence[Path]) -> dict[str, str]:
-    hashes = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in inputs}
+def _hashes(inputs: Sequence[Path]) -> dict[str | Text, str]:
+    hashes: dict[str | Text, str] = {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in inputs
+    }
     if len(hashes) <= INPUTS_SHOWN:
         return hashes
     whole = hashlib.sha256("".join(f"{k} {v}\n" for k, v in hashes.items()).encode()).hexdigest()
     shown = dict(list(hashes.items())[:INPUTS_SHOWN])
-    return shown | {both(text("page.all_files", n=len(hashes))): whole}
+    return shown | {text("page.all_files", n=len(hashes)): whole}
 
 
 def _versions() -> dict[str, str]:
@@ -236,7 +191,7 @@ def save_front_page(places: Places, chain: "Sequence[Notebook]") -> None:
         notebook.page: nbformat.read(places.executed(notebook.name), as_version=4)
         for notebook in chain
     }
-    cards = [(href, PAGES[href], found(notebook)) for href, notebook in notebooks.items()]
+    cards = [(href, PAGES[href], findings(notebook)) for href, notebook in notebooks.items()]
     save(places.reports / "index.html", _front_page(places, cards, list(notebooks.values())))
     save(places.reports / "tables.js", tables_script())
     preview = next(_figures(list(notebooks.values())[-1]), None)
@@ -253,16 +208,13 @@ def _front_page(
     chars = sum(document.chars_clean for document in documents)
     named = sorted({document.place for document in documents if document.place})
     key = "page.corpus" if named else "page.corpus_nowhere"
-    body = (
-        templates()
-        .get_template("front.html.j2")
-        .render(
-            title=title,
-            lead=text(key, documents=len(documents), chars=chars, places="、".join(named)),
-            documents=sorted(documents, key=lambda d: (d.date or "9", d.doc_id)),
-            cards=cards,
-            timeline="".join(line for notebook in shown for line in _timeline(notebook)),
-        )
+    body = html.render(
+        "front.html.j2",
+        title=title,
+        lead=text(key, documents=len(documents), chars=chars, places="、".join(named)),
+        documents=sorted(documents, key=lambda d: (d.date or "9", d.doc_id)),
+        cards=cards,
+        timeline=Markup("").join(line for notebook in shown for line in _timeline(notebook)),
     )
     return page(title, body, here="index.html")
 
@@ -275,17 +227,17 @@ def _figures(notebook: Any) -> Iterator[Any]:
                 yield output
 
 
-def _timeline(notebook: Any) -> Iterator[str]:
+def _timeline(notebook: Any) -> Iterator[Markup]:
     for output in _figures(notebook):
         if output["metadata"]["tifa"]["figure"] == "timeline":
-            yield output["data"]["text/html"]
+            yield Markup(output["data"]["text/html"])
 
 
-def found(notebook: Any) -> list[Text]:
+def findings(notebook: Any) -> list[Text]:
     """Return the findings that an executed notebook shows."""
     return [
-        Text(*said)
+        Text(*sentence)
         for cell in notebook.cells
         for output in cell.get("outputs", [])
-        for said in output.get("metadata", {}).get("tifa", {}).get("findings", [])
+        for sentence in output.get("metadata", {}).get("tifa", {}).get("findings", [])
     ]

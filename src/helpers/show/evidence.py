@@ -2,12 +2,14 @@
 
 import base64
 from collections.abc import Mapping, Sequence
-from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from helpers.errors import ParameterError
+from helpers.show import addresses, html
 from helpers.show import words as messages
-from helpers.show.html import _cell, _html, _kind, _orders, both, marked, on_page
 from helpers.show.words import Text, text
 
 if TYPE_CHECKING:
@@ -16,12 +18,6 @@ if TYPE_CHECKING:
     from helpers.evaluation import Measure
 
 
-PAGES = "../reports/documents"
-"""Where document pages are, seen from a notebook; the pages of a run rewrite it."""
-
-TABLES = "../data/processed"
-"""Where the tables are, seen from a notebook."""
-
 MOST_ROWS_OF_DATA = 2000
 """Rows up to which the data of a figure travel inside the page."""
 
@@ -29,52 +25,57 @@ ROWS_OF_DATA_SHOWN = 15
 """Rows of them that are shown; the CSV has all."""
 
 
-def findings(*said: Text) -> None:
+def base(processed_dir: Path | str) -> None:
+    """Let evidence lead to the pages and tables of the run that wrote `processed_dir`.
+
+    On a page it leads there anyway; in JupyterLab only when the folder is known.
+    """
+    if not html.on_page():
+        addresses.look_from(Path.cwd(), Path(processed_dir))
+
+
+def findings(*sentences: Text) -> None:
     """Show the findings of a notebook, each with a link to its picture; the front page repeats.
 
     A link leads to the heading that the catalog names under `at`.
     """
     from IPython.display import display
 
-    items = "".join(f"<li>{both(one)}{_onward(one.at)}</li>" for one in said)
     bundle = {
-        "text/html": f'<ul class="findings">{items}</ul>',
-        "text/plain": "\n".join(map(str, said)),
+        "text/html": html.macro("findings", sentences),
+        "text/plain": "\n".join(map(str, sentences)),
     }
-    display(bundle, raw=True, metadata={"tifa": {"findings": [list(one) for one in said]}})
+    kept = [list(sentence) for sentence in sentences]
+    display(bundle, raw=True, metadata={"tifa": {"findings": kept}})
 
 
-def _onward(at: str) -> str:
-    return f' <a href="#{escape(at)}">{both(text("table.see"))}</a>' if at else ""
-
-
-def link(doc_id: str, paragraph: int, start: object = None) -> str:
+def link(doc_id: str, paragraph: int, start: object = None) -> Markup:
     """Return a link to a paragraph, or to the quantity that starts there, as HTML."""
-    place = f"p{paragraph}" if start is None else f"q{paragraph}-{start}"
-    return f'<a href="{PAGES}/{doc_id}.html#{place}">¶ {paragraph}</a>'
+    address = addresses.place(doc_id, paragraph, start)
+    return html.macro("evidence", address, f"¶ {paragraph}")
 
 
-def say(said: Text) -> None:
+def show(markup: Markup) -> None:
+    """Show HTML."""
+    from IPython.display import HTML, display
+
+    display(HTML(markup))
+
+
+def say(sentence: Text) -> None:
     """Show a computed sentence as a paragraph."""
-    from IPython.display import HTML, display
-
-    display(HTML(f"<p>{both(said)}</p>"))
+    show(html.macro("paragraph", sentence))
 
 
-def heading(said: str) -> None:
+def heading(name: str) -> None:
     """Show a name from the texts as a heading that stands in the page's table of contents."""
-    from IPython.display import HTML, display
-
-    display(HTML(f'<h3 id="{escape(said)}">{marked(said)}</h3>'))
+    show(html.macro("heading", 3, html.anchor(name), Text(name, name)))
 
 
 def glossary(*names: str) -> None:
     """Show what the terms of a page mean, from the catalog's glossary."""
-    from IPython.display import HTML, display
-
-    entries = ((text(f"glossary_terms.{name}"), text(f"glossary.{name}")) for name in names)
-    items = "".join(f"<div><dt>{both(a)}</dt><dd>{both(b)}</dd></div>" for a, b in entries)
-    display(HTML(f'<dl class="glossary">{items}</dl>'))
+    entries = [(text(f"glossary_terms.{name}"), text(f"glossary.{name}")) for name in names]
+    show(html.macro("glossary", entries))
 
 
 def accuracy(measures: "Sequence[Measure]") -> None:
@@ -101,8 +102,6 @@ def table(
     the catalog. `source` names the CSV that has all rows. Raises ParameterError for a column that
     the table does not have.
     """
-    from IPython.display import HTML, display
-
     if rows.empty:
         say(text("table.none", caption=caption))
         return
@@ -111,54 +110,49 @@ def table(
     if missing:
         raise ParameterError(f"The table has no column {missing[0]}; it has: {list(rows.columns)}.")
     shown = rows.head(limit)
-    cells = {name: [_cell(name, value) for value in shown[name]] for name in names}
+    cells: dict[str, Sequence[object]] = {name: shown[name].tolist() for name in names}
     if {"doc_id", "paragraph"} <= set(shown.columns):
-        quoted = {"start", "quote"} <= set(shown.columns)
-        starts = shown["start"] if quoted else [None] * len(shown)
-        places = zip(shown["doc_id"], shown["paragraph"], starts, strict=True)
-        cells = {"evidence": [link(*place) for place in places], **cells}
-    note = _note(len(rows), limit, caption, source)
-    if on_page():
-        kinds = {name: _kind(name, rows) for name in cells}
-        display(HTML(_html(cells, kinds, _orders(shown), note, caption)))
+        cells = {"evidence": _links(shown), **cells}
+    csv = addresses.table_file(source) if source else ""
+    note = html.macro("note", caption, limit, len(rows), csv)
+    if html.on_page():
+        show(html.table(cells, shown, note, caption))
     else:
         _show_live(cells, note)
 
 
-def _show_live(cells: Mapping[str, Sequence[str]], note: str) -> None:
+def _links(rows: "pd.DataFrame") -> list[Markup]:
+    """Return each row's link: to its quantity where it has one, else to its paragraph."""
+    quoted = {"start", "quote"} <= set(rows.columns)
+    starts = rows["start"] if quoted else [None] * len(rows)
+    places = zip(rows["doc_id"], rows["paragraph"], starts, strict=True)
+    return [link(*place) for place in places]
+
+
+def _show_live(cells: Mapping[str, Sequence[object]], note: Markup) -> None:
     """Show a table that sorts and filters in JupyterLab, where its researcher is."""
     import itables
     import pandas as pd
-    from IPython.display import HTML, display
 
-    display(HTML(f"<p>{note}</p>"))
-    heads = {name: both(messages.head(name)) for name in cells}
-    rows = pd.DataFrame(cells).rename(columns=heads)
-    html = itables.to_html_datatable(
-        rows, allow_html=True, showIndex=False, display_logo_when_loading=False
+    show(Markup("<p>{}</p>").format(note))
+    columns = {
+        html.both(messages.head(name)): [html.cell(name, value) for value in column]
+        for name, column in cells.items()
+    }
+    table = itables.to_html_datatable(
+        pd.DataFrame(columns), allow_html=True, showIndex=False, display_logo_when_loading=False
     )
-    display(HTML(html))
+    show(Markup(table))
 
 
-def _note(total: int, limit: int, caption: Text, source: str) -> str:
-    some = both(text("table.first", limit=limit, total=total)) if total > limit else ""
-    rest = both(text("table.csv"))
-    rest = f'(<a href="{TABLES}/{source}.csv">{rest}</a>)' if source else ""
-    return " ".join(filter(None, (both(caption), some, rest)))
-
-
-def data_of_figure(rows: "pd.DataFrame", name: str) -> str:
+def data_of_figure(rows: "pd.DataFrame", name: str) -> Markup:
     """Return the data behind a figure as HTML: a folded table and a CSV that needs no network."""
     if len(rows) > MOST_ROWS_OF_DATA:
-        return ""
+        return Markup()
     shown = rows.head(ROWS_OF_DATA_SHOWN).rename(columns=str)
-    cells = {column: [_cell(column, value) for value in shown[column]] for column in shown}
-    kinds = {column: _kind(column, shown) for column in shown}
+    cells = {column: shown[column].tolist() for column in shown}
     written = rows.to_csv(index=False, lineterminator="\r\n", float_format="%.6g")
-    address = base64.b64encode(("\ufeff" + written).encode()).decode("ascii")
-    csv = f'<a download="{name}.csv" href="data:text/csv;charset=utf-8;base64,{address}">CSV</a>'
+    data = base64.b64encode(("\ufeff" + written).encode()).decode("ascii")
     caption = text("table.data")
-    return (
-        f'<details class="data"><summary>{both(caption)}</summary>'
-        f"{_html(cells, kinds, {}, csv, caption)}</details>"
-    )
+    table = html.table(cells, shown, html.macro("csv", name, data), caption)
+    return html.macro("figure_data", caption, table)

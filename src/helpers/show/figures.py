@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from markupsafe import Markup
+
 from helpers.show import evidence, html
 from helpers.show import words as messages
 from helpers.show.fonts import font_path
@@ -73,29 +75,27 @@ def show(drawing: Drawing, name: str = "figure") -> None:
     notebook gets PNG, since JupyterLab draws SVG with the fonts of the machine.
     """
     import matplotlib.pyplot as plt
-    from IPython.display import HTML, display
+    from IPython.display import display
 
     alt, png = drawing.alt, small_png(drawing.figure)
     if html.on_page():
         svg, image = small_svg(drawing.figure, alt), picture(png, alt)
         smaller = svg if svg and len(svg) <= 1.25 * len(image) else image
-        plot = f'<figure class="plot" tabindex="0">{smaller}</figure>'
-        bundle = {"text/html": plot, "text/plain": str(alt)}
+        bundle = {"text/html": html.macro("plot", smaller), "text/plain": str(alt)}
         display(bundle, raw=True, metadata={"tifa": {"figure": name, "png": png}})
     else:
         display({"image/png": png, "text/plain": str(alt)}, raw=True)
-    display(HTML(evidence.data_of_figure(drawing.data, name)))
+    evidence.show(evidence.data_of_figure(drawing.data, name))
     plt.close(drawing.figure)
 
 
-def picture(png: str, alt: Text) -> str:
+def picture(png: str, alt: Text) -> Markup:
     """Return a PNG in base64 as an HTML image."""
     width, height = struct.unpack(">II", base64.b64decode(png)[16:24])
-    size = f'width="{width}" height="{height}"'
-    return f'<img src="data:image/png;base64,{png}" {size} {html.labelled(alt, "alt")}>'
+    return html.macro("png", png, width, height, alt)
 
 
-def small_svg(figure: "Figure", alt: Text) -> str:
+def small_svg(figure: "Figure", alt: Text) -> Markup:
     """Return the figure as an inline SVG whose text is text, or nothing when it holds a bitmap."""
     import matplotlib as mpl
 
@@ -103,15 +103,15 @@ def small_svg(figure: "Figure", alt: Text) -> str:
     with mpl.rc_context({"svg.fonttype": "none"}):
         figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
     if "<image" in drawn.getvalue():
-        return ""
+        return Markup()
     body = drawn.getvalue().partition("<svg ")[2]
-    size = re.search(r'viewBox="[^"]+"', body)
+    box = re.search(r'viewBox="([^"]+)"', body)
     body = re.sub(r"<metadata>.*?</metadata>", "", body.partition(">")[2], flags=re.S)
     body = re.sub(r'<g id="[^"]*"', "<g", re.sub(r"\s+(?=<)|<!--.*?-->", "", body))
     body = re.sub(r"(\d\.\d\d)\d+", r"\1", body.replace("\n", " ")).replace(
         "'Noto Sans SC', 'DejaVu Sans', sans-serif", "inherit"
     )
-    return f'<svg {size[0] if size else ""} role="img" {html.labelled(alt)}>{body}'
+    return html.macro("svg", box[1] if box else "", Markup(body), alt)
 
 
 def small_png(figure: "Figure") -> str:

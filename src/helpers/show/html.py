@@ -1,16 +1,22 @@
-"""Make HTML: both languages, cells, tables."""
+"""Make HTML through templates that escape what they are given: both languages, cells, tables."""
 
 import os
 import re
 from collections.abc import Mapping, Sequence
-from html import escape
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup, escape
+
+from helpers.places import TEMPLATE
+from helpers.show import addresses
 from helpers.show import words as messages
 from helpers.show.words import Text, text
 
 if TYPE_CHECKING:
     import pandas as pd
+    from jinja2 import Environment
 
     from helpers import tables
 
@@ -19,26 +25,68 @@ TEXT_COLUMNS = {"sentence", "earlier_sentence", "later_sentence", "left", "right
 SIGNS = {">=": "≥ ", "<=": "≤ ", "~": "≈ ", "=": "", "range": "", "": ""}
 
 
-def marked(plain: str) -> str:
+@cache
+def templates() -> "Environment":
+    """Return the templates of show and of the pages; they escape all that is not HTML of ours."""
+    from jinja2 import Environment, FileSystemLoader
+
+    loader = FileSystemLoader([Path(__file__).parent, TEMPLATE])
+    environment = Environment(loader=loader, autoescape=True)
+    environment.globals |= {
+        "both": both,
+        "marked": marked,
+        "cell": cell,
+        "say": lambda key, **values: both(text(key, **values)),
+        "label": lambda key, **values: labelled(text(key, **values)),
+        "labelled": labelled,
+        "head": lambda column: both(messages.head(column)),
+        "Word": messages.word,
+        "word": lambda column, value: both(messages.word(column, value)),
+        "page_address": addresses.page_address,
+    }
+    return environment
+
+
+def render(template: str, **values: object) -> Markup:
+    """Return a template with its values filled in."""
+    return Markup(templates().get_template(template).render(**values))
+
+
+def macro(name: str, *values: object) -> Markup:
+    """Return what a macro of `macros.html.j2` makes of the values."""
+    made = getattr(templates().get_template("macros.html.j2").module, name)(*values)
+    return Markup(made)
+
+
+def marked(plain: str) -> Markup:
     """Return the text as HTML in which runs of Chinese carry their language, for screen readers.
 
-    >>> marked("the slogan 三高一争 & more")
-    'the slogan <span lang="zh">三高一争</span> &amp; more'
+    >>> print(marked("the slogan 三高一争 & more"))
+    the slogan <span lang="zh">三高一争</span> &amp; more
     """
-    return HAN_RUN.sub(lambda run: f'<span lang="zh">{run[0]}</span>', escape(plain, quote=False))
+    return Markup(HAN_RUN.sub(lambda run: f'<span lang="zh">{run[0]}</span>', str(escape(plain))))
 
 
-def both(said: Text) -> str:
+def both(said: Text) -> Markup:
     """Return both languages as HTML; a page shows the one that its reader chose, a notebook both.
 
-    >>> both(Text("who", "责任方"))
-    '<span class="en">who</span> <span class="zh" lang="zh">责任方</span>'
+    >>> print(both(Text("who", "责任方")))
+    <span class="en">who</span> <span class="zh" lang="zh">责任方</span>
     """
     if said.en == said.zh:
         return marked(said.en)
     gap = "" if on_page() else " "
-    english, chinese = marked(said.en), escape(said.zh, quote=False)
-    return f'<span class="en">{english}</span>{gap}<span class="zh" lang="zh">{chinese}</span>'
+    pair = Markup('<span class="en">{}</span>{}<span class="zh" lang="zh">{}</span>')
+    return pair.format(marked(said.en), gap, said.zh)
+
+
+def anchor(heading: str) -> str:
+    """Return the anchor of a heading, the same in both languages.
+
+    >>> anchor("How much of each file is text")
+    'How-much-of-each-file-is-text'
+    """
+    return "-".join(heading.split())
 
 
 def on_page() -> bool:
@@ -46,45 +94,35 @@ def on_page() -> bool:
     return "TIFA_RUN" in os.environ
 
 
-def labelled(said: Text, name: str = "aria-label") -> str:
+def labelled(said: Text, name: str = "aria-label") -> Markup:
     """Return an HTML attribute in English, with its Chinese beside it for the language switch."""
-    return f'{name}="{escape(said.en)}" data-{name}-zh="{escape(said.zh)}"'
+    return Markup('{0}="{1}" data-{0}-zh="{2}"').format(name, said.en, said.zh)
 
 
-def _html(
-    cells: Mapping[str, Sequence[str]],
-    kinds: Mapping[str, str],
-    orders: Mapping[str, Sequence[str]],
-    note: str,
-    label: Text,
-) -> str:
-    head = "".join(
-        f'<th scope="col" class="{kinds[name]}">{both(messages.head(name))}</th>' for name in cells
-    )
-    plain = [""] * max(map(len, cells.values()))
-    columns = [
-        [
-            f'<td class="{kinds[name]}"{order}>{cell}</td>'
-            for cell, order in zip(column, orders.get(name, plain), strict=True)
-        ]
-        for name, column in cells.items()
-    ]
-    body = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*columns, strict=True))
-    return (
-        f'<div class="scroll" role="region" {labelled(label)} tabindex="0">'
-        f'<table class="sortable"><caption>{note}</caption><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
-    )
+def table(
+    cells: Mapping[str, Sequence[object]], rows: "pd.DataFrame", note: Markup, label: Text
+) -> Markup:
+    """Return columns of cells as a table whose script lets it sort; `rows` tell each one's kind."""
+    heads = [(messages.head(name), column_kind(name, rows)) for name in cells]
+    columns = [[cell(name, value) for value in column] for name, column in cells.items()]
+    orders = sort_keys(cells, rows)
+    body = zip(*columns, strict=True)
+    keyed = ([*zip(row, keys, strict=True)] for row, keys in zip(body, orders, strict=True))
+    return macro("table", heads, list(keyed), note, label)
 
 
-def _orders(shown: "pd.DataFrame") -> dict[str, list[str]]:
-    """Return, for a reading such as ≥ 1.6万人, the number by which it is sorted."""
-    if not {"reading", "value"} <= set(shown.columns):
-        return {}
-    return {"reading": [f' data-order="{value:.10g}"' for value in shown["value"].fillna(-1)]}
+def sort_keys(cells: Mapping[str, object], rows: "pd.DataFrame") -> list[list[str]]:
+    """Return for each row and column the number by which a reading such as ≥ 1.6万人 is sorted."""
+    blank = [""] * len(cells)
+    if "reading" not in cells or "value" not in rows.columns:
+        return [blank] * len(rows)
+    place = list(cells).index("reading")
+    values = (f"{value:.10g}" for value in rows["value"].fillna(-1))
+    return [[*blank[:place], value, *blank[place + 1 :]] for value in values]
 
 
-def _kind(name: str, rows: "pd.DataFrame") -> str:
+def column_kind(name: str, rows: "pd.DataFrame") -> str:
+    """Return how wide a column is: number, short, text or long."""
     if name not in rows.columns:
         return "short"
     if rows[name].dtype.kind in "iuf":
@@ -93,16 +131,18 @@ def _kind(name: str, rows: "pd.DataFrame") -> str:
     return "long" if name in TEXT_COLUMNS or longest > 60 else "short" if longest <= 16 else "text"
 
 
-def _cell(name: str, value: object) -> str:
+def cell(name: str, value: object) -> Markup:
     """Return a cell for people: thousands set apart, at most two decimals, nothing for nothing."""
+    if isinstance(value, Markup):
+        return value
     if isinstance(value, Text):
         return both(value)
     if isinstance(value, bool):
         return both(text("table.yes" if value else "table.no"))
     if isinstance(value, int):
-        return f"{value:,}"
+        return Markup(f"{value:,}")
     if isinstance(value, float):
-        return "" if value != value else f"{value:,.2f}".rstrip("0").rstrip(".")
+        return Markup("" if value != value else f"{value:,.2f}".rstrip("0").rstrip("."))
     if messages.is_coded(name):
         return both(messages.word(name, str(value)))
     return marked(str(value))

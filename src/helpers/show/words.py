@@ -54,16 +54,19 @@ def text(key: str, /, **values: Any) -> Text:
     except KeyError:
         raise ParameterError(f"There is no message {key} in lexicons/messages.toml.") from None
     en, zh = (
-        entry[language].format(**{name: _said(value, side) for name, value in values.items()})
+        entry[language].format(
+            **{name: _in_language(value, side) for name, value in values.items()}
+        )
         for side, language in enumerate(Text._fields[:2])
     )
     return Text(en, zh, entry.get("at", ""))
 
 
-def joined(said: Sequence[Text]) -> Text:
+def joined(sentences: Sequence[Text]) -> Text:
     """Return sentences one after another; they lead to where the first leads."""
-    en, zh = " ".join(one.en for one in said), "".join(one.zh for one in said)
-    return Text(en, zh, said[0].at if said else "")
+    en = " ".join(sentence.en for sentence in sentences)
+    zh = "".join(sentence.zh for sentence in sentences)
+    return Text(en, zh, sentences[0].at if sentences else "")
 
 
 def head(column: str) -> Text:
@@ -78,8 +81,8 @@ def word(column: str, value: str) -> Text:
     >>> word("status", "target"), word("rule", "pinyin note+traditional script").zh
     (Text(en='target', zh='目标', at=''), '拼音注音、繁体字')
     """
-    known = catalog()["values"].get(column, {})
-    parts = [known.get(part, {"en": part, "zh": part}) for part in value.split("+")]
+    translations = catalog()["values"].get(column, {})
+    parts = [translations.get(part, {"en": part, "zh": part}) for part in value.split("+")]
     return Text(" + ".join(part["en"] for part in parts), "、".join(p["zh"] for p in parts))
 
 
@@ -102,7 +105,7 @@ def is_coded(column: str) -> bool:
     return column in catalog()["values"]
 
 
-def _said(value: Any, side: int) -> Any:
+def _in_language(value: Any, side: int) -> Any:
     if isinstance(value, Text):
         return value[side]
     if isinstance(value, bool) or not hasattr(value, "__index__"):

@@ -1,7 +1,7 @@
 // The language that the reader chose, remembered by the browser; without this script the two
 // radio buttons still switch the texts, through the style sheet.
 const chinese = document.getElementById("in-zh");
-const titles = {{ titles }};
+const title = document.querySelector("title");
 function remembered() {
   try { return localStorage.getItem("tifa-language"); } catch { return null; }
 }
@@ -17,7 +17,7 @@ function show(language) {
   if (language === shown) return;
   shown = language;
   document.documentElement.lang = language;
-  document.title = titles[language];
+  document.title = title.dataset[language];
   for (const name of ["alt", "aria-label", "title"]) swap(name, `data-${name}-zh`);
 }
 document.querySelectorAll("input[name=language]").forEach((input) => input.addEventListener("change", () => {
