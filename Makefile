@@ -27,11 +27,15 @@ check: .venv/ready
 	$(BIN)/mypy
 
 # The helpers are found through a path file, since pip refuses editable installs among hashes.
+OLD := import sys; sys.exit(sys.version_info < (3, 11))
 .venv/ready: requirements.txt
+	@if [ -x $(BIN)/python ] && ! $(BIN)/python -c '$(OLD)'; then rm -rf .venv; fi
+	@echo "Tifa: installing some 150 packages into .venv; the first time takes two to four minutes."
 ifneq ($(UV),)
-	uv venv --quiet --allow-existing .venv
+	uv venv --quiet --allow-existing --python '>=3.11' .venv
 	UV_COMPILE_BYTECODE=1 uv pip install --quiet --python .venv --require-hashes -r requirements.txt
 else
+	@$(PYTHON) -c '$(OLD)' || { echo "Tifa needs Python 3.11 or later, and $(PYTHON) is older: name another, as PYTHON=python3.12."; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 endif

@@ -2,8 +2,11 @@
 
 import ast
 import re
+import shutil
+import subprocess
 import sys
 import tomllib
+import venv
 from importlib import metadata
 from pathlib import Path
 
@@ -63,3 +66,16 @@ def test_every_import_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert third_party(ROOT / "src") - set(project["dependencies"]) == set()
     assert third_party(ROOT / "tests") - named() == set()
+
+
+def test_the_path_file_is_read_alike_in_every_locale(tmp_path: Path) -> None:
+    source = tmp_path / "政策 语言" / "src"
+    source.mkdir(parents=True)
+    shutil.copy(ROOT / "src" / "link.py", source)
+    venv.create(tmp_path / "env", with_pip=False)
+    python = next((tmp_path / "env").glob("bin/python"))
+    subprocess.run([python, source / "link.py"], check=True)
+    assert next((tmp_path / "env").rglob("tifa.pth")).read_bytes().isascii()
+    asked = [python, "-X", "utf8=0", "-c", "import sys; print(ascii(sys.path[-1]))"]
+    found = subprocess.run(asked, env={"LC_ALL": "C"}, capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == ascii(str(source))

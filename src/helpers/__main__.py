@@ -28,6 +28,14 @@ def main(arguments: list[str] | None = None) -> int:
     except TifaError as error:
         print(f"tifa: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print(
+            "tifa: stopped. What is done stands; the next run goes on from there.", file=sys.stderr
+        )
+        return 130
+    except OSError as error:
+        print(f"tifa: {error.filename or 'a file'}: {error.strerror or error}.", file=sys.stderr)
+        return 1
 
 
 def parser() -> argparse.ArgumentParser:

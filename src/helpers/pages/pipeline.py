@@ -188,6 +188,10 @@ def guarded(name: str, action: Callable[[], None], targets: Sequence[Path]) -> A
     except TifaError as error:
         print(f"{name} failed: {error}", file=sys.stderr)
         return TaskFailed(str(error), report=False)
+    except OSError as error:
+        said = f"{error.filename or 'a file'}: {error.strerror or error}"
+        print(f"{name} failed: {said}. Mend that and run again.", file=sys.stderr)
+        return TaskFailed(said, report=False)
     except Exception as error:
         traceback.print_exc()
         return TaskFailed(f"{name}: {error}", report=False)
