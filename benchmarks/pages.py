@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median
 
 from helpers.places import RAW
-from helpers.plan import STORIES
+from helpers.plan import NOTEBOOKS
 
 ROUNDS = 3
 LIMIT = 0.35
@@ -36,11 +36,11 @@ def run_ours(folder: Path) -> None:
 
 def run_plain(folder: Path) -> None:
     """Run the notebooks one after the other with the two command-line tools."""
-    for story in STORIES:
-        executed = folder / f"{story.name}.ipynb"
+    for notebook in NOTEBOOKS:
+        executed = folder / f"{notebook.name}.ipynb"
         given = ["-p", "processed_dir", str(folder)]
-        given += ["-p", "raw_dir", str(RAW)] if not story.reads else []
-        command([tool("papermill"), str(story.source), str(executed), *given])
+        given += ["-p", "raw_dir", str(RAW)] if not notebook.reads else []
+        command([tool("papermill"), str(notebook.source), str(executed), *given])
         command([tool("jupyter"), "nbconvert", "--to", "html", str(executed)])
 
 
