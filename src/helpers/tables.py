@@ -67,6 +67,11 @@ class Document:
     genre: Annotated[Genre, "kind of document"]
     date: Annotated[str, "YYYY, YYYY-MM, YYYY-MM-DD or empty"]
     date_basis: Annotated[Basis, "how the date is known"]
+    year: Annotated[
+        str, "YYYY that it speaks for: of a report of December the next one; or empty"
+    ] = ""
+    source: Annotated[str, "address that it came from, or empty"] = ""
+    doubts: Annotated[str, "fields whose witnesses are few or at odds, parted by blanks"] = ""
     chars_raw: Annotated[int, "characters of the decoded raw file"]
     chars_clean: Annotated[int, "characters of the kept paragraphs"]
     paragraphs: Annotated[int, "kept paragraphs"]

@@ -10,12 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 
-from helpers.cleaning import ledger, metadata, structure
+from helpers.cleaning import frontmatter, identity, ledger, structure
 from helpers.cleaning.damage import repair
 from helpers.cleaning.formats import Source
-from helpers.cleaning.lines import forms, furniture, joining
+from helpers.cleaning.identity import Facts
+from helpers.cleaning.lines import forms, furniture, joining, markup
 from helpers.cleaning.lines.forms import Line
-from helpers.cleaning.metadata import Facts
 from helpers.cleaning.structure import Place
 from helpers.tables import Document, Edit, Paragraph, Role
 
@@ -58,9 +58,10 @@ def clean(source: Source, *, recurring: frozenset[str] = frozenset()) -> Cleaned
     copyright, markup, spam, duplicate, contents, page number, line break, stray blank; repair's
     own rules stand beside them.
     """
-    repaired, repairs = repair.repair(source.text)
+    repaired, repairs, front_matter = _mended(source.text)
     lines = forms.split(repaired)
-    furniture.judge(lines, source.given.get("title", ""), recurring)
+    title = source.given.get("title") or source.fields.get("title", "")
+    furniture.judge(lines, title, recurring, front_matter)
     joins = joining.joined(lines)
     removals = _removals(repaired, lines, joins)
     blocks = _blocks(ledger.apply(repaired, removals), lines, joins)
@@ -71,6 +72,16 @@ def clean(source: Source, *, recurring: frozenset[str] = frozenset()) -> Cleaned
         _paragraphs(source.doc_id, blocks, places, repairs),
         [replace(edit, doc_id=source.doc_id) for edit in edits],
     )
+
+
+def _mended(raw: str) -> tuple[str, list[Edit], int]:
+    """Return the text without damage and markup, its edits, and where its front matter ends."""
+    repaired, repairs = repair.repair(raw)
+    front_matter = frontmatter.end(repaired)
+    marks = markup.marks(repaired, front_matter)
+    if not marks:
+        return repaired, repairs, front_matter
+    return ledger.apply(repaired, marks), ledger.compose(raw, repairs, marks), front_matter
 
 
 def _blocks(clean_text: str, lines: Sequence[Line], joins: set[int]) -> list[Block]:
@@ -92,9 +103,9 @@ def _understood(
     roles = [block.role for block in blocks]
     texts = [block.text for block in blocks]
     around = [line.text for line in lines if line.role not in (*KEPT, "blank", "duplicate")]
-    facts = metadata.facts(source, around, roles, texts)
-    front = [block.text for block in blocks if block.role == "title"]
-    return facts, structure.places(roles, texts, metadata.speaker(facts, front))
+    page = identity.page(source, roles, texts, around)
+    facts, _ = identity.decided(page, source.given)
+    return facts, structure.places(roles, texts, identity.speaker(facts, page))
 
 
 def _document(

@@ -28,8 +28,14 @@ LEAD = 3
 SHORT, RECURS = 40, 3
 
 
-def judge(lines: Sequence[Line], title: str = "", recurring: frozenset[str] = frozenset()) -> None:
-    """Set the role of every line; `title` is the document's title if it is given.
+def judge(
+    lines: Sequence[Line],
+    title: str = "",
+    recurring: frozenset[str] = frozenset(),
+    front_matter: int = 0,
+) -> None:
+    """Set the role of every line; `title` is the document's title if it is given, `front_matter`
+    where the facts at the head of the text end.
 
     `recurring` are lines that many documents of the source share: before the first sentence and
     after the last one they are the site's.
@@ -37,7 +43,7 @@ def judge(lines: Sequence[Line], title: str = "", recurring: frozenset[str] = fr
     Linear in the number of characters.
     """
     for line in lines:
-        line.role = forms.rule(line.text)
+        line.role = "field" if line.stop <= front_matter else forms.rule(line.text)
     _numbers(lines)
     _menus(lines)
     _second_copies(lines)
