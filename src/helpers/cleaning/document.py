@@ -63,14 +63,14 @@ def clean(source: Source, *, recurring: frozenset[str] = frozenset()) -> Cleaned
     title = source.given.get("title") or source.fields.get("title", "")
     furniture.judge(lines, title, recurring, front_matter)
     joins = joining.joined(lines)
-    removals = _removals(repaired, lines, joins)
+    removals = _removals(source.doc_id, repaired, lines, joins)
     blocks = _blocks(ledger.apply(repaired, removals), lines, joins)
     facts, places = _understood(source, lines, blocks)
     edits = ledger.compose(source.text, repairs, removals)
     return Cleaned(
         _document(source, facts, blocks, edits),
         _paragraphs(source.doc_id, blocks, places, repairs),
-        [replace(edit, doc_id=source.doc_id) for edit in edits],
+        [e if e.doc_id else replace(e, doc_id=source.doc_id) for e in edits],
     )
 
 
@@ -159,7 +159,7 @@ def _way_back(repairs: Sequence[Edit]) -> Callable[[int, bool], int]:
     return raw
 
 
-def _removals(text: str, lines: Sequence[Line], joins: set[int]) -> list[Edit]:
+def _removals(doc_id: str, text: str, lines: Sequence[Line], joins: set[int]) -> list[Edit]:
     """Return the edits that leave of the text its paragraphs, joined by line breaks."""
     kept = [number for number, line in enumerate(lines) if line.role in KEPT]
     following = dict(pairwise(kept))
@@ -169,7 +169,8 @@ def _removals(text: str, lines: Sequence[Line], joins: set[int]) -> list[Edit]:
     def put(start: int, end: int, clean: str, rule: str) -> None:
         raw = text[start:end]
         if raw != clean:
-            edits.append(Edit(raw_start=start, raw_end=end, raw=raw, clean=clean, rule=rule))
+            where = {"raw_start": start, "raw_end": end}
+            edits.append(Edit(doc_id=doc_id, raw=raw, clean=clean, rule=rule, **where))
 
     for number, line in enumerate(lines):
         if line.role not in KEPT:

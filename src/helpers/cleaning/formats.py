@@ -145,6 +145,8 @@ def _html(file: File) -> list[Source | Failure]:
     import trafilatura
 
     page, encoding = decode(file.data, file.name)
+    if "<html" not in page[:2_000].lower():
+        page = f"<html><body>{page}</body></html>"  # a block cut out of a page
     extracted = trafilatura.bare_extraction(page, include_comments=False, favor_recall=True)
     facts = {} if extracted is None or isinstance(extracted, dict) else extracted.as_dict()
     text = facts.get("text") or trafilatura.html2txt(page)
@@ -251,7 +253,11 @@ FORMATS: Sequence[Format] = (
     Format((".epub",), _zipped(b"application/epub+zip"), _epub),
     Format((".docx",), _starting(b"pk\x03\x04"), _docx),
     Format((".doc",), _starting(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), _doc),
-    Format((".html", ".htm"), _starting(b"<!doctype html", b"<html"), _html),
+    Format(
+        (".html", ".htm"),
+        _starting(b"<!doctype html", b"<html", b"<div", b"<body", b"<table"),
+        _html,
+    ),
     Format((".csv",), _starting(), _csv),
     Format(("", ".txt", ".md"), _starting(), _text),
 )

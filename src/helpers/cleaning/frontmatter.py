@@ -9,17 +9,23 @@ from helpers.errors import DocumentError
 FENCED = re.compile(r"\ufeff?-{3}[ \t]*\r?\n(.*?)^(?:-{3}|\.{3})[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 # Lines of dashes part texts, too: facts begin with the name of one.
 FACTS = re.compile(r"\s*(?:#.*\n\s*)*[\w\u4e00-\u9fff][\w \-\u4e00-\u9fff]{0,30}[：:]")
+NOTE = re.compile(r"(?:[ \t]*\r?\n)*(?:[ \t]*>.*(?:\r?\n|\Z))+")
 LONGEST = 8_000
 
 
 def end(text: str) -> int:
     """Return where the front matter of a text ends, 0 where it has none.
 
+    A quotation (`> …`) just below it is a note of who keeps the text, and belongs to it.
+
     >>> end("---\\ntitle: 政府工作报告\\n---\\n各位代表："), end("---\\n各位代表，\\n---\\n")
     (22, 0)
     """
     match = FENCED.match(text[:LONGEST])
-    return match.end() if match and FACTS.match(match[1]) else 0
+    if not match or not FACTS.match(match[1]):
+        return 0
+    note = NOTE.match(text, match.end())
+    return note.end() if note else match.end()
 
 
 def fields(text: str, name: str) -> dict[str, str]:

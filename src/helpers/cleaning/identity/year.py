@@ -53,7 +53,8 @@ def _days(page: Page) -> tuple[list[str], list[str]]:
         if forms.SPOKEN.match(text) or "大会" in text or DELIVERED.search(text)
     ]
     delivered += [text for text in heads if text not in delivered and DAY_FIRST.match(text)]
-    return delivered, [text for text in page.front if text not in delivered]
+    below = [text for text in page.opening if forms.dateline(text)]
+    return delivered, [text for text in [*page.front, *below] if text not in delivered]
 
 
 def witnesses(page: Page, title: str, genre: str) -> Iterator[Witness]:

@@ -26,6 +26,8 @@ AFTERWORD = 0.2
 LEAD = 3
 # A line of the site is at most so long and stands in at least so many documents.
 SHORT, RECURS = 40, 3
+# A label has a word; an empty row of a table or a rule has none.
+NAMED = re.compile(r"\w")
 
 
 def judge(
@@ -100,7 +102,10 @@ def _menus(lines: Sequence[Line]) -> None:
         if line and (line.role in ("navigation", "related") or forms.MENU_WORD.match(line.text)):
             run.append(line)
             continue
-        if len(run) >= 4 and sum(other.role == "navigation" for other in run) >= 2:
+        labels = sum(
+            other.role == "navigation" and NAMED.search(other.text) is not None for other in run
+        )
+        if len(run) >= 4 and labels >= 2:
             for before, other in zip([None, *run], run, strict=False):
                 if other is run[-1] and not other.role and before and before.text == other.text:
                     break

@@ -45,7 +45,9 @@ def _spans(text: str) -> Iterator[tuple[int, int, str]]:
     if "<" in text:
         for pattern in (COMMENT, TAG):
             yield from ((*match.span(), "") for match in pattern.finditer(text))
-        yield from ((*match.span(), "\n") for match in BREAK.finditer(text))
+        for match in BREAK.finditer(text):
+            row = text.rfind("|", text.rfind("\n", 0, match.start()) + 1, match.start()) >= 0
+            yield (*match.span(), ("\n" if match[1] else "") if row else "\n")
     if "](" in text:
         yield from ((*match.span(), "") for match in IMAGE.finditer(text))
         for match in LINK.finditer(text):
