@@ -169,8 +169,9 @@ def _removals(doc_id: str, text: str, lines: Sequence[Line], joins: set[int]) ->
     def put(start: int, end: int, clean: str, rule: str) -> None:
         raw = text[start:end]
         if raw != clean:
-            where = {"raw_start": start, "raw_end": end}
-            edits.append(Edit(doc_id=doc_id, raw=raw, clean=clean, rule=rule, **where))
+            edits.append(
+                Edit(doc_id=doc_id, raw_start=start, raw_end=end, raw=raw, clean=clean, rule=rule)
+            )
 
     for number, line in enumerate(lines):
         if line.role not in KEPT:
