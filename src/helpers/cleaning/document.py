@@ -104,8 +104,9 @@ def _understood(
     texts = [block.text for block in blocks]
     around = [line.text for line in lines if line.role not in (*KEPT, "blank", "duplicate")]
     page = identity.page(source, roles, texts, around)
-    facts, _ = identity.decided(page, source.given)
-    return facts, structure.places(roles, texts, identity.speaker(facts, page))
+    facts, decisions = identity.decided(page, source.given)
+    kind = decisions["genre"].value if decisions["genre"].sure else ""
+    return facts, structure.places(roles, texts, identity.speaker(facts, page, kind))
 
 
 def _document(

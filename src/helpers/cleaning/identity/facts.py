@@ -39,9 +39,13 @@ def decided(page: Page, given: Mapping[str, str]) -> tuple[Facts, dict[str, Deci
     kind = decide(list(genre.witnesses(page, headline)), weights["genre"], **sure["genre"])
     form = given.get("genre") or kind.value or "other"
     where, division = place.decision(page, headline)
-    when = decide(list(year.witnesses(page, headline, form)), weights["year"], **sure["year"])
+    # The year of a report of December does not hang on what somebody calls it.
+    form_of_text = kind.value if kind.sure else form
+    when = decide(
+        list(year.witnesses(page, headline, form_of_text)), weights["year"], **sure["year"]
+    )
     decisions = {"place": where, "level": where, "genre": kind, "year": when}
-    facts = _facts(page, headline, form, division, when)
+    facts = _facts(page, headline, form, form_of_text, division, when)
     told = {f.name: given[f.name] for f in fields(Facts) if given.get(f.name)}
     if "date" in told:
         told = {"date_basis": "manifest", "year": year.of_date(told["date"], form), **told}
@@ -53,9 +57,14 @@ def decided(page: Page, given: Mapping[str, str]) -> tuple[Facts, dict[str, Deci
 
 
 def _facts(
-    page: Page, headline: str, form: str, division: Division | None, when: Decision
+    page: Page,
+    headline: str,
+    form: str,
+    kind: str,
+    division: Division | None,
+    when: Decision,
 ) -> Facts:
-    body = issuer.issuer(page, headline, form, division.name if division else "")
+    body = issuer.issuer(page, headline, kind, division.name if division else "")
     date, line = year.day(page)
     return Facts(
         title=headline,
@@ -70,15 +79,18 @@ def _facts(
     )
 
 
-def speaker(facts: Facts, page: Page) -> str:
+def speaker(facts: Facts, page: Page, kind: str = "") -> str:
     """Return who answers for a whole document: 市政府 or 省政府 in a work report, 市委 in a speech,
     else the body or district that its title lines name.
+
+    `kind` is what the text itself says it is: an account of a government is one whatever it is
+    called.
 
     >>> speaker(Facts(genre="work_report", issuer="镇江市人民政府", level="city"), Page(""))
     '市政府'
     """
     names = lexicon.load("structure")
-    if facts.genre == "work_report":
+    if "work_report" in (facts.genre, kind):
         named = re.search(rf"({place.RANK})(?:人民)?政府", facts.issuer)
         return f"{named[1]}政府" if named else str(names["governments"].get(facts.level, ""))
     if facts.genre == "plenum_speech":

@@ -76,8 +76,8 @@ def witnesses(page: Page, title: str, genre: str) -> Iterator[Witness]:
     for text in [*page.front, page.fields.get("number", "")]:
         if match := ISSUED.search(text):
             yield Witness(match[1], "number", text[:40])
+    yield from _headings(page)
     if report:
-        yield from _headings(page)
         yield from _spoken_of(page.text[:READ])
         return
     counts = Counter(years(page.text[:READ]))

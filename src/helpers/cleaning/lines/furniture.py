@@ -209,7 +209,9 @@ def _of_the_front(text: str, title: str) -> bool:
         return True
     if forms.dateline(text) or forms.SPOKEN.match(text):
         return True
-    return len(text) <= 50 and bool(forms.PERSON.match(text) or _titled().match(text))
+    if len(text) > 50 or _part().match(text):
+        return False
+    return bool(forms.PERSON.match(text) or _titled().match(text))
 
 
 @cache
@@ -220,7 +222,12 @@ def _titled() -> re.Pattern[str]:
 
 def _opens_text(text: str) -> bool:
     opens = forms.BULLET.match(text) or forms.NUMBERED.match(text)
-    return bool(opens) or text.endswith((":", "：", "——"))
+    return bool(opens) or text.endswith((":", "：", "——")) or bool(_part().match(text))
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    return re.compile(lexicon.load("structure")["part"])
 
 
 @cache
