@@ -374,6 +374,18 @@ def _check(table: "pd.DataFrame", schema: type, name: str) -> None:
             )
 
 
+def undoubted(documents: "pd.DataFrame", *fields: str) -> "pd.DataFrame":
+    """Return the documents whose fields are in no doubt: those that contrasts may rest on.
+
+    >>> import pandas as pd
+    >>> rows = pd.DataFrame({"doc_id": ["a", "b"], "doubts": ["", "place level"]})
+    >>> list(undoubted(rows, "place")["doc_id"]), list(undoubted(rows, "year")["doc_id"])
+    (['a'], ['a', 'b'])
+    """
+    doubts = documents["doubts"].str.split().map(set)
+    return documents[[not own & set(fields) for own in doubts]]
+
+
 def dictionary() -> str:
     """Return the data dictionary as Markdown, made from the declarations above."""
     lines = []

@@ -49,6 +49,32 @@ class Block:
     last: Line
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document cut into lines and paragraphs, with the edits that lead to them."""
+
+    lines: Sequence[Line]
+    blocks: Sequence[Block]
+    repairs: Sequence[Edit]
+    removals: Sequence[Edit]
+
+    @property
+    def roles(self) -> list[Role]:
+        """What each paragraph is."""
+        return [block.role for block in self.blocks]
+
+    @property
+    def texts(self) -> list[str]:
+        """What each paragraph says."""
+        return [block.text for block in self.blocks]
+
+    def page(self, source: Source) -> identity.Page:
+        """Return what can bear witness to what the document is."""
+        kept = (*KEPT, "blank", "duplicate")
+        around = [line.text for line in self.lines if line.role not in kept]
+        return identity.page(source, self.roles, self.texts, around)
+
+
 def clean(source: Source, *, recurring: frozenset[str] = frozenset()) -> Cleaned:
     """Return the document clean, with its structure and its ledger.
 
@@ -58,6 +84,21 @@ def clean(source: Source, *, recurring: frozenset[str] = frozenset()) -> Cleaned
     copyright, markup, spam, duplicate, contents, page number, line break, stray blank; repair's
     own rules stand beside them.
     """
+    draft = drafted(source, recurring)
+    page = draft.page(source)
+    facts, decisions = identity.decided(page, source.given)
+    kind = decisions["genre"].value if decisions["genre"].sure else ""
+    places = structure.places(draft.roles, draft.texts, identity.speaker(facts, page, kind))
+    edits = ledger.compose(source.text, draft.repairs, draft.removals)
+    return Cleaned(
+        _document(source, facts, draft.blocks, edits),
+        _paragraphs(source.doc_id, draft.blocks, places, draft.repairs),
+        [e if e.doc_id else replace(e, doc_id=source.doc_id) for e in edits],
+    )
+
+
+def drafted(source: Source, recurring: frozenset[str] = frozenset()) -> Draft:
+    """Return the paragraphs of a document and what was removed, before it is understood."""
     repaired, repairs, front_matter = _mended(source.text)
     lines = forms.split(repaired)
     title = source.given.get("title") or source.fields.get("title", "")
@@ -65,13 +106,7 @@ def clean(source: Source, *, recurring: frozenset[str] = frozenset()) -> Cleaned
     joins = joining.joined(lines)
     removals = _removals(source.doc_id, repaired, lines, joins)
     blocks = _blocks(ledger.apply(repaired, removals), lines, joins)
-    facts, places = _understood(source, lines, blocks)
-    edits = ledger.compose(source.text, repairs, removals)
-    return Cleaned(
-        _document(source, facts, blocks, edits),
-        _paragraphs(source.doc_id, blocks, places, repairs),
-        [e if e.doc_id else replace(e, doc_id=source.doc_id) for e in edits],
-    )
+    return Draft(lines, blocks, repairs, removals)
 
 
 def _mended(raw: str) -> tuple[str, list[Edit], int]:
@@ -94,19 +129,6 @@ def _blocks(clean_text: str, lines: Sequence[Line], joins: set[int]) -> list[Blo
         Block("title" if lines[first].role == "title" else "body", text, lines[first], lines[last])
         for text, first, last in zip(texts, firsts, lasts, strict=True)
     ]
-
-
-def _understood(
-    source: Source, lines: Sequence[Line], blocks: Sequence[Block]
-) -> tuple[Facts, list[Place]]:
-    """Return what the document is, and the place of each paragraph in it."""
-    roles = [block.role for block in blocks]
-    texts = [block.text for block in blocks]
-    around = [line.text for line in lines if line.role not in (*KEPT, "blank", "duplicate")]
-    page = identity.page(source, roles, texts, around)
-    facts, decisions = identity.decided(page, source.given)
-    kind = decisions["genre"].value if decisions["genre"].sure else ""
-    return facts, structure.places(roles, texts, identity.speaker(facts, page, kind))
 
 
 def _document(

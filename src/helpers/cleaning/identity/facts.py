@@ -47,12 +47,13 @@ def decided(page: Page, given: Mapping[str, str]) -> tuple[Facts, dict[str, Deci
     decisions = {"place": where, "level": where, "genre": kind, "year": when}
     facts = _facts(page, headline, form, form_of_text, division, when)
     told = {f.name: given[f.name] for f in fields(Facts) if given.get(f.name)}
+    unchecked = told.pop("doubts", "").split()  # a draft that nobody has checked yet
     if "date" in told:
         told = {"date_basis": "manifest", "year": year.of_date(told["date"], form), **told}
     doubts = [name for name, decision in decisions.items() if not decision.sure]
-    if "place" in told and "level" not in told and division and division.short == told["place"]:
-        doubts = [name for name in doubts if name != "level"]
-    doubts = [name for name in doubts if name not in told]
+    if "place" in told and "level" not in told and (level := place.level_of(told["place"])):
+        told["level"] = level
+    doubts = [name for name in decisions if name in (unchecked if name in told else doubts)]
     return replace(facts, **{"doubts": " ".join(doubts), **told}), decisions
 
 

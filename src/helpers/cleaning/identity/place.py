@@ -209,6 +209,18 @@ def level(division: Division | None, department: bool) -> str:
     return "department" if department else division.level
 
 
+def level_of(name: str) -> str:
+    """Return the level of a place that a person names, empty when places of several are called so.
+
+    >>> level_of("镇江"), level_of("全国"), level_of("吉林")
+    ('city', 'centre', '')
+    """
+    if name == NATION.short:
+        return "centre"
+    levels = {division.level for division in divisions.lookup(name) if not division.gone}
+    return levels.pop() if len(levels) == 1 else ""
+
+
 def of_value(value: str) -> Division | None:
     """Return the division of a witness's value."""
     if not value or value == NATION.adcode:

@@ -63,7 +63,7 @@ def judge(
 def recurring(texts: Iterable[str]) -> frozenset[str]:
     """Return the short lines that stand in at least three documents and in half of them.
 
-    Salutations, titles and what ends in a full stop are the genre's and not the site's.
+    Salutations, titles, occasions and what ends in a full stop are the genre's and not the site's.
     """
     counts: Counter[str] = Counter()
     pages = 0
@@ -74,7 +74,7 @@ def recurring(texts: Iterable[str]) -> frozenset[str]:
         text
         for text, count in counts.items()
         if count >= max(RECURS, pages / 2) and not forms.STOP.search(text)
-        if not (forms.SALUTATION.match(text) or _titled().match(text))
+        if not (forms.SALUTATION.match(text) or forms.SPOKEN.match(text) or _titled().match(text))
     )
 
 
