@@ -67,6 +67,11 @@ class Document:
     genre: Annotated[Genre, "kind of document"]
     date: Annotated[str, "YYYY, YYYY-MM, YYYY-MM-DD or empty"]
     date_basis: Annotated[Basis, "how the date is known"]
+    year: Annotated[
+        str, "YYYY that it speaks for: of a report of December the next one; or empty"
+    ] = ""
+    source: Annotated[str, "address that it came from, or empty"] = ""
+    doubts: Annotated[str, "fields whose witnesses are few or at odds, parted by blanks"] = ""
     chars_raw: Annotated[int, "characters of the decoded raw file"]
     chars_clean: Annotated[int, "characters of the kept paragraphs"]
     paragraphs: Annotated[int, "kept paragraphs"]
@@ -367,6 +372,18 @@ def _check(table: "pd.DataFrame", schema: type, name: str) -> None:
                 f"{name} has {others[0]!r} in the column {column}; "
                 f"there may be: {', '.join(filter(None, values))}."
             )
+
+
+def undoubted(documents: "pd.DataFrame", *fields: str) -> "pd.DataFrame":
+    """Return the documents whose fields are in no doubt: those that contrasts may rest on.
+
+    >>> import pandas as pd
+    >>> rows = pd.DataFrame({"doc_id": ["a", "b"], "doubts": ["", "place level"]})
+    >>> list(undoubted(rows, "place")["doc_id"]), list(undoubted(rows, "year")["doc_id"])
+    (['a'], ['a', 'b'])
+    """
+    doubts = documents["doubts"].str.split().map(set)
+    return documents[[not own & set(fields) for own in doubts]]
 
 
 def dictionary() -> str:

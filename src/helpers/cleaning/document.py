@@ -10,12 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 
-from helpers.cleaning import ledger, metadata, structure
+from helpers.cleaning import frontmatter, identity, ledger, structure
 from helpers.cleaning.damage import repair
 from helpers.cleaning.formats import Source
-from helpers.cleaning.lines import forms, furniture, joining
+from helpers.cleaning.identity import Facts
+from helpers.cleaning.lines import forms, furniture, joining, markup
 from helpers.cleaning.lines.forms import Line
-from helpers.cleaning.metadata import Facts
 from helpers.cleaning.structure import Place
 from helpers.tables import Document, Edit, Paragraph, Role
 
@@ -49,6 +49,32 @@ class Block:
     last: Line
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document cut into lines and paragraphs, with the edits that lead to them."""
+
+    lines: Sequence[Line]
+    blocks: Sequence[Block]
+    repairs: Sequence[Edit]
+    removals: Sequence[Edit]
+
+    @property
+    def roles(self) -> list[Role]:
+        """What each paragraph is."""
+        return [block.role for block in self.blocks]
+
+    @property
+    def texts(self) -> list[str]:
+        """What each paragraph says."""
+        return [block.text for block in self.blocks]
+
+    def page(self, source: Source) -> identity.Page:
+        """Return what can bear witness to what the document is."""
+        kept = (*KEPT, "blank", "duplicate")
+        around = [line.text for line in self.lines if line.role not in kept]
+        return identity.page(source, self.roles, self.texts, around)
+
+
 def clean(source: Source, *, recurring: frozenset[str] = frozenset()) -> Cleaned:
     """Return the document clean, with its structure and its ledger.
 
@@ -58,19 +84,39 @@ def clean(source: Source, *, recurring: frozenset[str] = frozenset()) -> Cleaned
     copyright, markup, spam, duplicate, contents, page number, line break, stray blank; repair's
     own rules stand beside them.
     """
-    repaired, repairs = repair.repair(source.text)
-    lines = forms.split(repaired)
-    furniture.judge(lines, source.given.get("title", ""), recurring)
-    joins = joining.joined(lines)
-    removals = _removals(repaired, lines, joins)
-    blocks = _blocks(ledger.apply(repaired, removals), lines, joins)
-    facts, places = _understood(source, lines, blocks)
-    edits = ledger.compose(source.text, repairs, removals)
+    draft = drafted(source, recurring)
+    page = draft.page(source)
+    facts, decisions = identity.decided(page, source.given)
+    kind = decisions["genre"].value if decisions["genre"].sure else ""
+    places = structure.places(draft.roles, draft.texts, identity.speaker(facts, page, kind))
+    edits = ledger.compose(source.text, draft.repairs, draft.removals)
     return Cleaned(
-        _document(source, facts, blocks, edits),
-        _paragraphs(source.doc_id, blocks, places, repairs),
-        [replace(edit, doc_id=source.doc_id) for edit in edits],
+        _document(source, facts, draft.blocks, edits),
+        _paragraphs(source.doc_id, draft.blocks, places, draft.repairs),
+        [e if e.doc_id else replace(e, doc_id=source.doc_id) for e in edits],
     )
+
+
+def drafted(source: Source, recurring: frozenset[str] = frozenset()) -> Draft:
+    """Return the paragraphs of a document and what was removed, before it is understood."""
+    repaired, repairs, front_matter = _mended(source.text)
+    lines = forms.split(repaired)
+    title = source.given.get("title") or source.fields.get("title", "")
+    furniture.judge(lines, title, recurring, front_matter)
+    joins = joining.joined(lines)
+    removals = _removals(source.doc_id, repaired, lines, joins)
+    blocks = _blocks(ledger.apply(repaired, removals), lines, joins)
+    return Draft(lines, blocks, repairs, removals)
+
+
+def _mended(raw: str) -> tuple[str, list[Edit], int]:
+    """Return the text without damage and markup, its edits, and where its front matter ends."""
+    repaired, repairs = repair.repair(raw)
+    front_matter = frontmatter.end(repaired)
+    marks = markup.marks(repaired, front_matter)
+    if not marks:
+        return repaired, repairs, front_matter
+    return ledger.apply(repaired, marks), ledger.compose(raw, repairs, marks), front_matter
 
 
 def _blocks(clean_text: str, lines: Sequence[Line], joins: set[int]) -> list[Block]:
@@ -83,18 +129,6 @@ def _blocks(clean_text: str, lines: Sequence[Line], joins: set[int]) -> list[Blo
         Block("title" if lines[first].role == "title" else "body", text, lines[first], lines[last])
         for text, first, last in zip(texts, firsts, lasts, strict=True)
     ]
-
-
-def _understood(
-    source: Source, lines: Sequence[Line], blocks: Sequence[Block]
-) -> tuple[Facts, list[Place]]:
-    """Return what the document is, and the place of each paragraph in it."""
-    roles = [block.role for block in blocks]
-    texts = [block.text for block in blocks]
-    around = [line.text for line in lines if line.role not in (*KEPT, "blank", "duplicate")]
-    facts = metadata.facts(source, around, roles, texts)
-    front = [block.text for block in blocks if block.role == "title"]
-    return facts, structure.places(roles, texts, metadata.speaker(facts, front))
 
 
 def _document(
@@ -148,7 +182,7 @@ def _way_back(repairs: Sequence[Edit]) -> Callable[[int, bool], int]:
     return raw
 
 
-def _removals(text: str, lines: Sequence[Line], joins: set[int]) -> list[Edit]:
+def _removals(doc_id: str, text: str, lines: Sequence[Line], joins: set[int]) -> list[Edit]:
     """Return the edits that leave of the text its paragraphs, joined by line breaks."""
     kept = [number for number, line in enumerate(lines) if line.role in KEPT]
     following = dict(pairwise(kept))
@@ -158,7 +192,9 @@ def _removals(text: str, lines: Sequence[Line], joins: set[int]) -> list[Edit]:
     def put(start: int, end: int, clean: str, rule: str) -> None:
         raw = text[start:end]
         if raw != clean:
-            edits.append(Edit(raw_start=start, raw_end=end, raw=raw, clean=clean, rule=rule))
+            edits.append(
+                Edit(doc_id=doc_id, raw_start=start, raw_end=end, raw=raw, clean=clean, rule=rule)
+            )
 
     for number, line in enumerate(lines):
         if line.role not in KEPT:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from helpers import places
-from helpers.cleaning import document, formats, manifests
+from helpers.cleaning import document, formats, manifests, series
 from helpers.cleaning.document import Cleaned
 from helpers.cleaning.formats import Source
 from helpers.cleaning.lines import furniture
@@ -40,9 +40,13 @@ def clean_folder(
     if not cleaned:
         reasons = "; ".join(f"{failure.file}: {failure.reason}" for failure in failures[:3])
         raise DocumentError(f"No document in {raw_dir} could be read. {reasons}")
+    paragraphs = [paragraph for clean in cleaned for paragraph in clean.paragraphs]
+    documents = [clean.document for clean in cleaned]
+    findings = series.folder_findings(documents, paragraphs)
+    given = {source.doc_id: source.given for source in sources}
     return {
-        "documents": [clean.document for clean in cleaned],
-        "paragraphs": [paragraph for clean in cleaned for paragraph in clean.paragraphs],
+        "documents": series.doubted(documents, findings, given),
+        "paragraphs": paragraphs,
         "edits": [edit for clean in cleaned for edit in clean.edits],
         "failures": failures,
     }

@@ -16,6 +16,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple, NoReturn
 
+from helpers.cleaning import frontmatter
 from helpers.cleaning.encodings import decode
 from helpers.errors import DocumentError
 from helpers.tables import Failure
@@ -33,7 +34,8 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 class Source:
     """A document as it came: decoded text with its newlines untouched, and what is told of it.
 
-    `given` is what a person says in documents.csv or in the columns of a .csv, and it wins.
+    `given` is what a person says in documents.csv or in the columns of a .csv, and it wins;
+    `fields` is what the file says of itself, in front matter or its head.
     """
 
     doc_id: str
@@ -42,6 +44,7 @@ class Source:
     encoding: str
     text: str
     given: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -62,9 +65,10 @@ class File:
         """The name without its ending; folders before it are parted by `-`."""
         return "-".join(PurePosixPath(self.name).with_suffix("").parts)
 
-    def source(self, text: str, encoding: str) -> Source:
+    def source(self, text: str, encoding: str, fields: Mapping[str, str] | None = None) -> Source:
         """Return the one document that the file is."""
-        return Source(self.doc_id, self.name, self.sha256, encoding, SURROGATE.sub("\ufffd", text))
+        whole = SURROGATE.sub("\ufffd", text)
+        return Source(self.doc_id, self.name, self.sha256, encoding, whole, fields=fields or {})
 
     def refuse(self, reason: str) -> NoReturn:
         """Raise DocumentError that names the file."""
@@ -134,13 +138,15 @@ def unsafe(doc_id: str) -> str:
 
 def _text(file: File) -> list[Source | Failure]:
     text, encoding = decode(file.data, file.name)
-    return [file.source(text, encoding)]
+    return [file.source(text, encoding, frontmatter.fields(text, file.name))]
 
 
 def _html(file: File) -> list[Source | Failure]:
     import trafilatura
 
     page, encoding = decode(file.data, file.name)
+    if "<html" not in page[:2_000].lower():
+        page = f"<html><body>{page}</body></html>"  # a block cut out of a page
     extracted = trafilatura.bare_extraction(page, include_comments=False, favor_recall=True)
     facts = {} if extracted is None or isinstance(extracted, dict) else extracted.as_dict()
     text = facts.get("text") or trafilatura.html2txt(page)
@@ -247,7 +253,11 @@ FORMATS: Sequence[Format] = (
     Format((".epub",), _zipped(b"application/epub+zip"), _epub),
     Format((".docx",), _starting(b"pk\x03\x04"), _docx),
     Format((".doc",), _starting(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), _doc),
-    Format((".html", ".htm"), _starting(b"<!doctype html", b"<html"), _html),
+    Format(
+        (".html", ".htm"),
+        _starting(b"<!doctype html", b"<html", b"<div", b"<body", b"<table"),
+        _html,
+    ),
     Format((".csv",), _starting(), _csv),
     Format(("", ".txt", ".md"), _starting(), _text),
 )

@@ -11,6 +11,9 @@ from helpers.text.numerals import narrow, numeral, scan
 
 TOWARDS = ("到", "至", "在")
 OPENING = "opening "
+OPENING_PARAGRAPHS, DELEGATES = 6, 3
+# So much more is said of one time than of the other, and at least so often, in so many characters.
+MOODY, FEWEST, READ = 2, 4, 20_000
 FORWARD = ("work_report", "plenum_speech", "department_statements", "interviews")
 
 
@@ -62,16 +65,55 @@ def _first() -> re.Pattern[str]:
 def frames(document: Document, paragraphs: Sequence[Paragraph]) -> list[Frame]:
     """Return the frame of each paragraph, from its headings, from how it opens and from the genre.
 
-    A work report looks back first and plans then; once it plans it never goes back.
+    What gives account to delegates, or reviews under one heading and plans under a later one, is a
+    report whatever it is called: it looks back first and plans then; once it plans it never goes
+    back. The genre only helps where the text does not say.
     """
-    year, past = _years(document, paragraphs)
-    forward = "target" if document.genre in FORWARD else ""
-    plain = Frame(forward, str(year or ""), year, past, f"genre {document.genre}")
-    if document.genre != "work_report":
-        return [plain] * len(paragraphs)
-    back = replace(plain, status="result", period=str(past or ""), rule="before the plan")
+    texts = [paragraph.text for paragraph in paragraphs if paragraph.role != "title"]
+    mood = _mood(texts)
+    accounts = _accounts(texts)
+    reports = accounts or (document.genre == "work_report" and mood != "ahead")
+    year, past = _years(document, paragraphs, reports)
+    back = Frame("result", str(past or ""), year, past, "before the plan")
     ways = list(_walk(paragraphs, back))
-    return ways if any(frame.status == "target" for frame in ways) else [plain] * len(paragraphs)
+    plans = any(frame.status == "target" for frame in ways)
+    if plans and (reports or _reviews(ways)):
+        if reports:
+            return ways
+        year, past = _years(document, paragraphs, True)
+        return list(_walk(paragraphs, replace(back, period=str(past or ""), year=year, past=past)))
+    ahead = mood == "ahead" or (document.genre in FORWARD and mood != "behind")
+    rule = f"genre {document.genre}" if document.genre in FORWARD or not ahead else "its mood"
+    return [Frame("target" if ahead else "", str(year or ""), year, past, rule)] * len(paragraphs)
+
+
+def _accounts(texts: Sequence[str]) -> bool:
+    """Tell whether a text gives account to delegates: 我代表市人民政府向大会报告工作，请予审议."""
+    account = _account()
+    if any(account["opens"].search(text[:300]) for text in texts[:OPENING_PARAGRAPHS]):
+        return True
+    return sum(len(account["delegates"].findall(text)) for text in texts) >= DELEGATES
+
+
+def _reviews(ways: Sequence[Frame]) -> bool:
+    """Tell whether a heading or an opening looks back before another plans."""
+    first = next(i for i, frame in enumerate(ways) if frame.status == "target")
+    return any(frame.rule != "before the plan" for frame in ways[:first])
+
+
+def _mood(texts: Sequence[str]) -> str:
+    """Return ahead or behind where a text speaks mostly of what is to come or of what was."""
+    account, body = _account(), "\n".join(texts)[:READ]
+    ahead, behind = (len(account[way].findall(body)) for way in ("ahead", "behind"))
+    if ahead >= MOODY * behind and ahead >= FEWEST:
+        return "ahead"
+    return "behind" if behind >= MOODY * ahead and behind >= FEWEST else ""
+
+
+@cache
+def _account() -> dict[str, re.Pattern[str]]:
+    patterns = lexicon.load("periods")["account"]
+    return {name: re.compile(pattern) for name, pattern in patterns.items()}
 
 
 def _walk(paragraphs: Sequence[Paragraph], state: Frame) -> Iterator[Frame]:
@@ -92,8 +134,10 @@ def _walk(paragraphs: Sequence[Paragraph], state: Frame) -> Iterator[Frame]:
         yield here
 
 
-def _years(document: Document, paragraphs: Sequence[Paragraph]) -> tuple[int, int]:
+def _years(document: Document, paragraphs: Sequence[Paragraph], reports: bool) -> tuple[int, int]:
     """Return the year the document plans for and the year it looks back on, 0 for unknown."""
+    if document.year:
+        return int(document.year), int(document.year) - reports
     date = re.match(r"(\d{4})(?:-(\d{2}))?", document.date)
     if date:
         year = int(date[1])
@@ -101,10 +145,9 @@ def _years(document: Document, paragraphs: Sequence[Paragraph]) -> tuple[int, in
         heads = [document.title, *(p.text[:200] for p in paragraphs[:12])]
         years = re.findall(r"(?<!\d)((?:19|20)\d\d)年", " ".join(heads))
         year = int(years[0]) if years else 0
-    report = document.genre == "work_report"
     late = bool(date and date[2] and int(date[2]) >= 11)
-    year += report and late
-    return year, year - report if year else 0
+    year += reports and late
+    return year, year - reports if year else 0
 
 
 def _headed(heading: str, state: Frame, reviewed: str) -> Frame:
@@ -116,12 +159,12 @@ def _headed(heading: str, state: Frame, reviewed: str) -> Frame:
     if parts["front"].search(heading):
         return state
     plain = replace(state, rule=f"heading {heading[:20]}")
-    this_year = replace(plain, status="target", period=str(state.year))
+    this_year = replace(plain, status="target", period=str(state.year or ""))
     period = _heading_period(heading, state)
     last = last_year(period) if period else 0
     behind = parts["review"].search(heading) or (last and last < state.year)
     if state.status == "result" and behind:
-        return replace(plain, period=period if 0 < last < state.year else str(state.past))
+        return replace(plain, period=period if 0 < last < state.year else str(state.past or ""))
     if last >= state.year and last and not behind:
         return replace(plain, status="target", period=period)
     if state.status == "target" and "/" in state.period and parts["opening"].search(heading):
@@ -147,7 +190,9 @@ def _opened(text: str, state: Frame) -> Frame:
     lead = _lead(text)
     turn = state.status == "result" and _parts()["turn"].search(text, 0, 4000)
     if turn:
-        state = replace(state, status="target", period=str(state.year), rule=f"turn {turn[0]}")
+        state = replace(
+            state, status="target", period=str(state.year or ""), rule=f"turn {turn[0]}"
+        )
     if not lead or _parts()["since"].match(text, lead.end()):
         return state
     time = _read(text, lead, state)

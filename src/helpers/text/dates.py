@@ -3,7 +3,8 @@
 import re
 
 DAY = r"[\d一二三四五六七八九十]{1,3}"
-YEAR = r"(?:(?:19|20)\d\d|[一二][〇○零０O九]{1,2}[〇○零一二三四五六七八九]{1,2})"
+ZEROS = "〇○零0０OＯoОо"
+YEAR = rf"(?:(?:19|20)\d\d|[一二][{ZEROS}九][{ZEROS}一二三四五六七八九]{{2}})"
 DATED = re.compile(rf"{YEAR}\s*[-年./]\s*{DAY}\s*[-月./]\s*{DAY}\s*日?|\d{{1,2}}/\d{{1,2}}/{YEAR}")
 FULL = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})")
 WRITTEN = re.compile(
@@ -43,7 +44,9 @@ def normalised(text: str) -> str:
 
 def arabic(text: str) -> str:
     """Return a date's Chinese numerals as digits: 二〇〇三年一月二十三日 → 2003年1月23日."""
-    text = re.sub("[○〇零O]", "0", text).translate(str.maketrans("一二三四五六七八九", "123456789"))
+    text = re.sub(f"[{ZEROS}]", "0", text).translate(
+        str.maketrans("一二三四五六七八九", "123456789")
+    )
     text = re.sub(r"(?<!\d)十", "1", re.sub(r"十(?!\d)", "十0", text))
     return text.replace("十", "")
 

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from helpers.lexicon import LEXICONS, load
 
+LEADS = re.compile("[^\u4e00-\u9fff]|[在受表于]")
 Level = Literal["province", "city", "county"]
 
 
@@ -72,16 +73,27 @@ def of_code(adcode: str) -> Division | None:
 def named(text: str) -> Iterator[Named]:
     """Yield the full names of divisions in a text, the longest that ends at each place.
 
+    Names of two characters (范县 in 示范县) and those of any town (老城区) count only behind
+    a higher division or at the beginning.
+
     >>> [found.name for found in named("江苏省镇江市丹阳市人民政府")]
     ['江苏省', '镇江市', '丹阳市']
     """
-    ends, names = _endings(), _by_name()
+    ends, names, common = _endings(), _by_name(), frozenset(load("regions")["common"])
+    reach = 0
     for match in _suffix().finditer(text):
         end = match.end()
         for length in ends.get(text[end - 2 : end], ()):
-            if length <= end and text[end - length : end] in names:
-                yield Named(end - length, end, text[end - length : end])
-                break
+            start = end - length
+            name = text[start:end]
+            if start < 0 or name not in names:
+                continue
+            bare = name[-1] == "县" and LEADS.match(text, start - 1)
+            led = start in (0, reach) or bare
+            if led or (length > 2 and name not in common):
+                yield Named(start, end, name)
+                reach = end
+            break
 
 
 def shortened(name: str) -> str:
@@ -131,14 +143,9 @@ def _by_code() -> dict[str, Division]:
 
 @cache
 def _endings() -> dict[str, tuple[int, ...]]:
-    """Return the lengths of the full names that end in two characters, the longest first.
-
-    城区, 郊区 and 矿区 are names of districts, but in a text any town's.
-    """
+    """Return the lengths of the full names that end in two characters, the longest first."""
     lengths: dict[str, set[int]] = defaultdict(set)
     for division in all_divisions():
-        if len(division.name) == 2 and division.name.endswith("区"):
-            continue
         lengths[division.name[-2:]].add(len(division.name))
     return {end: tuple(sorted(sizes, reverse=True)) for end, sizes in lengths.items()}
 

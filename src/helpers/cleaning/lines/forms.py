@@ -159,7 +159,9 @@ def _is_path(text: str) -> bool:
         return False
     items = [item for item in re.split(r"[\s|｜>＞»›→/]+|-", text) if item]
     arrows, bars = (len(re.findall(marks, text)) for marks in ("[>＞»›→]+", "[|｜]"))
-    if WHERE.match(text) or arrows > 1 or (bars > 2 and all(len(item) <= 12 for item in items)):
+    row = text[0] in "|｜" and text[-1] in "|｜"  # of a table
+    short = bars > 2 and not row and all(len(item) <= 12 for item in items)
+    if WHERE.match(text) or arrows > 1 or short:
         return True
     if len(items) < 3 or max(map(len, items)) > 16:
         return False

@@ -26,10 +26,18 @@ AFTERWORD = 0.2
 LEAD = 3
 # A line of the site is at most so long and stands in at least so many documents.
 SHORT, RECURS = 40, 3
+# A label has a word; an empty row of a table or a rule has none.
+NAMED = re.compile(r"\w")
 
 
-def judge(lines: Sequence[Line], title: str = "", recurring: frozenset[str] = frozenset()) -> None:
-    """Set the role of every line; `title` is the document's title if it is given.
+def judge(
+    lines: Sequence[Line],
+    title: str = "",
+    recurring: frozenset[str] = frozenset(),
+    front_matter: int = 0,
+) -> None:
+    """Set the role of every line; `title` is the document's title if it is given, `front_matter`
+    where the facts at the head of the text end.
 
     `recurring` are lines that many documents of the source share: before the first sentence and
     after the last one they are the site's.
@@ -37,7 +45,7 @@ def judge(lines: Sequence[Line], title: str = "", recurring: frozenset[str] = fr
     Linear in the number of characters.
     """
     for line in lines:
-        line.role = forms.rule(line.text)
+        line.role = "field" if line.stop <= front_matter else forms.rule(line.text)
     _numbers(lines)
     _menus(lines)
     _second_copies(lines)
@@ -55,7 +63,7 @@ def judge(lines: Sequence[Line], title: str = "", recurring: frozenset[str] = fr
 def recurring(texts: Iterable[str]) -> frozenset[str]:
     """Return the short lines that stand in at least three documents and in half of them.
 
-    Salutations, titles and what ends in a full stop are the genre's and not the site's.
+    Salutations, titles, occasions and what ends in a full stop are the genre's and not the site's.
     """
     counts: Counter[str] = Counter()
     pages = 0
@@ -66,7 +74,7 @@ def recurring(texts: Iterable[str]) -> frozenset[str]:
         text
         for text, count in counts.items()
         if count >= max(RECURS, pages / 2) and not forms.STOP.search(text)
-        if not (forms.SALUTATION.match(text) or _titled().match(text))
+        if not (forms.SALUTATION.match(text) or forms.SPOKEN.match(text) or _titled().match(text))
     )
 
 
@@ -94,7 +102,10 @@ def _menus(lines: Sequence[Line]) -> None:
         if line and (line.role in ("navigation", "related") or forms.MENU_WORD.match(line.text)):
             run.append(line)
             continue
-        if len(run) >= 4 and sum(other.role == "navigation" for other in run) >= 2:
+        labels = sum(
+            other.role == "navigation" and NAMED.search(other.text) is not None for other in run
+        )
+        if len(run) >= 4 and labels >= 2:
             for before, other in zip([None, *run], run, strict=False):
                 if other is run[-1] and not other.role and before and before.text == other.text:
                     break
@@ -198,7 +209,9 @@ def _of_the_front(text: str, title: str) -> bool:
         return True
     if forms.dateline(text) or forms.SPOKEN.match(text):
         return True
-    return len(text) <= 50 and bool(forms.PERSON.match(text) or _titled().match(text))
+    if len(text) > 50 or _part().match(text):
+        return False
+    return bool(forms.PERSON.match(text) or _titled().match(text))
 
 
 @cache
@@ -209,7 +222,12 @@ def _titled() -> re.Pattern[str]:
 
 def _opens_text(text: str) -> bool:
     opens = forms.BULLET.match(text) or forms.NUMBERED.match(text)
-    return bool(opens) or text.endswith((":", "：", "——"))
+    return bool(opens) or text.endswith((":", "：", "——")) or bool(_part().match(text))
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    return re.compile(lexicon.load("structure")["part"])
 
 
 @cache
