@@ -25,7 +25,7 @@ from helpers.terms.trends import FEWEST_FOR_BURSTS
 if TYPE_CHECKING:
     import pandas as pd
 
-    from helpers.terms.frequency import Comparison
+    from helpers.terms.contrasts import Comparison
     from helpers.terms.trends import Bursts, Change, Curve
 
 
@@ -266,16 +266,12 @@ def collocates(rows: "pd.DataFrame", term: str) -> None:
     evidence.table(rows, text("terms.collocates", term=term), columns=columns, limit=30)
 
 
-def slogan_words(processed_dir: Path | str, wanted: bool) -> tuple[str, ...]:
-    """Return the formulations that the notebook on slogans found, to keep them whole, if wanted.
+def formulations(processed_dir: Path | str, wanted: bool) -> tuple[str, ...]:
+    """Return the formulations that the notebook on slogans found, if they are wanted.
 
-    Those with a separator are left out: no engine keeps them. Raises TableError when the notebook
-    on slogans has not run.
+    Raises TableError when that notebook has not run.
     """
-    if not wanted:
-        return ()
-    forms = tables.read(processed_dir, "slogans")["slogan"]
-    return tuple(form for form in forms if form.isalnum())
+    return tuple(tables.read(processed_dir, "slogans")["slogan"]) if wanted else ()
 
 
 def bursts(rows: "pd.DataFrame") -> None:
