@@ -6,7 +6,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
-from itertools import accumulate, chain, compress, count, groupby
+from itertools import accumulate, chain, compress, count, groupby, pairwise
 from operator import itemgetter
 from os import cpu_count
 from typing import Any
@@ -26,6 +26,8 @@ Pieces = tuple[list[str], Any, Any]  # vocabulary, running numbers in it, tokens
 Each = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 Setting = tuple[str | Segmenter, bool]
 BATCH = 200_000  # characters that are cut in one go
+SAMPLE = 200  # paragraphs that two engines are compared on
+CHUNK = 500_000  # tokens that are worked on at a time
 SMALL = 1_000_000  # characters up to which one process cuts them
 
 
@@ -68,6 +70,14 @@ class Tokens:
     def lengths(self) -> Any:
         """The characters of each entry of the vocabulary."""
         return np.fromiter(map(len, self.vocabulary), "int64", len(self.vocabulary))
+
+    def chunks(self) -> "Iterator[Tokens]":
+        """Yield some texts at a time, to work through a large corpus in little memory."""
+        tokens = np.append(0, np.cumsum(self.sizes))
+        full = np.searchsorted(tokens, np.arange(CHUNK, tokens[-1], CHUNK)).tolist()
+        for first, last in pairwise(dict.fromkeys([0, *full, self.sizes.size])):
+            ids = self.ids[tokens[first] : tokens[last]]
+            yield Tokens(self.vocabulary, ids, self.sizes[first:last])
 
     def split(self, ends: Callable[[str], Any]) -> "Tokens":
         """Return the same tokens as shorter texts: each ends where `ends` holds of its last."""
@@ -123,10 +133,15 @@ def cut_texts(
     """Return the paragraphs' texts cut in each of the settings, engine and HMM.
 
     In `jobs` processes; if not given, in one up to a million characters, beyond it in as many as
-    there are processors.
+    there are processors. Beyond it, too, jieba without HMM is run by rjieba, the same algorithm
+    with the same dictionary, unless the two cut a sample of the texts differently.
     """
     large = int(paragraphs["text"].str.len().sum()) > SMALL
     jobs = jobs or (cpu_count() or 1 if large else 1)
+    if large and _cut_alike(paragraphs["text"], words):
+        settings = [
+            ("rjieba", hmm) if (e, hmm) == ("jieba", False) else (e, hmm) for e, hmm in settings
+        ]
     with ProcessPoolExecutor(jobs) if jobs > 1 else nullcontext() as pool:
         each = pool.map if pool else map
         texts = (texts_for(paragraphs, engine) for engine, _ in settings)
@@ -134,6 +149,14 @@ def cut_texts(
             pieces_of(*cut, hmm, words, each) for cut, (_, hmm) in zip(texts, settings, strict=True)
         ]
         return [tokens_of(pieces) for pieces in work]
+
+
+def _cut_alike(texts: "pd.Series[str]", words: Collection[str]) -> bool:
+    """Tell whether jieba and rjieba cut a sample of the texts, and the user's words, alike."""
+    sample = [*texts.iloc[:: max(1, len(texts) // SAMPLE)], *list(words)[:SAMPLE]]
+    cuts = (segmenter(engine, False, words) for engine in ("jieba", "rjieba"))
+    one, other = ([cut(text) for text in sample] for cut in cuts)
+    return one == other
 
 
 def gather(pieces: Iterable[Pieces]) -> WordMatrix:

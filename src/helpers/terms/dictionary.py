@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from helpers.terms.counts import Tokens, pieces_of, tokens_of
-from helpers.terms.search import Text
+from helpers.terms.search import Text, trie_of
 from helpers.terms.units import Kind, join_units
 
 
@@ -55,7 +55,7 @@ def _cuts(
     Where each word is a text of its own (`alone`) only the occurrence that is the text counts.
     """
     text = Text.of(tokens)
-    hits = text.find(words)
+    hits = text.find(trie_of(words))
     if alone:
         hits = hits.only(text.part[hits.start] == hits.form)
     first, last = text.token[hits.start], text.token[hits.end - 1]

@@ -11,7 +11,7 @@ from helpers.statistics.intervals import settled
 from helpers.tables import Document, Paragraph
 from helpers.terms.counts import SMALL, Rows, Setting, WordMatrix, cut_texts, row_of, table_of
 from helpers.terms.segment import is_word, stop_words
-from helpers.terms.units import ROLES, Units, join_units, longer_units
+from helpers.terms.units import ROLES, Units, join_units, joined_alike, longer_units
 from helpers.text.words import ENGINES, Segmenter
 
 DEAR = 400_000_000  # multiplications from which an interval is computed, not drawn
@@ -54,7 +54,7 @@ def count(
     matrix = _sorted(units.tokens.matrix())
     counts = matrix.grouped(where, len(names))
     terms = _term_table(matrix, counts).assign(**_interval(matrix, where, replicates, seed))
-    others = (join_units(tokens, units.forms, words).tokens.matrix() for tokens in cut)
+    others = (joined_alike(tokens, units, words).matrix() for tokens in cut)
     rates = [*(other.rates(matrix.words) for other in others), terms["per_10k"].to_numpy()]
     terms = terms.assign(band_low=np.min(rates, axis=0), band_high=np.max(rates, axis=0))
     terms = _with_units(terms, units)

@@ -127,25 +127,33 @@ def _place(word: str) -> bool:
     return bool(tagger().tag(word, False) == [(word, "ns")])
 
 
-def _recurring(codes: Any, least: int) -> _Runs:
-    """Number the codes that come often enough; negative and rare ones become -1."""
-    values, first, which, counts = np.unique(
-        codes, return_index=True, return_inverse=True, return_counts=True
-    )
-    often = (counts >= least) & (values >= 0)
-    number = np.where(often, np.cumsum(often) - 1, -1)
-    return _Runs(number[which], counts[often], first[often])
+def _recurring(ids: Any, least: int) -> _Runs:
+    """Number the words that come often enough; what is no word (-1) and the rare become -1."""
+    words = np.flatnonzero(ids >= 0)
+    counts = np.bincount(ids[words])
+    often = counts >= least
+    first = np.zeros(counts.size, "int64")
+    first[ids[words[::-1]]] = words[::-1]
+    number = np.append(np.where(often, np.cumsum(often) - 1, -1), -1)
+    return _Runs(number[ids], counts[often], first[often])
 
 
 def _extended(runs: _Runs, length: int, last: Any, least: int) -> _Runs:
     """Return the recurring runs one word longer."""
     which = runs.which
-    codes = np.full(which.size, -1, dtype="int64")
-    both = np.flatnonzero((which[:-1] >= 0) & (which[1:] >= 0))
-    codes[both] = which[both] * (which.max() + 1) + which[both + 1]
+    goes_on = np.append(which[1:] >= 0, False) & (which >= 0)
     for back in range(1, length + 1):
-        codes[np.maximum(last - back, 0)] = -1
-    return _recurring(codes, least)
+        goes_on[np.maximum(last - back, 0)] = False
+    both = np.flatnonzero(goes_on)
+    codes = which[both] * (which.max() + 1) + which[both + 1]
+    _, first, inverse, counts = np.unique(
+        codes, return_index=True, return_inverse=True, return_counts=True
+    )
+    often = counts >= least
+    number = np.where(often, np.cumsum(often) - 1, -1)
+    longer = np.full(which.size, -1, "int64")
+    longer[both] = number[inverse]
+    return _Runs(longer, counts[often], both[first[often]])
 
 
 def _chosen(

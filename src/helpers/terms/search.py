@@ -1,6 +1,6 @@
 """Find many strings in a text at once, all that stand there and not only those that words are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -10,6 +10,7 @@ import numpy as np
 from helpers.terms.counts import Tokens
 
 CODES = 0x110000  # Unicode's code points
+LONGEST = 100  # characters of a string that is looked for
 SURE = 4  # characters from which a string hardly arises by chance across the borders of words
 
 
@@ -56,28 +57,24 @@ class Text:
         """The part of each character."""
         return np.repeat(np.arange(self.parts.size - 1, dtype="int32"), np.diff(self.parts))
 
-    def find(self, forms: Sequence[str]) -> Hits:
-        """Return every place where one of the forms stands within a part, overlaps and all."""
+    def find(self, trie: "Trie") -> Hits:
+        """Return every place within a part where one of the forms stands, overlaps and all."""
         nowhere = np.empty(0, "int64")
         found = [(nowhere, nowhere, nowhere)]
-        alive, node = np.arange(self.codes.size), np.zeros(self.codes.size, "int64")
-        for depth, (edges, into, whole) in enumerate(_trie(forms), 1):
-            fits = alive + depth <= self.codes.size
-            alive, node = alive[fits], node[fits]
-            if depth == 1:  # every character of the text: a table is quicker than a search
-                table = np.full(CODES, -1)
-                table[edges] = into
-                node = table[self.codes]
-                fits = node >= 0
+        alive = node = nowhere
+        for depth, level in enumerate(trie, 1):
+            if depth == 1:
+                node = level.at_once(self.codes)
+                alive = np.flatnonzero(node >= 0)
+                node = node[alive]
             else:
-                wanted = node * CODES + self.codes[alive + depth - 1]
-                place = np.minimum(np.searchsorted(edges, wanted), edges.size - 1)
-                fits = edges[place] == wanted
-                node = into[place]
-            alive, node = alive[fits], node[fits]
-            ends = whole[node]
-            done = ends >= 0
-            found.append((ends[done], alive[done], alive[done] + depth))
+                fits = alive + depth <= self.codes.size
+                alive, node = alive[fits], node[fits]
+                place = level.after(node * CODES + self.codes[alive + depth - 1])
+                alive, node = alive[place >= 0], place[place >= 0]
+            whole = level.whole[node]
+            done = whole >= 0
+            found.append((whole[done], alive[done], alive[done] + depth))
         form, start, end = (np.concatenate(column) for column in zip(*found, strict=True))
         inside = self.part[start] == self.part[np.maximum(end - 1, 0)]
         return Hits(form[inside], start[inside], end[inside])
@@ -112,31 +109,60 @@ def _latin(codes: Any) -> Any:
     return ((small >= 97) & (small <= 122)) | ((codes >= 48) & (codes <= 57))
 
 
-def _trie(forms: Iterable[str]) -> Iterable[tuple[Any, Any, Any]]:
-    """Yield for each depth the edges, the nodes they lead to, and the form that ends at each.
+@dataclass(frozen=True)
+class Level:
+    """The prefixes of one length: the edge to each, in order, and the form that ends there or -1.
 
-    An edge is node · CODES + character, in order; nodes are numbered anew at each depth; where no
-    form ends there is -1.
+    An edge is the place of the shorter prefix · CODES + the last character.
     """
-    alive = sorted((form, number) for number, form in enumerate(forms) if form)
-    above = [0] * len(alive)
-    depth = 0
-    while alive:
-        nodes: dict[int, int] = {}
-        below, whole = [], []
-        for (form, number), node in zip(alive, above, strict=True):
-            edge = node * CODES + ord(form[depth])
-            if edge not in nodes:
-                nodes[edge] = len(nodes)
-                whole.append(-1)
-            below.append(nodes[edge])
-            if len(form) == depth + 1:
-                whole[nodes[edge]] = number
-        depth += 1
-        edges = np.fromiter(nodes, "int64", len(nodes))
-        order = np.argsort(edges)
-        yield edges[order], np.arange(len(nodes))[order], np.array(whole)
-        longer = [
-            (pair, node) for pair, node in zip(alive, below, strict=True) if len(pair[0]) > depth
-        ]
-        alive, above = [pair for pair, _ in longer], [node for _, node in longer]
+
+    edges: Any
+    whole: Any
+
+    def after(self, edges: Any) -> Any:
+        """Return the place of each edge among the prefixes, -1 where there is none."""
+        place = np.minimum(np.searchsorted(self.edges, edges), self.edges.size - 1)
+        return np.where(self.edges[place] == edges, place, -1)
+
+    def at_once(self, codes: Any) -> Any:
+        """Return the same for single characters: a table is quicker than a search."""
+        table = np.full(CODES, -1, "int32")
+        table[self.edges] = np.arange(self.edges.size)
+        return table[codes]
+
+
+Trie = list[Level]
+
+
+def trie_of(forms: Sequence[str]) -> Trie:
+    """Return strings as a tree of their prefixes, for `Text.find`.
+
+    Those of more than LONGEST characters are not found. Of the same string twice the last counts.
+    """
+    kept = [at for at, form in enumerate(forms) if 0 < len(form) <= LONGEST]
+    if not kept:
+        return []
+    words = np.array([forms[at] for at in kept])
+    order = np.argsort(words, kind="stable")
+    letters = words[order].view("<u4").reshape(len(kept), -1)
+    number, lengths = np.array(kept)[order], np.strings.str_len(words[order])
+    # Prefixes that are the same stand together; a new one begins where a word differs from the one
+    # before it within its first characters.
+    differ = np.ones(letters.shape, bool)
+    differ[1:] = letters[1:] != letters[:-1]
+    shared = np.argmax(differ, axis=1)
+    shared[~differ.any(axis=1)] = letters.shape[1]
+    shared[0] = 0
+    above = np.zeros(len(kept), "int64")
+    levels = []
+    for depth in range(letters.shape[1]):
+        rows = np.flatnonzero(lengths > depth)
+        new = shared[rows] <= depth
+        node = np.cumsum(new) - 1
+        edges = (above[rows] * CODES + letters[rows, depth])[new]
+        whole = np.full(edges.size, -1)
+        ending = lengths[rows] == depth + 1
+        whole[node[ending]] = number[rows[ending]]
+        above[rows] = node
+        levels.append(Level(edges, whole))
+    return levels

@@ -13,7 +13,7 @@ from helpers import lexicon
 from helpers.tables import Paragraph
 from helpers.terms.counts import Rows, Tokens, cut_texts, table_of
 from helpers.terms.phrases import find_phrases
-from helpers.terms.search import Hits, Text
+from helpers.terms.search import Hits, Text, trie_of
 from helpers.text.words import Segmenter
 
 Kind = Literal["word", "phrase", "formulation"]
@@ -86,23 +86,23 @@ def join_units(
     kinds = {form: _kind(form, kind, cut) for form, kind in forms.items() if len(form) > 1}
     kinds |= dict.fromkeys([*_latin(tokens), *users_words], "word")
     long_words = [word for word in tokens.vocabulary if len(word) >= NEW_WORD and word not in kinds]
-    names = [*kinds, *long_words]
-    text = Text.of(tokens)
-    hits = text.standing(text.find(names))
-    counts = np.bincount(hits.form, minlength=len(names))
-    chosen = _apart(text, hits.only(hits.form < len(kinds)), names, set(users_words), tokens)
+    joined, counts = _joined(tokens, [*kinds, *long_words], len(kinds), set(users_words))
     standing = _within_words(tokens)
-    for name, number in zip(names, counts.tolist(), strict=True):
+    for name, number in zip([*kinds, *long_words], counts, strict=True):
         standing[name] = max(number, standing.get(name, 0))
-    joined = _joined(tokens, text, chosen, names)
     return Units(joined, {name: kind for name, kind in kinds.items() if standing[name]}, standing)
+
+
+def joined_alike(tokens: Tokens, units: Units, users_words: Collection[str] = ()) -> Tokens:
+    """Return other tokens of the same text with the same units joined."""
+    return _joined(tokens, list(units.forms), len(units.forms), set(users_words))[0]
 
 
 def longer_units(terms: Sequence[str]) -> list[str]:
     """Return for each term the first others of the list that have it inside, joined by |."""
     number = len(terms)
     text = Text.of(Tokens(list(terms), np.arange(number), np.ones(number, "int64")))
-    hits = text.find([term if len(term) > 1 else "" for term in terms])
+    hits = text.find(trie_of([term if len(term) > 1 else "" for term in terms]))
     pairs = pd.DataFrame({"term": hits.form, "inside": text.part[hits.start]})
     pairs = pairs[pairs["term"] != pairs["inside"]].drop_duplicates().sort_values("inside")
     longer = [""] * number
@@ -143,17 +143,37 @@ def _latin(tokens: Tokens) -> list[str]:
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 
-def _apart(
-    text: Text, hits: Hits, names: Sequence[str], users: Collection[str], tokens: Tokens
-) -> Hits:
-    """Return hits of several whole words that stand apart: the user's, then leftmost, longest."""
-    own = np.concatenate([[0], np.cumsum(_mask(tokens.vocabulary, users.__contains__)[tokens.ids])])
-    users_form = _mask(names, users.__contains__)
+def _joined(
+    tokens: Tokens, names: Sequence[str], number: int, users: Collection[str]
+) -> tuple[Tokens, list[int]]:
+    """Return the tokens with the first `number` names joined, and how often each name stands."""
+    index = {word: at for at, word in enumerate(tokens.vocabulary)}
+    place = np.array([index.setdefault(name, len(index)) for name in names], "int32")
+    trie = trie_of(names)
+    own, users_name = (_mask(some, users.__contains__) for some in (tokens.vocabulary, names))
+    counts = np.zeros(len(names), "int64")
+    parts = [Tokens([], np.empty(0, "int32"), np.empty(0, "int64"))]
+    for chunk in tokens.chunks():
+        text = Text.of(chunk)
+        hits = text.standing(text.find(trie))
+        counts += np.bincount(hits.form, minlength=len(names))
+        hits = hits.only(hits.form < number)
+        hits = _apart(text, hits, users_name, np.append(0, np.cumsum(own[chunk.ids])))
+        parts.append(_merged(chunk, text, hits, place))
+    ids, sizes = (np.concatenate([getattr(p, name) for p in parts]) for name in ("ids", "sizes"))
+    return Tokens(list(index), ids, sizes), counts.tolist()
+
+
+def _apart(text: Text, hits: Hits, users_name: Any, own: Any) -> Hits:
+    """Return hits of several whole words that stand apart: the user's, then leftmost, longest.
+
+    `own` counts the words of the user's dictionary before each token.
+    """
     opens, closes = text.at_borders(hits)
     first, last = text.token[hits.start], text.token[hits.end - 1]
-    free = users_form[hits.form] | (own[last + 1] == own[first])
+    free = users_name[hits.form] | (own[last + 1] == own[first])
     hits = hits.only(opens & closes & (first < last) & free)
-    order = np.lexsort([-hits.end, hits.start, ~users_form[hits.form]])
+    order = np.lexsort([-hits.end, hits.start, ~users_name[hits.form]])
     taken = bytearray(text.codes.size)
     chosen = []
     spans = zip(order.tolist(), hits.start[order].tolist(), hits.end[order].tolist(), strict=True)
@@ -164,19 +184,16 @@ def _apart(
     return hits.only(np.sort(np.array(chosen, "int64")))
 
 
-def _joined(tokens: Tokens, text: Text, hits: Hits, names: Sequence[str]) -> Tokens:
-    """Return the tokens with those of each hit as one."""
-    index = {word: at for at, word in enumerate(tokens.vocabulary)}
-    place = np.array([index.setdefault(name, len(index)) for name in names], "int32")
+def _merged(tokens: Tokens, text: Text, hits: Hits, place: Any) -> Tokens:
+    """Return the tokens with those of each hit as one, numbered by `place`."""
     first, last = text.token[hits.start], text.token[hits.end - 1]
     ids = tokens.ids.copy()
     ids[first] = place[hits.form]
     covered = np.bincount(first + 1, minlength=ids.size + 1)
     covered -= np.bincount(last + 1, minlength=ids.size + 1)
     kept = np.cumsum(covered[:-1]) == 0
-    before = np.concatenate([[0], np.cumsum(kept)])
-    ends = np.concatenate([[0], np.cumsum(tokens.sizes)])
-    return Tokens(list(index), ids[kept], np.diff(before[ends]))
+    before = np.append(0, np.cumsum(kept))
+    return Tokens([], ids[kept], np.diff(before[np.append(0, np.cumsum(tokens.sizes))]))
 
 
 def _within_words(tokens: Tokens) -> dict[str, int]:
@@ -184,6 +201,6 @@ def _within_words(tokens: Tokens) -> dict[str, int]:
     words, number = tokens.vocabulary, len(tokens.vocabulary)
     counts = np.bincount(tokens.ids, minlength=number)
     text = Text.of(Tokens(words, np.arange(number), np.ones(number, "int64")))
-    hits = text.standing(text.find(words))
+    hits = text.standing(text.find(trie_of(words)))
     total = np.bincount(hits.form, counts[text.part[hits.start]], number).astype("int64")
     return dict(zip(words, total.tolist(), strict=True))
