@@ -260,7 +260,7 @@ def test_groups_can_be_chosen():
 @pytest.mark.parametrize(
     ("by", "groups", "says"),
     [
-        ("colour", None, "cannot be grouped by 'colour'; there are: year, doc_id"),
+        ("colour", None, "cannot be grouped by 'colour'; there are: year, period, doc_id"),
         ("place", ("镇江", "无锡"), "There is no place '无锡'; there are: 扬州, 镇江"),
     ],
 )
@@ -288,3 +288,38 @@ def test_stop_words_are_not_compared_but_count_in_the_sizes():
     without = contrasts.keyness(documents, cells, stop=["文化"], min_count=1).table
     assert "文化" not in set(without["term"])
     assert row(with_all, "旅游")["g2"] == pytest.approx(row(without, "旅游")["g2"])
+
+
+def several(places, years, genres=("work_report",)):
+    return [
+        document(f"{place}{year}{genre}", place, str(year), genre=genre)
+        for place in places
+        for year in years
+        for genre in genres
+    ]
+
+
+@pytest.mark.parametrize(
+    ("documents", "label", "groups"),
+    [
+        (several(["镇江"], range(2012, 2018)), "period", {"2012–2014", "2015–2017"}),
+        (several(["镇江", "扬州"], range(2012, 2018)), "place", {"镇江", "扬州"}),
+        (several(["镇江"], range(2012, 2018)) + several(["扬州"], [2018]), "period", None),
+        (several(["镇江"], [2020], ["news", "plan"]) * 3, "genre", {"news", "plan"}),
+        (several(["镇江", "扬州"], [2020, 2021]), "", set()),
+        ([], "", set()),
+    ],
+    ids=["one place", "many at once", "a stray place", "kinds", "too few", "nothing"],
+)
+def test_texts_are_compared_by_what_fits_them(documents, label, groups):
+    by, group = contrasts.grouping(documents)
+    assert by == label
+    assert groups is None or set(group.values()) == groups
+
+
+def test_a_comparison_chooses_its_groups_or_says_that_there_are_none():
+    documents, texts = corpus()
+    _, cells = terms.count(documents, texts)
+    compared = contrasts.keyness(documents, cells, "")
+    assert compared.table.empty
+    assert story.differences(compared).en.startswith("Nothing is compared: there are no two")

@@ -8,9 +8,12 @@ import pandas as pd
 
 from helpers.errors import ParameterError
 from helpers.statistics import association
-from helpers.tables import Keyness, frame
-from helpers.terms.counts import Rows, WordMatrix, by_document
+from helpers.tables import Document, Keyness, frame
+from helpers.terms.counts import Rows, WordMatrix, by_document, table_of
 from helpers.terms.segment import stop_words
+
+FEWEST = 3  # documents of a group that is compared
+PERIODS = 4  # at most
 
 
 class Comparison(NamedTuple):
@@ -19,6 +22,47 @@ class Comparison(NamedTuple):
     table: pd.DataFrame
     by: str
     too_small: tuple[str, ...]
+
+
+def grouping(documents: Rows) -> tuple[str, dict[str, str]]:
+    """Return by what these documents are best compared, and the group of each.
+
+    By place where several speak in most years; else by period where texts follow each other over
+    the years; else by genre where kinds differ. A group has three documents or more, the others
+    stand aside; with fewer than two groups nothing can be compared, and both are empty.
+
+    >>> rows = [{"doc_id": f"{y}", "place": "镇江", "genre": "work_report", "date": f"{y}"}
+    ...     for y in range(2008, 2016)]
+    >>> grouping(pd.DataFrame(rows))[1]["2011"]
+    '2008–2011'
+    """
+    table = table_of(Document, documents)
+    table = table[["doc_id", "place", "genre", "date"]].assign(year=table["date"].str[:4])
+    places = _large_groups(table, "place")
+    speaking = places[places["year"] != ""].groupby("year")["place"].nunique()
+    if places["place"].nunique() > 1 and speaking.median() > 1:
+        return "place", dict(zip(places["doc_id"], places["place"], strict=True))
+    if periods := _periods(table):
+        return "period", periods
+    kinds = _large_groups(table, "genre")
+    if kinds["genre"].nunique() > 1:
+        return "genre", dict(zip(kinds["doc_id"], kinds["genre"], strict=True))
+    return "", {}
+
+
+def _large_groups(table: pd.DataFrame, column: str) -> pd.DataFrame:
+    size = table.groupby(column)["doc_id"].transform("size")
+    return table[(size >= FEWEST) & (table[column] != "")]
+
+
+def _periods(table: pd.DataFrame) -> dict[str, str]:
+    """Return the period of each dated document: the years in up to four runs of as many years."""
+    dated = table[table["year"] != ""]
+    years = sorted(set(dated["year"]))
+    number = min(PERIODS, len(years) // FEWEST)
+    runs = np.array_split(np.array(years), number) if number > 1 else []
+    names = {year: f"{run[0]}–{run[-1]}" for run in runs for year in run}
+    return dict(zip(dated["doc_id"], dated["year"].map(names), strict=True)) if names else {}
 
 
 def keyness(
@@ -35,9 +79,10 @@ def keyness(
 ) -> Comparison:
     """Return the table `keyness` for every group against the rest, or for a pair of `groups`.
 
-    `by` is a column of documents, `year`, or a mapping of doc_id to group; documents without a
-    group stand aside. Words with `min_count` occurrences in both together are compared and make
-    the family for `lrc`; stop words are not compared, but count in the sizes.
+    `by` is a column of documents, `year`, `period`, a mapping of doc_id to group, or empty: then
+    `grouping` chooses. Documents without a group stand aside. Words with `min_count` occurrences in
+    both together are compared and make the family for `lrc`; stop words are not compared, but count
+    in the sizes.
     """
     table, matrix = by_document(documents, term_documents)
     label, group = _groups(table, by)
@@ -61,13 +106,19 @@ def keyness(
 
 def _groups(table: pd.DataFrame, by: str | Mapping[str, str]) -> tuple[str, "pd.Series[str]"]:
     """Return what the groups are called and each document's group, empty for none."""
+    label = by if isinstance(by, str) else "group"
+    if by == "":
+        label, by = grouping(table)
+    elif by == "period":
+        by = _periods(table.assign(year=table["date"].str[:4]))
     if not isinstance(by, str):
-        return "group", table["doc_id"].map(by).fillna("").astype("str")
+        groups = [by.get(doc_id, "") for doc_id in table["doc_id"]]
+        return label, pd.Series(groups, table.index, dtype="str")
     if by == "year":
         return by, table["date"].str[:4]
     if by not in table.columns:
-        known = ", ".join(["year", *table.columns])
-        raise ParameterError(f"Documents cannot be grouped by {by!r}; there are: {known}.")
+        possible = ", ".join(["year", "period", *table.columns])
+        raise ParameterError(f"Documents cannot be grouped by {by!r}; there are: {possible}.")
     return by, table[by].astype("str")
 
 

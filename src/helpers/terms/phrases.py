@@ -18,11 +18,11 @@ LONGEST_FORM = 14  # characters of a phrase
 FEWEST = 3  # occurrences; in a large corpus more, by the root of its size
 SCALE = 250
 COHESION = 0.3  # normalised pointwise mutual information of the weakest joint
-TIGHT = 0.65  # from here on a phrase may be built as no other is: 脱贫|攻坚
+TIGHT = 0.65  # from here on a phrase may always follow a noun
 LETTER = 0.55  # a word of one character at an end has to be tied so closely
 TAKEN = 0.6  # share of the places in which one word may stand before, or after, a phrase
 FREE_BEFORE, FREE_AFTER = 0.3, 0.1  # shares of the places where something else begins or ends
-FREE_LETTER = 0.2  # of those before a tight phrase with a word of one character at an end
+FREE_LETTER = 0.2  # before a tight phrase with a word of one character at an end
 
 
 @dataclass(frozen=True)
@@ -182,13 +182,12 @@ def _chosen(
     documents = np.bincount(found_in, minlength=number)
     governed = [~kinds.within[tokens.ids[runs.first + step]] for step in range(1, length - 1)]
     letters = kinds.letter[opens] | kinds.letter[ends]
-    tight = cohesion >= TIGHT
-    built = kinds.opening[opens] & (kinds.closing[ends] | tight)
+    built = kinds.opening[opens] & kinds.closing[ends]
     if governed:
-        built &= ~np.any(governed, axis=0) | kinds.measure[ends] | tight
-    free = (free_before >= FREE_BEFORE) & (free_after >= FREE_AFTER)
-    kept = built & (taken <= TAKEN) & (documents >= spread)
-    kept &= free | (tight & (~letters | (free_before >= FREE_LETTER)))
+        built &= ~np.any(governed, axis=0) | kinds.measure[ends]
+    enough = np.where(cohesion < TIGHT, FREE_BEFORE, np.where(letters, FREE_LETTER, 0))
+    kept = built & (free_before >= enough) & (free_after >= FREE_AFTER)
+    kept &= (taken <= TAKEN) & (documents >= spread)
     kept &= cohesion >= np.where(letters, LETTER, COHESION)
     rows = []
     for place in np.flatnonzero(kept):

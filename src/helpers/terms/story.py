@@ -64,7 +64,10 @@ def differences(compared: "Comparison") -> Text:
                 least=float(table["p"].min()),
             )
         )
-    return joined(notes) if notes else text("terms.note_no_groups", label=group)
+    if notes:
+        return joined(notes)
+    absent = "terms.note_no_groups" if compared.by else "terms.note_nothing_comparable"
+    return text(absent, label=group)
 
 
 def changed(change: "Change") -> Text:
