@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.errors import ParameterError
-from helpers.terms import segment
+from helpers.terms import dictionary, segment
 from helpers.text import words
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -185,17 +185,17 @@ def test_a_users_word_list_is_read_in_jiebas_format():
 @pytest.mark.parametrize("engine", words.ENGINES)
 @pytest.mark.parametrize(("entry", "text", "wins"), ENTRIES)
 def test_which_entries_win(engine, entry, text, wins):
-    (row,) = segment.dictionary_test([entry], [text], engine).itertuples()
+    (row,) = dictionary.dictionary_test([entry], [text], engine).itertuples()
     assert (row.wins, row.occurrences, row.kept) == (wins, 1, int(wins))
     assert (row.instead == "") == wins
 
 
 def test_two_entries_that_overlap_are_told():
-    table = segment.dictionary_test(["产业强市", "强市战略"], ["实施产业强市战略"])
+    table = dictionary.dictionary_test(["产业强市", "强市战略"], ["实施产业强市战略"])
     assert table["wins"].sum() == 1
     assert table.loc[~table["wins"], "instead"].item().replace(" ", "") in "实施产业强市战略"
 
 
 def test_without_entries_the_dictionary_test_is_empty():
-    table = segment.dictionary_test([], ["镇江"])
+    table = dictionary.dictionary_test([], ["镇江"])
     assert table.empty and "wins" in table.columns

@@ -7,7 +7,7 @@ import pytest
 from helpers import tables
 from helpers.errors import ParameterError
 from helpers.tables import Document, Paragraph
-from helpers.terms import context, segment, story, trends
+from helpers.terms import context, contrasts, segment, story, trends
 from helpers.terms import frequency as terms
 
 REPORTS = {
@@ -62,7 +62,7 @@ def test_words_are_counted():
 def test_the_tables_can_be_written_and_read_without_a_gap(tmp_path):
     documents, texts = corpus()
     words, cells = terms.count(documents, texts)
-    keys = terms.keyness(documents, cells, min_count=2).table
+    keys = contrasts.keyness(documents, cells, min_count=2).table
     tables.write(tmp_path, terms=words, term_documents=cells, keyness=keys)
     for name, table in (("terms", words), ("term_documents", cells), ("keyness", keys)):
         again = tables.read(tmp_path, name)
@@ -159,7 +159,7 @@ def test_without_words_the_tables_are_empty_and_whole(texts, tmp_path):
     rows = [one for name, lines in texts.items() for one in paragraphs(name, lines)]
     words, cells = terms.count(documents, rows)
     assert words.empty and cells.empty
-    compared = terms.keyness(documents, cells)
+    compared = contrasts.keyness(documents, cells)
     tables.write(tmp_path, terms=words, term_documents=cells, keyness=compared.table)
     assert "no two groups" in story.differences(compared).en
     whole, _ = terms.count(*corpus())
@@ -187,7 +187,7 @@ def test_a_poor_corpus_gives_sentences_and_no_gaps(texts, by):
     rows = [one for name, lines in texts.items() for one in paragraphs(name, lines)]
     words, cells = terms.count(documents, rows)
     told = {
-        story.differences: terms.keyness(documents, cells, by, min_count=0),
+        story.differences: contrasts.keyness(documents, cells, by, min_count=0),
         story.changed: trends.change(documents, cells, min_count=0),
         story.burst: trends.bursts(documents, cells),
         story.curve: trends.rank_frequency(words),
@@ -203,7 +203,7 @@ def test_a_poor_corpus_gives_sentences_and_no_gaps(texts, by):
 
 def test_one_document_has_no_groups_and_the_note_says_so():
     _, cells = terms.count([document("a")], paragraphs("a", ["产业", "产业强市"]))
-    compared = terms.keyness([document("a")], cells)
+    compared = contrasts.keyness([document("a")], cells)
     assert compared.table.empty
     assert story.differences(compared).en == "There are no two groups by place to compare."
 
@@ -213,13 +213,13 @@ def test_a_document_that_is_not_in_the_list_is_named():
         terms.count([document("a")], paragraphs("b", ["产业"]))
     _, cells = terms.count([document("a")], paragraphs("a", ["产业"]))
     with pytest.raises(ParameterError, match="a has counts, but is not in documents"):
-        terms.keyness([document("b")], cells)
+        contrasts.keyness([document("b")], cells)
 
 
 def test_keyness_finds_what_makes_the_difference():
     documents, texts = large()
     _, cells = terms.count(documents, texts)
-    compared = terms.keyness(documents, cells)
+    compared = contrasts.keyness(documents, cells)
     keys, note = compared.table, story.differences(compared).en
     assert set(keys["contrast"]) == {"place: 扬州 | 镇江"}
     assert set(keys["term"][:2]) == {"产业", "文化"}
@@ -233,7 +233,7 @@ def test_keyness_finds_what_makes_the_difference():
 def test_few_documents_prove_nothing_and_the_note_says_so():
     documents, texts = large(4)
     _, cells = terms.count(documents, texts)
-    compared = terms.keyness(documents, cells)
+    compared = contrasts.keyness(documents, cells)
     keys, note = compared.table, story.differences(compared).en
     assert keys["p"].min() == pytest.approx(1 / 3)
     assert "2 of 6 comparisons" in note
@@ -243,24 +243,24 @@ def test_few_documents_prove_nothing_and_the_note_says_so():
 def test_groups_can_be_chosen():
     documents, texts = corpus()
     _, cells = terms.count(documents, texts)
-    contrasts = {
+    expected = {
         "year": ["year: 2020 | rest", "year: 2021 | rest", "year: 2022 | rest"],
         "place": ["place: 扬州 | 镇江"],
     }
-    for by, names in contrasts.items():
-        keys = terms.keyness(documents, cells, by, min_count=1).table
+    for by, names in expected.items():
+        keys = contrasts.keyness(documents, cells, by, min_count=1).table
         assert sorted(set(keys["contrast"])) == names
-    pair = terms.keyness(documents, cells, "year", groups=("2022", "2020"), min_count=1).table
+    pair = contrasts.keyness(documents, cells, "year", groups=("2022", "2020"), min_count=1).table
     assert set(pair["contrast"]) == {"year: 2022 | 2020"}
     periods = {"a": "before", "b": "before", "c": "after"}
-    own = terms.keyness(documents, cells, periods, min_count=1).table
+    own = contrasts.keyness(documents, cells, periods, min_count=1).table
     assert set(own["contrast"]) == {"group: after | before"}
 
 
 @pytest.mark.parametrize(
     ("by", "groups", "says"),
     [
-        ("colour", None, "cannot be grouped by 'colour'; there are: year, doc_id"),
+        ("colour", None, "cannot be grouped by 'colour'; there are: year, period, doc_id"),
         ("place", ("镇江", "无锡"), "There is no place '无锡'; there are: 扬州, 镇江"),
     ],
 )
@@ -268,13 +268,15 @@ def test_an_impossible_group_is_named_with_the_possible_ones(by, groups, says):
     documents, texts = corpus()
     _, cells = terms.count(documents, texts)
     with pytest.raises(ParameterError, match=says):
-        terms.keyness(documents, cells, by, groups=groups)
+        contrasts.keyness(documents, cells, by, groups=groups)
 
 
 def test_a_group_without_words_is_told():
     documents, texts = corpus()
     _, cells = terms.count([*documents, document("d", "泰州")], texts)
-    compared = terms.keyness([*documents, document("d", "泰州")], cells, groups=("泰州", "镇江"))
+    compared = contrasts.keyness(
+        [*documents, document("d", "泰州")], cells, groups=("泰州", "镇江")
+    )
     assert compared.table.empty
     assert "too few words on one side" in story.differences(compared).en
 
@@ -282,7 +284,42 @@ def test_a_group_without_words_is_told():
 def test_stop_words_are_not_compared_but_count_in_the_sizes():
     documents, texts = corpus()
     _, cells = terms.count(documents, texts)
-    with_all = terms.keyness(documents, cells, stop=(), min_count=1).table
-    without = terms.keyness(documents, cells, stop=["文化"], min_count=1).table
+    with_all = contrasts.keyness(documents, cells, stop=(), min_count=1).table
+    without = contrasts.keyness(documents, cells, stop=["文化"], min_count=1).table
     assert "文化" not in set(without["term"])
     assert row(with_all, "旅游")["g2"] == pytest.approx(row(without, "旅游")["g2"])
+
+
+def several(places, years, genres=("work_report",)):
+    return [
+        document(f"{place}{year}{genre}", place, str(year), genre=genre)
+        for place in places
+        for year in years
+        for genre in genres
+    ]
+
+
+@pytest.mark.parametrize(
+    ("documents", "label", "groups"),
+    [
+        (several(["镇江"], range(2012, 2018)), "period", {"2012–2014", "2015–2017"}),
+        (several(["镇江", "扬州"], range(2012, 2018)), "place", {"镇江", "扬州"}),
+        (several(["镇江"], range(2012, 2018)) + several(["扬州"], [2018]), "period", None),
+        (several(["镇江"], [2020], ["news", "plan"]) * 3, "genre", {"news", "plan"}),
+        (several(["镇江", "扬州"], [2020, 2021]), "", set()),
+        ([], "", set()),
+    ],
+    ids=["one place", "many at once", "a stray place", "kinds", "too few", "nothing"],
+)
+def test_texts_are_compared_by_what_fits_them(documents, label, groups):
+    by, group = contrasts.grouping(documents)
+    assert by == label
+    assert groups is None or set(group.values()) == groups
+
+
+def test_a_comparison_chooses_its_groups_or_says_that_there_are_none():
+    documents, texts = corpus()
+    _, cells = terms.count(documents, texts)
+    compared = contrasts.keyness(documents, cells, "")
+    assert compared.table.empty
+    assert story.differences(compared).en.startswith("Nothing is compared: there are no two")

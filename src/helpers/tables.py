@@ -110,9 +110,12 @@ class Edit:
 class Term:
     """A term."""
 
-    term: Annotated[str, "word"]
-    count: Annotated[int, "occurrences"]
-    per_10k: Annotated[float, "occurrences per 10,000 tokens"]
+    term: Annotated[str, "word, phrase or formulation"]
+    unit: Annotated[str, "word, phrase or formulation"]
+    count: Annotated[int, "occurrences as a unit, not inside a longer one"]
+    occurrences: Annotated[int, "all occurrences with borders, inside longer units, too"]
+    longer: Annotated[str, "the most frequent longer units that have it inside, joined by ' | '"]
+    per_10k: Annotated[float, "count per 10,000 tokens"]
     documents: Annotated[int, "documents with the word"]
     dp: Annotated[float, "Gries' DP normalised: 0 even, 1 all in one part"]
     dkl: Annotated[float, "Kullback-Leibler divergence from an even spread, bits"]

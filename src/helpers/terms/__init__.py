@@ -1,9 +1,13 @@
 """Words with their uncertainty: counts, contrasts of groups, change over time, context."""
 
 from helpers.terms.context import collocates, cooccurrence, kwic, positions
-from helpers.terms.frequency import count, keyness, surviving, telling
-from helpers.terms.segment import dictionary_test, own_tokens, stop_words
+from helpers.terms.contrasts import keyness, surviving
+from helpers.terms.dictionary import dictionary_test
+from helpers.terms.frequency import count, telling
+from helpers.terms.phrases import find_phrases
+from helpers.terms.segment import own_tokens, stop_words
 from helpers.terms.trends import bursts, change, rank_frequency
+from helpers.terms.units import join_units, units_of
 from helpers.text.words import segmenter, word_file, word_list
 
 __all__ = [
@@ -13,6 +17,8 @@ __all__ = [
     "cooccurrence",
     "count",
     "dictionary_test",
+    "find_phrases",
+    "join_units",
     "keyness",
     "kwic",
     "own_tokens",
@@ -22,6 +28,7 @@ __all__ = [
     "stop_words",
     "surviving",
     "telling",
+    "units_of",
     "word_file",
     "word_list",
 ]

@@ -11,6 +11,7 @@ from helpers.statistics import association
 from helpers.tables import Paragraph
 from helpers.terms.counts import Rows, WordMatrix, gather, pieces_of, table_of
 from helpers.terms.segment import texts_for
+from helpers.terms.units import Units
 from helpers.text.sentences import LONGEST, STOP, spans
 from helpers.text.words import Segmenter
 
@@ -63,14 +64,16 @@ def collocates(
     engine: str | Segmenter = "jieba",
     hmm: bool = False,
     words: Sequence[str] = (),
+    units: Units | None = None,
 ) -> pd.DataFrame:
     """Return the words that share sentences with the term, the most closely tied first.
 
     Columns collocate, together, count, log_dice, npmi; together and count are numbers of sentences,
-    with both and with the collocate. The term is added to the dictionary of an engine; `own` takes
-    the tokens of `own_tokens`. A term that does not occur gives a table without rows.
+    with both and with the collocate, which are the `units` of `units_of`; without them words are
+    cut, with the term in the dictionary of the engine (`own` takes the tokens of `own_tokens`). A
+    term that does not occur gives a table without rows.
     """
-    sentences = _sentence_matrix(paragraphs, engine, hmm, (*words, term))
+    sentences = _sentence_matrix(units, paragraphs, engine, hmm, (*words, term))
     table = _pairs(sentences, [term], sentences.words, min_count)
     table = table[~table["second"].isin([*stop, term])].reset_index(drop=True)
     table = table.rename(columns={"second": "collocate", "count_second": "count"})
@@ -85,13 +88,14 @@ def cooccurrence(
     engine: str | Segmenter = "jieba",
     hmm: bool = False,
     words: Sequence[str] = (),
+    units: Units | None = None,
 ) -> pd.DataFrame:
     """Return the network of terms: a row for each pair that shares `min_count` sentences or more.
 
     Columns first, second, together, count_first, count_second (numbers of sentences), log_dice,
     npmi; the strongest pairs first, each pair once.
     """
-    sentences = _sentence_matrix(paragraphs, engine, hmm, (*words, *terms))
+    sentences = _sentence_matrix(units, paragraphs, engine, hmm, (*words, *terms))
     table = _pairs(sentences, terms, terms, min_count)
     place = {term: at for at, term in enumerate(dict.fromkeys(terms))}
     once = table["first"].map(place) < table["second"].map(place)
@@ -113,8 +117,14 @@ def _starts(text: str, term: str, cut: Segmenter | None) -> Iterator[int]:
 
 
 def _sentence_matrix(
-    paragraphs: Rows, engine: str | Segmenter, hmm: bool, words: Sequence[str]
+    units: Units | None,
+    paragraphs: Rows,
+    engine: str | Segmenter,
+    hmm: bool,
+    words: Sequence[str],
 ) -> WordMatrix:
+    if units:
+        return units.tokens.split(STOP.search).matrix()
     texts, engine = texts_for(table_of(Paragraph, paragraphs), engine)
     sentences = [
         text[start:end]

@@ -1,11 +1,14 @@
 """Count words into a matrix: from texts, or from the tables."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
-from itertools import accumulate, chain, compress, count, groupby
+from itertools import accumulate, chain, compress, count, groupby, pairwise
 from operator import itemgetter
+from os import cpu_count
 from typing import Any
 
 import numpy as np
@@ -15,13 +18,17 @@ from scipy.sparse import csr_array
 from helpers.errors import ParameterError
 from helpers.statistics.intervals import Array, settled
 from helpers.tables import Document, TermDocument, frame
-from helpers.terms.segment import is_word
+from helpers.terms.segment import is_word, texts_for
 from helpers.text.words import Segmenter, segmenter
 
 Rows = Any  # a table as a DataFrame or as a sequence of its records
-Pieces = tuple[int, list[str], Any, Any, Any]
+Pieces = tuple[list[str], Any, Any]  # vocabulary, running numbers in it, tokens of each text
 Each = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
+Setting = tuple[str | Segmenter, bool]
 BATCH = 200_000  # characters that are cut in one go
+SAMPLE = 200  # paragraphs that two engines are compared on
+CHUNK = 500_000  # tokens that are worked on at a time
+SMALL = 1_000_000  # characters up to which one process cuts them
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,54 @@ class WordMatrix:
         return settled(1e4 * total.reindex(words, fill_value=0) / max(total.sum(), 1))
 
 
+@dataclass(frozen=True)
+class Tokens:
+    """Texts as running words and signs: `ids` are places in `vocabulary`, text after text.
+
+    `sizes` has the number of tokens of each text.
+    """
+
+    vocabulary: list[str]
+    ids: Any
+    sizes: Any
+
+    @property
+    def owner(self) -> Any:
+        """The text of each token, from 0."""
+        return np.repeat(np.arange(len(self.sizes), dtype="int32"), self.sizes)
+
+    @property
+    def lengths(self) -> Any:
+        """The characters of each entry of the vocabulary."""
+        return np.fromiter(map(len, self.vocabulary), "int64", len(self.vocabulary))
+
+    def chunks(self) -> "Iterator[Tokens]":
+        """Yield some texts at a time, to work through a large corpus in little memory."""
+        tokens = np.append(0, np.cumsum(self.sizes))
+        full = np.searchsorted(tokens, np.arange(CHUNK, tokens[-1], CHUNK)).tolist()
+        for first, last in pairwise(dict.fromkeys([0, *full, self.sizes.size])):
+            ids = self.ids[tokens[first] : tokens[last]]
+            yield Tokens(self.vocabulary, ids, self.sizes[first:last])
+
+    def split(self, ends: Callable[[str], Any]) -> "Tokens":
+        """Return the same tokens as shorter texts: each ends where `ends` holds of its last."""
+        last = np.fromiter(map(bool, map(ends, self.vocabulary)), bool, len(self.vocabulary))
+        closing = last[self.ids]
+        closing[np.cumsum(self.sizes[self.sizes > 0]) - 1] = True
+        stops = np.concatenate([[-1], np.flatnonzero(closing)])
+        return Tokens(self.vocabulary, self.ids, np.diff(stops))
+
+    def matrix(self) -> WordMatrix:
+        """Return how often each word occurs in each text; what is no word is left out."""
+        ends = np.concatenate([[0], np.cumsum(self.sizes)])
+        shape = (len(self.sizes), len(self.vocabulary))
+        cells = csr_array((np.ones(len(self.ids), "int32"), self.ids, ends), shape=shape)
+        cells.sum_duplicates()
+        there = np.bincount(self.ids, minlength=len(self.vocabulary)) > 0
+        kept = [is_word(word) and used for word, used in zip(self.vocabulary, there, strict=True)]
+        return WordMatrix(list(compress(self.vocabulary, kept)), cells[:, np.flatnonzero(kept)])
+
+
 def pieces_of(
     texts: Sequence[str],
     engine: str | Segmenter = "jieba",
@@ -50,32 +105,63 @@ def pieces_of(
     words: Iterable[str] = (),
     each: Each = map,
 ) -> Iterable[Pieces]:
-    """Return what `gather` needs of each batch of texts, made in the processes of `each`.
+    """Return what `tokens_of` needs of each batch of texts, made in the processes of `each`.
 
-    A row of the matrix will be a text, in the order given. A user's own segmenter runs in this
-    process.
+    A user's own segmenter runs in this process.
     """
-    work = partial(_count_pieces, engine=engine, hmm=hmm, words=tuple(words))
+    work = partial(_cut, engine=engine, hmm=hmm, words=tuple(words))
     return (map if callable(engine) else each)(work, _batches(texts))
 
 
-def gather(found: Iterable[Pieces]) -> WordMatrix:
-    """Return the matrix of the words found by `pieces_of`; what is no word is left out."""
+def tokens_of(pieces: Iterable[Pieces]) -> Tokens:
+    """Return the texts cut by `pieces_of` as running tokens of one vocabulary."""
     index: dict[str, int] = defaultdict(count().__next__)
-    empty = np.empty(0, "int32")
-    rows, columns, numbers, first = [empty], [empty], [empty], 0
-    for texts, pieces, row, column, number in found:
-        place = np.fromiter(map(index.__getitem__, pieces), "int32", len(pieces))
-        rows.append(row + np.int32(first))
-        columns.append(place[column])
-        numbers.append(number)
-        first += texts
-    row, column, number = map(np.concatenate, (rows, columns, numbers))
-    kept = np.fromiter(map(is_word, index), bool, len(index))
-    place, inside = (np.cumsum(kept) - 1).astype("int32"), kept[column]
-    where = (row[inside], place[column[inside]])
-    counts = csr_array((number[inside], where), shape=(first, int(kept.sum())))
-    return WordMatrix(list(compress(index, kept)), counts)
+    ids, sizes = [np.empty(0, "int32")], [np.empty(0, "int64")]
+    for words, numbers, lengths in pieces:
+        place = np.fromiter(map(index.__getitem__, words), "int32", len(words))
+        ids.append(place[numbers])
+        sizes.append(lengths)
+    return Tokens(list(index), np.concatenate(ids), np.concatenate(sizes))
+
+
+def cut_texts(
+    paragraphs: pd.DataFrame,
+    settings: Sequence[Setting],
+    words: Collection[str] = (),
+    jobs: int | None = None,
+) -> list[Tokens]:
+    """Return the paragraphs' texts cut in each of the settings, engine and HMM.
+
+    In `jobs` processes; if not given, in one up to a million characters, beyond it in as many as
+    there are processors. Beyond it, too, jieba without HMM is run by rjieba, the same algorithm
+    with the same dictionary, unless the two cut a sample of the texts differently.
+    """
+    large = int(paragraphs["text"].str.len().sum()) > SMALL
+    jobs = jobs or (cpu_count() or 1 if large else 1)
+    if large and _cut_alike(paragraphs["text"], words):
+        settings = [
+            ("rjieba", hmm) if (e, hmm) == ("jieba", False) else (e, hmm) for e, hmm in settings
+        ]
+    with ProcessPoolExecutor(jobs) if jobs > 1 else nullcontext() as pool:
+        each = pool.map if pool else map
+        texts = (texts_for(paragraphs, engine) for engine, _ in settings)
+        work = [
+            pieces_of(*cut, hmm, words, each) for cut, (_, hmm) in zip(texts, settings, strict=True)
+        ]
+        return [tokens_of(pieces) for pieces in work]
+
+
+def _cut_alike(texts: "pd.Series[str]", words: Collection[str]) -> bool:
+    """Tell whether jieba and rjieba cut a sample of the texts, and the user's words, alike."""
+    sample = [*texts.iloc[:: max(1, len(texts) // SAMPLE)], *list(words)[:SAMPLE]]
+    cuts = (segmenter(engine, False, words) for engine in ("jieba", "rjieba"))
+    one, other = ([cut(text) for text in sample] for cut in cuts)
+    return one == other
+
+
+def gather(pieces: Iterable[Pieces]) -> WordMatrix:
+    """Return the matrix of the words of `pieces_of`: a row a text, in the order given."""
+    return tokens_of(pieces).matrix()
 
 
 def by_document(documents: Rows, term_documents: Rows) -> tuple[pd.DataFrame, WordMatrix]:
@@ -111,16 +197,11 @@ def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
     return ([text for text, _ in batch] for _, batch in groupby(numbered, itemgetter(1)))
 
 
-def _count_pieces(
+def _cut(
     texts: Sequence[str], engine: str | Segmenter, hmm: bool, words: tuple[str, ...]
 ) -> Pieces:
-    """Return the number of texts, their pieces and, for each text and piece in it, how often."""
     cut = segmenter(engine, hmm, words)
     index: dict[str, int] = defaultdict(count().__next__)
     pieces = [cut(text) for text in texts]
-    piece = np.fromiter(map(index.__getitem__, chain.from_iterable(pieces)), "int64")
-    text = np.repeat(np.arange(len(texts)), [len(cuts) for cuts in pieces])
-    pairs, number = np.unique(text * len(index) + piece, return_counts=True)
-    row, column = np.divmod(pairs, max(len(index), 1))
-    row, column, number = (part.astype("int32") for part in (row, column, number))
-    return len(texts), list(index), row, column, number
+    ids = np.fromiter(map(index.__getitem__, chain.from_iterable(pieces)), "int32")
+    return list(index), ids, np.fromiter(map(len, pieces), "int64", len(pieces))

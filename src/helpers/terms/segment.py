@@ -1,18 +1,15 @@
-"""Cut Chinese text into words: the engines, the user's own, dictionaries, what a word is."""
+"""Cut Chinese text into words: the engines, the user's own tokens, what a word is, stop words."""
 
 import csv
-import re
-from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import accumulate, chain
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 import pandas as pd
 
 from helpers import lexicon
 from helpers.errors import ParameterError
-from helpers.text.words import Segmenter, segmenter
+from helpers.text.words import Segmenter
 
 
 def own_tokens(paragraphs: pd.DataFrame, path: Path | str) -> pd.DataFrame:
@@ -68,35 +65,3 @@ def is_word(token: str) -> bool:
 def stop_words(more: Iterable[str] = ()) -> frozenset[str]:
     """Return the words of lexicons/stopwords.toml and `more`."""
     return frozenset(chain(*lexicon.load("stopwords").values(), more))
-
-
-def dictionary_test(
-    words: Sequence[str], texts: Sequence[str] = (), engine: str = "jieba", hmm: bool = False
-) -> pd.DataFrame:
-    """Return which dictionary entries win: word, alone, occurrences, kept, wins, instead.
-
-    `alone` is the word cut by itself, `occurrences` how often `texts` have its characters, `kept`
-    how often it came out whole there, `instead` how it is cut most often where it does not. It
-    wins when it is whole alone and wherever it occurs.
-
-    >>> dictionary_test(["三高一争", "外防输入、内防反弹"])[["alone", "wins"]].values.tolist()
-    [['三高一争', True], ['外防 输入 、 内防 反弹', False]]
-    """
-    cut = segmenter(engine, hmm, words)
-    pieces = [(text, cut(text)) for text in texts]
-    rows = []
-    for word in dict.fromkeys(words):
-        alone = " ".join(cut(word))
-        seen = Counter(chain.from_iterable(_cuts(word, text, cuts) for text, cuts in pieces))
-        occurrences, kept = seen.total(), seen.pop(word, 0)
-        instead = min(seen, key=lambda form: (-seen[form], form), default="")
-        rows.append((word, alone, occurrences, kept, alone == word and not seen, instead))
-    return pd.DataFrame(rows, columns=["word", "alone", "occurrences", "kept", "wins", "instead"])
-
-
-def _cuts(word: str, text: str, pieces: Sequence[str]) -> Iterable[str]:
-    """Yield how each occurrence of the word's characters is cut, with every word it touches."""
-    ends = list(accumulate(map(len, pieces)))
-    for match in re.finditer(re.escape(word), text):
-        first, last = bisect_right(ends, match.start()), bisect_left(ends, match.end())
-        yield " ".join(pieces[first : last + 1])

@@ -25,7 +25,7 @@ from helpers.terms.trends import FEWEST_FOR_BURSTS
 if TYPE_CHECKING:
     import pandas as pd
 
-    from helpers.terms.frequency import Comparison
+    from helpers.terms.contrasts import Comparison
     from helpers.terms.trends import Bursts, Change, Curve
 
 
@@ -64,7 +64,10 @@ def differences(compared: "Comparison") -> Text:
                 least=float(table["p"].min()),
             )
         )
-    return joined(notes) if notes else text("terms.note_no_groups", label=group)
+    if notes:
+        return joined(notes)
+    absent = "terms.note_no_groups" if compared.by else "terms.note_nothing_comparable"
+    return text(absent, label=group)
 
 
 def changed(change: "Change") -> Text:
@@ -266,16 +269,12 @@ def collocates(rows: "pd.DataFrame", term: str) -> None:
     evidence.table(rows, text("terms.collocates", term=term), columns=columns, limit=30)
 
 
-def slogan_words(processed_dir: Path | str, wanted: bool) -> tuple[str, ...]:
-    """Return the formulations that the notebook on slogans found, to keep them whole, if wanted.
+def formulations(processed_dir: Path | str, wanted: bool) -> tuple[str, ...]:
+    """Return the formulations that the notebook on slogans found, if they are wanted.
 
-    Those with a separator are left out: no engine keeps them. Raises TableError when the notebook
-    on slogans has not run.
+    Raises TableError when that notebook has not run.
     """
-    if not wanted:
-        return ()
-    forms = tables.read(processed_dir, "slogans")["slogan"]
-    return tuple(form for form in forms if form.isalnum())
+    return tuple(tables.read(processed_dir, "slogans")["slogan"]) if wanted else ()
 
 
 def bursts(rows: "pd.DataFrame") -> None:
