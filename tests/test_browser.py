@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import TimeoutError
 
 PAGES = [
     "index.html",
@@ -59,6 +60,36 @@ def opened(
             scrollTo(0, 0); }"""
         )
     return page, complaints
+
+
+ON_SCREEN = """() => {
+    const target = document.querySelector(":target");
+    const box = target?.getBoundingClientRect();
+    return Boolean(box && target.checkVisibility() && box.top > -1 && box.top < innerHeight - 8);
+}"""
+
+
+@pytest.mark.parametrize("language", ["en-US", "zh-CN"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_links_land_on_screen_with_the_motion_that_browsers_have(
+    browser: Any, built: Path, width: int, language: str
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800}, locale=language)
+    page, lost = context.new_page(), []
+    for path in sorted((built / "reports").glob("*.html")):
+        html = path.read_text("utf-8")
+        within = sorted(set(re.findall(r'<a [^>]*?href="(#[^"]+)"', html)) - {"#main"})
+        away = sorted(set(re.findall(r'<a [^>]*?href="(documents/[^"]+#[^"]+)"', html)))
+        for address in [*within, *away[:: max(1, len(away) // 6)]]:
+            page.goto(path.as_uri())
+            with page.expect_navigation():
+                page.evaluate("at => document.querySelector(`[href='${at}']`).click()", address)
+            try:
+                page.wait_for_function(ON_SCREEN, timeout=2000)
+            except TimeoutError:
+                lost.append((path.name, address))
+    assert lost == []
+    context.close()
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ def _tables_code() -> str:
     words = {key: messages.text(f"table.{key}") for key in TABLE_WORDS}
     said = {
         "html": {key: both(word) for key, word in words.items()},
-        "plain": {key: str(word) for key, word in words.items()},
+        "plain": {key: word.plain for key, word in words.items()},
     }
     start = (TEMPLATE / "tables.js").read_text(encoding="utf-8")
     words_of_ours = f"const said = {json.dumps(said, ensure_ascii=False)};"

@@ -30,13 +30,13 @@ def page_name(doc_id: str) -> str:
     >>> page_name("zhenjiang-2022-work-report"), page_name("2020年 工作报告（全文）")
     ('zhenjiang-2022-work-report', '2020年 工作报告（全文）')
     >>> page_name("../../index"), page_name("a#b?c%")
-    ('index-8ad7cc0c', 'a-b-c-bb94ddad')
+    ('index-76763e73', 'a-b-c-f94a31d4')
     """
     parts = [part for part in UNSAFE.split(doc_id) if part.strip(". ")]
     name = "-".join(parts)
     while len(name.encode()) > LONGEST:
         name = name[:-1]
-    if name == doc_id:
+    if name and name == doc_id:
         return name
     digest = hashlib.sha256(doc_id.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{name}-{digest}" if name else digest

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from helpers.errors import ParameterError
 from helpers.show import addresses, html
 from helpers.show import words as messages
-from helpers.show.words import Text, text
+from helpers.show.words import BILINGUAL, Text, text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,7 +43,7 @@ def findings(*sentences: Text) -> None:
 
     bundle = {
         "text/html": html.macro("findings", sentences),
-        "text/plain": "\n".join(map(str, sentences)),
+        "text/plain": "\n".join(sentence.plain for sentence in sentences),
     }
     kept = [list(sentence) for sentence in sentences]
     display(bundle, raw=True, metadata={"tifa": {"findings": kept}})
@@ -152,6 +152,7 @@ def data_of_figure(rows: "pd.DataFrame", name: str) -> Markup:
     shown = rows.head(ROWS_OF_DATA_SHOWN).rename(columns=str)
     cells = {column: shown[column].tolist() for column in shown}
     written = rows.to_csv(index=False, lineterminator="\r\n", float_format="%.6g")
+    written = BILINGUAL.sub(r"\1 \2", written)
     data = base64.b64encode(("\ufeff" + written).encode()).decode("ascii")
     caption = text("table.data")
     table = html.table(cells, shown, html.macro("csv", name, data), caption)

@@ -145,7 +145,7 @@ def cell(name: str, value: object) -> Markup:
         return Markup("" if value != value else f"{value:,.2f}".rstrip("0").rstrip("."))
     if messages.is_coded(name):
         return both(messages.word(name, str(value)))
-    return marked(str(value))
+    return both(messages.unmarked(str(value)))
 
 
 def plain_number(value: Any) -> str:
