@@ -23,7 +23,16 @@ TEXT = f"""2021年政府工作报告{MARKUP}
 """
 
 FILES = ["a#b?c%25.txt", "b<b>'&amp;.txt", f"{'三' * 70}.txt", 'c" onload="window.ran=1.txt']
-DOC_IDS = ["../../escaped", "/tmp/absolute", "../index", "a#b?c%", "..", MARKUP, "长" * 300, "$\\x$"]
+DOC_IDS = [
+    "../../escaped",
+    "/tmp/absolute",
+    "../index",
+    "a#b?c%",
+    "..",
+    MARKUP,
+    "长" * 300,
+    "$\\x$",
+]
 
 
 @pytest.fixture(scope="module")

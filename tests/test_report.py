@@ -172,7 +172,9 @@ def test_only_our_scripts_may_run_and_nothing_may_be_fetched(built: Path) -> Non
         html = path.read_text("utf-8")
         policy = unescape(re.findall(r'Content-Security-Policy" content="([^"]*)"', html)[0])
         assert "default-src 'none'" in policy and "http" not in policy, path.name
-        for source, code in re.findall(r'<script(?: src="([^"]*)" defer)?>(.*?)</script>', html, re.S):
+        for source, code in re.findall(
+            r'<script(?: src="([^"]*)" defer)?>(.*?)</script>', html, re.S
+        ):
             digest = base64.b64encode(sha256(code.encode()).digest()).decode()
             assert source in scripts or f"'sha256-{digest}'" in policy, path.name
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from helpers import tables
 from helpers.errors import ParameterError
 from helpers.show import addresses, html
 from helpers.show import words as messages
@@ -26,10 +27,12 @@ ROWS_OF_DATA_SHOWN = 15
 
 
 def base(processed_dir: Path | str) -> None:
-    """Let evidence lead to the pages and tables of the run that wrote `processed_dir`.
+    """Let evidence name the documents of `processed_dir` and lead to the pages of their run.
 
-    On a page it leads there anyway; in JupyterLab only when the folder is known.
+    A page of the run finds them anyway; in JupyterLab they are found from the notebook's folder.
     """
+    documents = tables.read(processed_dir, "documents")
+    addresses.remember(tables.records(tables.Document, documents))
     if not html.on_page():
         addresses.look_from(Path.cwd(), Path(processed_dir))
 
@@ -51,8 +54,9 @@ def findings(*sentences: Text) -> None:
 
 def link(doc_id: str, paragraph: int, start: object = None) -> Markup:
     """Return a link to a paragraph, or to the quantity that starts there, as HTML."""
+    name, title = addresses.document_name(doc_id)
     address = addresses.place(doc_id, paragraph, start)
-    return html.macro("evidence", address, f"¶ {paragraph}")
+    return html.macro("evidence", address, f"{name} ¶ {paragraph}".strip(), title)
 
 
 def show(markup: Markup) -> None:

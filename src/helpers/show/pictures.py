@@ -6,7 +6,7 @@ import re
 import struct
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -52,7 +52,7 @@ def small_svg(figure: "Figure", language: Language) -> tuple[str, Markup]:
     import matplotlib as mpl
 
     drawn = io.StringIO()
-    settings = {"svg.fonttype": "none", "svg.hashsalt": f"tifa {language}"}
+    settings: Any = {"svg.fonttype": "none", "svg.hashsalt": f"tifa {language}"}
     with mpl.rc_context(settings), lettered(figure, language):
         figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
     if "<image" in drawn.getvalue():

@@ -8,7 +8,6 @@ from typing import Any, Literal, NamedTuple
 from helpers.errors import ParameterError
 from helpers.lexicon import load
 
-
 Language = Literal["en", "zh"]
 
 BILINGUAL = re.compile("\u2062([^\u2062-\u2064]*)\u2063([^\u2062-\u2064]*)\u2064")
