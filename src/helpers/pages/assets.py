@@ -64,7 +64,8 @@ def content_policy() -> str:
     hashes = " ".join(f"'sha256-{_digest(code)}'" for code in ours)
     return (
         f"default-src 'none'; script-src 'self' file: {hashes}; style-src 'unsafe-inline'; "
-        "img-src 'self' file: data:; font-src 'self' file: data:; base-uri 'none'; form-action 'none'"
+        "img-src 'self' file: data:; font-src 'self' file: data:; base-uri 'none'; "
+        "form-action 'none'"
     )
 
 
