@@ -1,6 +1,7 @@
 """Show findings and tables whose every row leads to its sentence, in a notebook and on a page."""
 
 import base64
+import itertools
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,8 +23,14 @@ if TYPE_CHECKING:
 MOST_ROWS_OF_DATA = 2000
 """Rows up to which the data of a figure travel inside the page."""
 
+MOST_ROWS = 20_000
+"""Rows of a table that a page lets its reader search; the CSV has all."""
+
 ROWS_OF_DATA_SHOWN = 15
 """Rows of them that are shown; the CSV has all."""
+
+
+_numbers = itertools.count(1)
 
 
 def base(processed_dir: Path | str) -> None:
@@ -100,11 +107,12 @@ def table(
     limit: int = 100,
     source: str = "",
 ) -> None:
-    """Show the first rows; with `doc_id` and `paragraph` each gets a link to its evidence.
+    """Show a table; with `doc_id` and `paragraph` each row gets a link to its evidence.
 
     `columns` are those shown, all if empty; their heads and the words of coded columns come from
-    the catalog. `source` names the CSV that has all rows. Raises ParameterError for a column that
-    the table does not have.
+    the catalog. `limit` rows stand in the page; the others lie beside it, and its script lets the
+    reader page through all and search them. `source` names the CSV that has all rows. Raises
+    ParameterError for a column that the table does not have.
     """
     if rows.empty:
         say(text("table.none", caption=caption))
@@ -113,16 +121,34 @@ def table(
     missing = [name for name in names if name not in rows.columns]
     if missing:
         raise ParameterError(f"The table has no column {missing[0]}; it has: {list(rows.columns)}.")
-    shown = rows.head(limit)
-    cells: dict[str, Sequence[object]] = {name: shown[name].tolist() for name in names}
-    if {"doc_id", "paragraph"} <= set(shown.columns):
-        cells = {"evidence": _links(shown), **cells}
     csv = addresses.table_file(source) if source else ""
     note = html.macro("note", caption, limit, len(rows), csv)
     if html.on_page():
-        show(html.table(cells, shown, note, caption))
+        _show_with_rows_beside(rows.head(MOST_ROWS), names, note, caption, limit)
     else:
-        _show_live(cells, note)
+        _show_live(_columns(rows.head(limit), names), note)
+
+
+def _show_with_rows_beside(
+    rows: "pd.DataFrame", names: Sequence[str], note: Markup, caption: Text, limit: int
+) -> None:
+    """Show the first rows and hand the others to the page, which keeps them in a file beside it."""
+    from IPython.display import HTML, display
+
+    here, beside = rows.head(limit), rows.iloc[limit:]
+    number = next(_numbers) if len(beside) else 0
+    first = _columns(here, names)
+    table = html.table(first, here, note, caption, number=number, more=len(beside))
+    rest = html.grid(_columns(beside, names), beside)
+    display(HTML(table), metadata={"tifa": {"number": number, "rows": rest}} if number else None)
+
+
+def _columns(rows: "pd.DataFrame", names: Sequence[str]) -> dict[str, Sequence[object]]:
+    """Return the cells of the named columns, evidence first where there is some."""
+    cells: dict[str, Sequence[object]] = {name: rows[name].tolist() for name in names}
+    if {"doc_id", "paragraph"} <= set(rows.columns):
+        cells = {"evidence": _links(rows), **cells}
+    return cells
 
 
 def _links(rows: "pd.DataFrame") -> list[Markup]:
