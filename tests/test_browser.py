@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import TimeoutError, expect
 
 PAGES = [
     "index.html",
@@ -61,6 +62,36 @@ def opened(
     return page, complaints
 
 
+ON_SCREEN = """() => {
+    const target = document.querySelector(":target");
+    const box = target?.getBoundingClientRect();
+    return Boolean(box && target.checkVisibility() && box.top > -1 && box.top < innerHeight - 8);
+}"""
+
+
+@pytest.mark.parametrize("language", ["en-US", "zh-CN"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_links_land_on_screen_with_the_motion_that_browsers_have(
+    browser: Any, built: Path, width: int, language: str
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800}, locale=language)
+    page, lost = context.new_page(), []
+    for path in sorted((built / "reports").glob("*.html")):
+        html = path.read_text("utf-8")
+        within = sorted(set(re.findall(r'<a [^>]*?href="(#[^"]+)"', html)) - {"#main"})
+        away = sorted(set(re.findall(r'<a [^>]*?href="(documents/[^"]+#[^"]+)"', html)))
+        for address in [*within, *away[:: max(1, len(away) // 6)]]:
+            page.goto(path.as_uri())
+            with page.expect_navigation():
+                page.evaluate("at => document.querySelector(`[href='${at}']`).click()", address)
+            try:
+                page.wait_for_function(ON_SCREEN, timeout=2000)
+            except TimeoutError:
+                lost.append((path.name, address))
+    assert lost == []
+    context.close()
+
+
 @pytest.mark.parametrize(
     ("width", "theme", "language"),
     [
@@ -87,7 +118,7 @@ def test_a_page_is_quiet_accessible_and_fits(
 def test_a_chinese_page_says_everything_in_chinese(browser: Any, built: Path, name: str) -> None:
     page, _ = opened(browser, built / "reports" / name, 1280, language="zh-CN")
     assert [text for text in page.evaluate(UNTRANSLATED) if text.strip() not in SAME] == []
-    alts = page.locator("img, svg[role=img]").evaluate_all(
+    alts = page.locator(":is(img, svg[role=img]):visible").evaluate_all(
         "parts => parts.map((part) => part.alt || part.getAttribute('aria-label'))"
     )
     assert all(re.search("[\u4e00-\u9fff]", alt) for alt in alts)
@@ -110,9 +141,9 @@ def test_a_table_sorts_filters_and_searches(browser: Any, built: Path) -> None:
     page, _ = opened(browser, built / "reports" / "04_department_commitments.html", 1280)
     table = page.locator(".live", has_text="Targets, as written and as read").first
     first = table.locator("tbody tr").first
-    before = first.inner_text()
+    before = first.text_content()
     table.locator("th", has_text="read as").locator("[role=button]").click()
-    assert first.inner_text() != before
+    expect(first).not_to_have_text(before)
     table.locator("thead select").first.select_option("市科技局")
     assert set(table.locator("tbody tr td:nth-child(2)").all_inner_texts()) == {"市科技局"}
     table.locator("input[type=search]").fill("高新技术企业")

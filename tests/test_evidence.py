@@ -2,12 +2,14 @@
 
 import base64
 import re
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from helpers import tables
 from helpers.errors import ParameterError
-from helpers.show import evidence
+from helpers.show import addresses, evidence
 from helpers.show.words import Text
 
 TARGETS = Text("Targets", "目标")
@@ -26,6 +28,19 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return pieces
 
 
+@pytest.fixture
+def processed(tmp_path: Path) -> Path:
+    """Return the folder of tables of a run elsewhere, with one document."""
+    row = {"doc_id": "a", "place": "镇江", "date": "2022-01", "title": "政府工作报告"}
+    types = tables.columns(tables.Document).items()
+    blank = {name: "" if kind is not int else 0 for name, kind in types}
+    folder = tmp_path / "out" / "processed"
+    allowed = tables.closed_sets(tables.Document)
+    closed = {name: next(iter(values)) for name, values in allowed.items()}
+    tables.write(folder, documents=pd.DataFrame([blank | closed | row]))
+    return folder
+
+
 ROWS = pd.DataFrame(
     {
         "doc_id": ["a", "a"],
@@ -39,15 +54,38 @@ ROWS = pd.DataFrame(
 
 def test_a_row_leads_to_its_paragraph(shown: list[str]) -> None:
     evidence.table(ROWS, TARGETS, columns=["indicator", "value"])
-    assert '<a href="../reports/documents/a.html#p3">¶ 3</a>' in shown[0]
+    assert '<a class="evidence" href="../reports/documents/a.html#p3">¶ 3</a>' in shown[0]
     assert "&lt;b&gt;" in shown[0] and "<b>" not in shown[0]
+
+
+def test_evidence_names_document_and_year(
+    shown: list[str], processed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(addresses, "_names", {})
+    evidence.base(processed)
+    evidence.table(ROWS, TARGETS, columns=["indicator"])
+    assert 'title="政府工作报告">镇江 2022 ¶ 3</a>' in shown[0]
+    assert 'href="../reports/documents/a.html#p3"' in shown[0]
+
+
+def test_in_jupyterlab_evidence_leads_to_the_pages_of_its_run(
+    processed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TIFA_RUN", raising=False)
+    monkeypatch.setattr(addresses, "_names", {})
+    monkeypatch.setattr(addresses, "_seen_from_here", dict(addresses._seen_from_here))
+    (processed.parent / "notebooks").mkdir()
+    monkeypatch.chdir(processed.parent / "notebooks")
+    evidence.base(processed)
+    assert 'href="../reports/documents/a.html#p3"' in evidence.link("a", 3)
+    assert addresses.table_file("terms") == "../processed/terms.csv"
 
 
 def test_a_row_of_a_quantity_leads_to_the_quantity(shown: list[str]) -> None:
     evidence.table(
         ROWS.assign(start=[7, 9], quote=ROWS["indicator"]), TARGETS, columns=["indicator"]
     )
-    assert '<a href="../reports/documents/a.html#q3-7">¶ 3</a>' in shown[0]
+    assert '<a class="evidence" href="../reports/documents/a.html#q3-7">¶ 3</a>' in shown[0]
 
 
 def test_numbers_are_for_people_and_nothing_is_nothing(shown: list[str]) -> None:

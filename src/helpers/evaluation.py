@@ -41,8 +41,9 @@ def aligned(gold: Path | str, paragraphs: Sequence[Paragraph]) -> Places:
     the annotated one is left out.
     """
     bodies: dict[str, list[Paragraph]] = defaultdict(list)
+    annotated = {path.stem for path in Path(gold, "text").glob("*.txt")}
     for paragraph in paragraphs:
-        if paragraph.role != "title":
+        if paragraph.role != "title" and paragraph.doc_id in annotated:
             bodies[paragraph.doc_id].append(paragraph)
     places: Places = {}
     for doc, own in bodies.items():

@@ -10,8 +10,8 @@ from importlib import util
 from pathlib import Path
 
 from helpers.places import TEMPLATE
+from helpers.show import html
 from helpers.show import words as messages
-from helpers.show.html import both
 
 EXPORT = re.compile(r"export\{[^}]*?(\w+) as jQuery[^}]*\};?")
 UNPACK = """\
@@ -64,7 +64,8 @@ def content_policy() -> str:
     hashes = " ".join(f"'sha256-{_digest(code)}'" for code in ours)
     return (
         f"default-src 'none'; script-src 'self' file: {hashes}; style-src 'unsafe-inline'; "
-        "img-src 'self' file: data:; font-src 'self' file: data:; base-uri 'none'; form-action 'none'"
+        "img-src 'self' file: data:; font-src 'self' file: data:; base-uri 'none'; "
+        "form-action 'none'"
     )
 
 
@@ -95,8 +96,9 @@ def _tables_code() -> str:
         raise ModuleNotFoundError("itables' bundle does not export jQuery: see requirements.txt.")
     words = {key: messages.text(f"table.{key}") for key in TABLE_WORDS}
     said = {
-        "html": {key: both(word) for key, word in words.items()},
-        "plain": {key: str(word) for key, word in words.items()},
+        "html": {key: html.both(word) for key, word in words.items()},
+        "en": {key: word.en for key, word in words.items()},
+        "zh": {key: word.zh for key, word in words.items()},
     }
     start = (TEMPLATE / "tables.js").read_text(encoding="utf-8")
     words_of_ours = f"const said = {json.dumps(said, ensure_ascii=False)};"

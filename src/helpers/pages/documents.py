@@ -137,8 +137,8 @@ def _marks(
     for m in mentions:
         slogan = slogans[m.slogan]
         label = messages.word("type", slogan.type)
-        read = text("document.slogan", slogan=m.slogan, type=label, documents=slogan.documents)
-        yield m.paragraph, Mark(m.start, m.end, f"s{m.paragraph}-{m.start}", "slogan", read)
+        said = text("document.slogan", slogan=m.slogan, type=label, documents=slogan.documents)
+        yield m.paragraph, Mark(m.start, m.end, f"s{m.paragraph}-{m.start}", "slogan", said)
     for c in commitments:
         read = None if c.kind == "action" else _read(c)
         kind = "action" if c.kind == "action" else f"quantity {c.status}"

@@ -128,14 +128,13 @@ def _page_task(
     def make() -> None:
         from helpers.pages import report
 
-        page = report.notebook_page(places, notebook.name, inputs, _shown(given))
-        report.save(places.reports / f"{notebook.name}.html", page)
+        report.save_notebook_page(places, notebook.name, inputs, _shown(given))
 
     return _task(
         f"page {notebook.name}",
         make,
         [places.executed(notebook.name), *inputs, *plan.page_code()],
-        [places.reports / f"{notebook.name}.html"],
+        [places.reports / f"{notebook.name}{ending}" for ending in (".html", ".rows.js")],
         _shown(given),
     )
 

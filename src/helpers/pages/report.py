@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import platform
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -60,13 +61,15 @@ def save(path: Path, page: str) -> None:
     beside.replace(path)
 
 
-def notebook_page(
+def save_notebook_page(
     places: Places, name: str, inputs: Sequence[Path], parameters: Mapping[str, Any]
-) -> str:
-    """Return an executed notebook as a page with its run record."""
+) -> None:
+    """Write an executed notebook as a page with its run record, and the rows that lie beside it."""
     import nbformat
 
     notebook = nbformat.read(places.executed(name), as_version=4)
+    rows = _rows_beside(notebook, places)
+    save(places.reports / f"{name}.rows.js", f"window.tifaRows = {rows};\n")
     notebook.cells = sections.told(notebook.cells)
     code = {"code_label": html.both(text("page.code"))}
     body, _ = _exporter().from_notebook_node(notebook, resources=code)
@@ -78,7 +81,20 @@ def notebook_page(
         "page.versions": _versions(),
     }
     title = sections.title(notebook.cells) or Text(name, name)
-    return page(title, Markup(_relinked(body, places)), here=f"{name}.html", record=record)
+    body = Markup(_relinked(body, places))
+    whole = page(title, body, here=f"{name}.html", record=record, beside=rows)
+    save(places.reports / f"{name}.html", whole)
+
+
+def _rows_beside(notebook: Any, places: Places) -> str:
+    """Return the rows that tables do not show at once, by the table's number, as JSON."""
+    shown = (output.get("metadata", {}).get("tifa", {}) for output in _outputs(notebook))
+    tables_of_rows = {
+        told["number"]: [[_relinked(cell, places) for cell in row] for row in told["rows"]]
+        for told in shown
+        if "rows" in told
+    }
+    return json.dumps(tables_of_rows, ensure_ascii=False, separators=(",", ":"))
 
 
 def prepare() -> None:
@@ -119,8 +135,12 @@ def page(
     up: str = "",
     record: Mapping[str, Mapping[Any, Any]] | None = None,
     font: str | None = None,
+    beside: str = "",
 ) -> str:
-    """Return a whole page; the Chinese characters it uses come with it unless `font` is a URL."""
+    """Return a whole page; the Chinese characters it uses come with it unless `font` is a URL.
+
+    `beside` is text in a file beside the page that the page may show.
+    """
     paragraph = FIRST_PARAGRAPH.search(body)
     described = unescape(TAG.sub("", paragraph[1])).strip()[:200] if paragraph else "Tifa"
     whole = html.render(
@@ -138,9 +158,8 @@ def page(
         pages=PAGES,
         contents=list(_outline(body)),
     )
-    shown = TAG.sub("", whole) + "".join(
-        word["zh"] for word in messages.catalog()["table"].values()
-    )
+    words_of_tables = "".join(word["zh"] for word in messages.catalog()["table"].values())
+    shown = TAG.sub("", whole) + words_of_tables + beside
     source = font or _data_url(font_subset(shown))
     return str(whole).replace(FONT_HERE, font_face(source), 1)
 
@@ -219,12 +238,17 @@ def _front_page(
     return page(title, body, here="index.html")
 
 
+def _outputs(notebook: Any) -> Iterator[Any]:
+    """Yield what the cells of an executed notebook show."""
+    for cell in notebook.cells:
+        yield from cell.get("outputs", [])
+
+
 def _figures(notebook: Any) -> Iterator[Any]:
     """Yield the figures that an executed notebook shows."""
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            if "figure" in output.get("metadata", {}).get("tifa", {}):
-                yield output
+    for output in _outputs(notebook):
+        if "figure" in output.get("metadata", {}).get("tifa", {}):
+            yield output
 
 
 def _timeline(notebook: Any) -> Iterator[Markup]:
@@ -237,7 +261,6 @@ def findings(notebook: Any) -> list[Text]:
     """Return the findings that an executed notebook shows."""
     return [
         Text(*sentence)
-        for cell in notebook.cells
-        for output in cell.get("outputs", [])
+        for output in _outputs(notebook)
         for sentence in output.get("metadata", {}).get("tifa", {}).get("findings", [])
     ]

@@ -3,13 +3,18 @@
 import hashlib
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import quote
 
 from helpers import places
+from helpers.tables import Document
 
 LONGEST = 180
 """Bytes of a page's name: with its ending and a dot before it every file system takes it."""
+
+LONGEST_NAME = 12
+"""Characters of a document's name beside a paragraph's number."""
 
 UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff/\\:*?\"<>|#%]|^[.\s]+|[.\s]+$")
 
@@ -20,6 +25,7 @@ TABLES = "../data/processed"
 """Where its tables are."""
 
 _seen_from_here = {"documents": DOCUMENTS, "tables": TABLES}
+_names: dict[str, tuple[str, str]] = {}
 
 
 def page_name(doc_id: str) -> str:
@@ -30,13 +36,13 @@ def page_name(doc_id: str) -> str:
     >>> page_name("zhenjiang-2022-work-report"), page_name("2020年 工作报告（全文）")
     ('zhenjiang-2022-work-report', '2020年 工作报告（全文）')
     >>> page_name("../../index"), page_name("a#b?c%")
-    ('index-8ad7cc0c', 'a-b-c-bb94ddad')
+    ('index-76763e73', 'a-b-c-f94a31d4')
     """
     parts = [part for part in UNSAFE.split(doc_id) if part.strip(". ")]
     name = "-".join(parts)
     while len(name.encode()) > LONGEST:
         name = name[:-1]
-    if name == doc_id:
+    if name and name == doc_id:
         return name
     digest = hashlib.sha256(doc_id.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{name}-{digest}" if name else digest
@@ -61,6 +67,19 @@ def place(doc_id: str, paragraph: int, start: object = None) -> str:
 def table_file(name: str) -> str:
     """Return the address of a table's CSV."""
     return f"{_seen_from_here['tables']}/{quote(name)}.csv"
+
+
+def document_name(doc_id: str) -> tuple[str, str]:
+    """Return a document's short name, as 镇江 2022, and its title; nothing if it is not known."""
+    return _names.get(doc_id, ("", ""))
+
+
+def remember(documents: Iterable[Document]) -> None:
+    """Let evidence name these documents."""
+    for document in documents:
+        year = document.date[:4]
+        short = f"{document.place or document.title or document.doc_id}"[:LONGEST_NAME]
+        _names[document.doc_id] = (f"{short} {year}".strip(), document.title or document.doc_id)
 
 
 def look_from(folder: Path, processed_dir: Path) -> None:

@@ -1,16 +1,18 @@
 """Show findings and tables whose every row leads to its sentence, in a notebook and on a page."""
 
 import base64
+import itertools
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from helpers import tables
 from helpers.errors import ParameterError
 from helpers.show import addresses, html
 from helpers.show import words as messages
-from helpers.show.words import Text, text
+from helpers.show.words import BILINGUAL, Text, text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,15 +23,23 @@ if TYPE_CHECKING:
 MOST_ROWS_OF_DATA = 2000
 """Rows up to which the data of a figure travel inside the page."""
 
+MOST_ROWS = 20_000
+"""Rows of a table that a page lets its reader search; the CSV has all."""
+
 ROWS_OF_DATA_SHOWN = 15
 """Rows of them that are shown; the CSV has all."""
 
 
-def base(processed_dir: Path | str) -> None:
-    """Let evidence lead to the pages and tables of the run that wrote `processed_dir`.
+_numbers = itertools.count(1)
 
-    On a page it leads there anyway; in JupyterLab only when the folder is known.
+
+def base(processed_dir: Path | str) -> None:
+    """Let evidence name the documents of `processed_dir` and lead to the pages of their run.
+
+    A page of the run finds them anyway; in JupyterLab they are found from the notebook's folder.
     """
+    documents = tables.read(processed_dir, "documents")
+    addresses.remember(tables.records(tables.Document, documents))
     if not html.on_page():
         addresses.look_from(Path.cwd(), Path(processed_dir))
 
@@ -43,7 +53,7 @@ def findings(*sentences: Text) -> None:
 
     bundle = {
         "text/html": html.macro("findings", sentences),
-        "text/plain": "\n".join(map(str, sentences)),
+        "text/plain": "\n".join(sentence.plain for sentence in sentences),
     }
     kept = [list(sentence) for sentence in sentences]
     display(bundle, raw=True, metadata={"tifa": {"findings": kept}})
@@ -51,8 +61,9 @@ def findings(*sentences: Text) -> None:
 
 def link(doc_id: str, paragraph: int, start: object = None) -> Markup:
     """Return a link to a paragraph, or to the quantity that starts there, as HTML."""
+    name, title = addresses.document_name(doc_id)
     address = addresses.place(doc_id, paragraph, start)
-    return html.macro("evidence", address, f"¶ {paragraph}")
+    return html.macro("evidence", address, f"{name} ¶ {paragraph}".strip(), title)
 
 
 def show(markup: Markup) -> None:
@@ -96,11 +107,12 @@ def table(
     limit: int = 100,
     source: str = "",
 ) -> None:
-    """Show the first rows; with `doc_id` and `paragraph` each gets a link to its evidence.
+    """Show a table; with `doc_id` and `paragraph` each row gets a link to its evidence.
 
     `columns` are those shown, all if empty; their heads and the words of coded columns come from
-    the catalog. `source` names the CSV that has all rows. Raises ParameterError for a column that
-    the table does not have.
+    the catalog. `limit` rows stand in the page; the others lie beside it, and its script lets the
+    reader page through all and search them. `source` names the CSV that has all rows. Raises
+    ParameterError for a column that the table does not have.
     """
     if rows.empty:
         say(text("table.none", caption=caption))
@@ -109,16 +121,34 @@ def table(
     missing = [name for name in names if name not in rows.columns]
     if missing:
         raise ParameterError(f"The table has no column {missing[0]}; it has: {list(rows.columns)}.")
-    shown = rows.head(limit)
-    cells: dict[str, Sequence[object]] = {name: shown[name].tolist() for name in names}
-    if {"doc_id", "paragraph"} <= set(shown.columns):
-        cells = {"evidence": _links(shown), **cells}
     csv = addresses.table_file(source) if source else ""
     note = html.macro("note", caption, limit, len(rows), csv)
     if html.on_page():
-        show(html.table(cells, shown, note, caption))
+        _show_with_rows_beside(rows.head(MOST_ROWS), names, note, caption, limit)
     else:
-        _show_live(cells, note)
+        _show_live(_columns(rows.head(limit), names), note)
+
+
+def _show_with_rows_beside(
+    rows: "pd.DataFrame", names: Sequence[str], note: Markup, caption: Text, limit: int
+) -> None:
+    """Show the first rows and hand the others to the page, which keeps them in a file beside it."""
+    from IPython.display import HTML, display
+
+    here, beside = rows.head(limit), rows.iloc[limit:]
+    number = next(_numbers) if len(beside) else 0
+    first = _columns(here, names)
+    table = html.table(first, here, note, caption, number=number, more=len(beside))
+    rest = html.grid(_columns(beside, names), beside)
+    display(HTML(table), metadata={"tifa": {"number": number, "rows": rest}} if number else None)
+
+
+def _columns(rows: "pd.DataFrame", names: Sequence[str]) -> dict[str, Sequence[object]]:
+    """Return the cells of the named columns, evidence first where there is some."""
+    cells: dict[str, Sequence[object]] = {name: rows[name].tolist() for name in names}
+    if {"doc_id", "paragraph"} <= set(rows.columns):
+        cells = {"evidence": _links(rows), **cells}
+    return cells
 
 
 def _links(rows: "pd.DataFrame") -> list[Markup]:
@@ -152,6 +182,7 @@ def data_of_figure(rows: "pd.DataFrame", name: str) -> Markup:
     shown = rows.head(ROWS_OF_DATA_SHOWN).rename(columns=str)
     cells = {column: shown[column].tolist() for column in shown}
     written = rows.to_csv(index=False, lineterminator="\r\n", float_format="%.6g")
+    written = BILINGUAL.sub(r"\1 \2", written)
     data = base64.b64encode(("\ufeff" + written).encode()).decode("ascii")
     caption = text("table.data")
     table = html.table(cells, shown, html.macro("csv", name, data), caption)

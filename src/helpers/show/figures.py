@@ -1,19 +1,15 @@
 """Draw figures in one visual language, each with its data and an alt text computed from them."""
 
-import base64
-import io
 import logging
-import re
-import struct
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from markupsafe import Markup
-
 from helpers.show import evidence, html
 from helpers.show import words as messages
 from helpers.show.fonts import font_path
+from helpers.show.lettering import shortened
+from helpers.show.pictures import plot, small_png
 from helpers.show.words import Text, text
 
 if TYPE_CHECKING:
@@ -71,59 +67,31 @@ def style() -> None:
 def show(drawing: Drawing, name: str = "figure") -> None:
     """Show a figure with its alt text and the data behind it, and let it go.
 
-    A page gets SVG, whose text can be selected, where that is hardly larger and packs better; a
-    notebook gets PNG, since JupyterLab draws SVG with the fonts of the machine.
+    A page gets the figure in each language, as SVG, whose text can be selected, where that is
+    hardly larger and packs better; a notebook gets one PNG with both, since JupyterLab draws SVG
+    with the fonts of the machine.
     """
     import matplotlib.pyplot as plt
     from IPython.display import display
 
-    alt, png = drawing.alt, small_png(drawing.figure)
+    figure, alt = drawing.figure, drawing.alt
+    _plain_logarithms(figure)
     if html.on_page():
-        svg, image = small_svg(drawing.figure, alt), picture(png, alt)
-        smaller = svg if svg and len(svg) <= 1.25 * len(image) else image
-        bundle = {"text/html": html.macro("plot", smaller), "text/plain": str(alt)}
+        png = small_png(figure, "en")
+        bundle = {"text/html": plot(figure, alt, png), "text/plain": alt.plain}
         display(bundle, raw=True, metadata={"tifa": {"figure": name, "png": png}})
     else:
-        display({"image/png": png, "text/plain": str(alt)}, raw=True)
+        display({"image/png": small_png(figure, None), "text/plain": alt.plain}, raw=True)
     evidence.show(evidence.data_of_figure(drawing.data, name))
-    plt.close(drawing.figure)
+    plt.close(figure)
 
 
-def picture(png: str, alt: Text) -> Markup:
-    """Return a PNG in base64 as an HTML image."""
-    width, height = struct.unpack(">II", base64.b64decode(png)[16:24])
-    return html.macro("png", png, width, height, alt)
-
-
-def small_svg(figure: "Figure", alt: Text) -> Markup:
-    """Return the figure as an inline SVG whose text is text, or nothing when it holds a bitmap."""
-    import matplotlib as mpl
-
-    drawn = io.StringIO()
-    with mpl.rc_context({"svg.fonttype": "none"}):
-        figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
-    if "<image" in drawn.getvalue():
-        return Markup()
-    body = drawn.getvalue().partition("<svg ")[2]
-    box = re.search(r'viewBox="([^"]+)"', body)
-    body = re.sub(r"<metadata>.*?</metadata>", "", body.partition(">")[2], flags=re.S)
-    body = re.sub(r'<g id="[^"]*"', "<g", re.sub(r"\s+(?=<)|<!--.*?-->", "", body))
-    body = re.sub(r"(\d\.\d\d)\d+", r"\1", body.replace("\n", " ")).replace(
-        "'Noto Sans SC', 'DejaVu Sans', sans-serif", "inherit"
-    )
-    return html.macro("svg", box[1] if box else "", Markup(body), alt)
-
-
-def small_png(figure: "Figure") -> str:
-    """Return the figure as PNG in base64, in 32 colours: a quarter of the size."""
-    from PIL import Image
-
-    drawn, small = io.BytesIO(), io.BytesIO()
-    figure.savefig(drawn, format="png")
-    image = Image.open(drawn).convert("RGB")
-    colours = image.quantize(32, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    colours.save(small, format="png", optimize=True)
-    return base64.b64encode(small.getvalue()).decode("ascii")
+def _plain_logarithms(figure: "Figure") -> None:
+    """Let logarithmic axes count 1, 10, 100: a power of ten would be a formula."""
+    for axes in figure.axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            if axis.get_scale() == "log":
+                axis.set_major_formatter("{x:,g}")
 
 
 def document_labels(documents: "pd.DataFrame") -> dict[str, str]:
@@ -133,7 +101,7 @@ def document_labels(documents: "pd.DataFrame") -> dict[str, str]:
     """
     rows = documents.sort_values(["date", "doc_id"], kind="stable")
     plain = (rows["place"] + " " + rows["date"].str[:7]).str.strip()
-    plain = plain.where(plain != "", rows["doc_id"])
+    plain = plain.where(plain != "", rows["doc_id"]).map(lambda label: shortened(label, 28))
     genre = rows["genre"].map(lambda value: messages.word("genre", value).zh)
     label = plain.where(~plain.duplicated(keep=False), (plain + "\n" + genre).str.strip())
     again = label.groupby(label).cumcount()

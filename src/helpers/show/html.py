@@ -100,25 +100,35 @@ def labelled(said: Text, name: str = "aria-label") -> Markup:
 
 
 def table(
-    cells: Mapping[str, Sequence[object]], rows: "pd.DataFrame", note: Markup, label: Text
+    cells: Mapping[str, Sequence[object]],
+    rows: "pd.DataFrame",
+    note: Markup,
+    label: Text,
+    *,
+    number: int = 0,
+    more: int = 0,
 ) -> Markup:
-    """Return columns of cells as a table whose script lets it sort; `rows` tell each one's kind."""
+    """Return columns of cells as a table that its script lets sort; `rows` tell each one's kind.
+
+    Where a page keeps `more` rows beside it, they are those of the table with this number.
+    """
     heads = [(messages.head(name), column_kind(name, rows)) for name in cells]
-    columns = [[cell(name, value) for value in column] for name, column in cells.items()]
-    orders = sort_keys(cells, rows)
-    body = zip(*columns, strict=True)
-    keyed = ([*zip(row, keys, strict=True)] for row, keys in zip(body, orders, strict=True))
-    return macro("table", heads, list(keyed), note, label)
+    return macro("table", heads, grid(cells, rows), note, label, number, more)
 
 
-def sort_keys(cells: Mapping[str, object], rows: "pd.DataFrame") -> list[list[str]]:
-    """Return for each row and column the number by which a reading such as ≥ 1.6万人 is sorted."""
-    blank = [""] * len(cells)
-    if "reading" not in cells or "value" not in rows.columns:
-        return [blank] * len(rows)
-    place = list(cells).index("reading")
-    values = (f"{value:.10g}" for value in rows["value"].fillna(-1))
-    return [[*blank[:place], value, *blank[place + 1 :]] for value in values]
+def grid(cells: Mapping[str, Sequence[object]], rows: "pd.DataFrame") -> list[list[Markup]]:
+    """Return columns of cells as rows of HTML; a reading such as ≥ 1.6万人 tells its number."""
+    columns = {name: [cell(name, value) for value in column] for name, column in cells.items()}
+    if {"reading", "value"} <= set(rows.columns) and "reading" in columns:
+        pair = zip(columns["reading"], rows["value"], strict=True)
+        columns["reading"] = [_with_value(read, value) for read, value in pair]
+    return [list(row) for row in zip(*columns.values(), strict=True)]
+
+
+def _with_value(read: Markup, value: float) -> Markup:
+    if value != value:
+        return read
+    return Markup('<data value="{:.10g}">{}</data>').format(value, read)
 
 
 def column_kind(name: str, rows: "pd.DataFrame") -> str:
@@ -145,7 +155,7 @@ def cell(name: str, value: object) -> Markup:
         return Markup("" if value != value else f"{value:,.2f}".rstrip("0").rstrip("."))
     if messages.is_coded(name):
         return both(messages.word(name, str(value)))
-    return marked(str(value))
+    return both(messages.unmarked(str(value)))
 
 
 def plain_number(value: Any) -> str:

@@ -1,11 +1,17 @@
 """Say everything in English and in Chinese, from the catalog lexicons/messages.toml."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from helpers.errors import ParameterError
 from helpers.lexicon import load
+
+Language = Literal["en", "zh"]
+
+BILINGUAL = re.compile("\u2062([^\u2062-\u2064]*)\u2063([^\u2062-\u2064]*)\u2064")
+"""Both languages within a label, told apart by characters that nobody sees."""
 
 
 class Text(NamedTuple):
@@ -16,7 +22,12 @@ class Text(NamedTuple):
     at: str = ""
 
     def __str__(self) -> str:
-        """Return both, for a place that cannot switch, such as a figure."""
+        """Return both within marks that nobody sees, so that a figure can show one of them."""
+        return self.en if self.en == self.zh else f"\u2062{self.en}\u2063{self.zh}\u2064"
+
+    @property
+    def plain(self) -> str:
+        """Both languages, for a place that cannot switch."""
         return self.en if self.en == self.zh else f"{self.en} {self.zh}"
 
 
@@ -38,6 +49,15 @@ class Count(int):
 def catalog() -> Mapping[str, Any]:
     """Return the catalog: sections of messages, heads of columns, values of columns."""
     return load("messages")
+
+
+def unmarked(label: str) -> Text:
+    """Return what a label says in each language.
+
+    >>> unmarked(f"{Text('targets', '目标')}: 12")
+    Text(en='targets: 12', zh='目标: 12', at='')
+    """
+    return Text(BILINGUAL.sub(r"\1", label).strip(), BILINGUAL.sub(r"\2", label).strip())
 
 
 def text(key: str, /, **values: Any) -> Text:
@@ -72,7 +92,7 @@ def joined(sentences: Sequence[Text]) -> Text:
 def head(column: str) -> Text:
     """Return the head of a column; a column named by data keeps its name."""
     entry = catalog()["heads"].get(column)
-    return Text(entry["en"], entry["zh"]) if entry else Text(column, column)
+    return Text(entry["en"], entry["zh"]) if entry else unmarked(column)
 
 
 def word(column: str, value: str) -> Text:

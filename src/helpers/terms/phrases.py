@@ -42,7 +42,7 @@ def find_phrases(tokens: Tokens, documents: Sequence[int]) -> pd.DataFrame:
     - holds together at its weakest joint: NPMI, Bouma (2009), of neighbours;
     - has free borders: no single word takes most of the places before or after it (the idea of
       C-value, Frantzi et al. 2000, IJDL 3: 115-130), and it does not always follow a noun;
-    - is built as an entry of a glossary is: lexicons/phrases.toml.
+    - is built as an entry of a glossary is: lexicons/phrase_borders.toml.
     Runs of n + 1 words are counted only where both runs of n recur, so that time and memory stay
     in proportion to the text.
     """
@@ -108,7 +108,9 @@ class _Kinds:
 
 @cache
 def _rules() -> dict[str, frozenset[str]]:
-    return {name: frozenset(words.split()) for name, words in lexicon.load("phrase_borders").items()}
+    return {
+        name: frozenset(words.split()) for name, words in lexicon.load("phrase_borders").items()
+    }
 
 
 def _plain(word: str) -> bool:

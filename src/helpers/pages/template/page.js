@@ -19,6 +19,7 @@ function show(language) {
   document.documentElement.lang = language;
   document.title = title.dataset[language];
   for (const name of ["alt", "aria-label", "title"]) swap(name, `data-${name}-zh`);
+  document.dispatchEvent(new Event("tifa-language"));
 }
 document.querySelectorAll("input[name=language]").forEach((input) => input.addEventListener("change", () => {
   const language = chinese.checked ? "zh" : "en";

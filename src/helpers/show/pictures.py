@@ -1,0 +1,80 @@
+"""Turn a figure into the picture that a page or a notebook shows."""
+
+import base64
+import io
+import re
+import struct
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from helpers.show import html
+from helpers.show.lettering import is_bilingual, lettered
+from helpers.show.words import Language, Text
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+PACKS_BETTER = 1.25
+"""How much larger than a PNG an SVG may be: its text can be selected, and it packs better."""
+
+
+def plot(figure: "Figure", alt: Text, png: str) -> Markup:
+    """Return a figure for a page: once where no words of ours are in it, else in each language.
+
+    `png` is the English one in base64.
+    """
+    english = _image(figure, "en", png)
+    if not is_bilingual(figure):
+        return html.macro("plot", {"": english(alt)})
+    chinese = _image(figure, "zh")
+    sides = {"en": english(Text(alt.en, alt.en)), "zh": chinese(Text(alt.zh, alt.zh))}
+    return html.macro("plot", sides)
+
+
+def _image(figure: "Figure", language: Language, png: str = "") -> Callable[[Text], Markup]:
+    """Return what makes an image of the figure, SVG or PNG, once it has its alt text."""
+    png = png or small_png(figure, language)
+    box, body = small_svg(figure, language)
+    if body and len(body) <= PACKS_BETTER * len(png):
+        return partial(html.macro, "svg", box, body)
+    width, height = struct.unpack(">II", base64.b64decode(png)[16:24])
+    return partial(html.macro, "png", png, width, height)
+
+
+def small_svg(figure: "Figure", language: Language) -> tuple[str, Markup]:
+    """Return the view box and the inside of an SVG whose text is text; nothing if it is a bitmap.
+
+    What it defines is named after the language, since the other one may be hidden.
+    """
+    import matplotlib as mpl
+
+    drawn = io.StringIO()
+    settings: Any = {"svg.fonttype": "none", "svg.hashsalt": f"tifa {language}"}
+    with mpl.rc_context(settings), lettered(figure, language):
+        figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
+    if "<image" in drawn.getvalue():
+        return "", Markup()
+    head, _, body = drawn.getvalue().partition("<svg ")[2].partition(">")
+    box = re.search(r'viewBox="([^"]+)"', head)
+    body = re.sub(r"<metadata>.*?</metadata>", "", body, flags=re.S)
+    body = re.sub(r'<g id="[^"]*"', "<g", re.sub(r"\s+(?=<)|<!--.*?-->", "", body))
+    body = re.sub(r"(\d\.\d\d)\d+", r"\1", body.replace("\n", " ")).replace(
+        "'Noto Sans SC', 'DejaVu Sans', sans-serif", "inherit"
+    )
+    return box[1] if box else "", Markup(body)
+
+
+def small_png(figure: "Figure", language: Language | None) -> str:
+    """Return the figure as PNG in base64, in 32 colours: a quarter of the size."""
+    from PIL import Image
+
+    drawn, small = io.BytesIO(), io.BytesIO()
+    with lettered(figure, language):
+        figure.savefig(drawn, format="png")
+    image = Image.open(drawn).convert("RGB")
+    colours = image.quantize(32, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    colours.save(small, format="png", optimize=True)
+    return base64.b64encode(small.getvalue()).decode("ascii")

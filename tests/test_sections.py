@@ -1,0 +1,68 @@
+"""The cells of a notebook as a page tells them."""
+
+from typing import Any
+
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+
+from helpers.pages import sections
+from helpers.show.words import Text
+
+SHOWN = new_output("stream", text="shown")
+CODE = new_code_cell("1", outputs=[SHOWN])
+
+
+@pytest.fixture(autouse=True)
+def on_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make everything as the pages do."""
+    monkeypatch.setenv("TIFA_RUN", "1")
+
+
+def cell(source: str, *tags: str) -> Any:
+    return new_markdown_cell(source, metadata={"tags": list(tags)})
+
+
+def sources(*cells: Any) -> list[str]:
+    return [told.source for told in sections.told(cells)]
+
+
+def test_a_pair_of_headings_is_one_whose_anchor_is_the_same_in_both_languages() -> None:
+    english = cell("## All targets\n\nOf each actor.", "en")
+    assert sources(english, cell("## 全部目标\n\n按责任方。", "zh")) == [
+        '<h2 id="All-targets"><span class="en">All targets</span>'
+        '<span class="zh" lang="zh">全部目标</span></h2>',
+        "Of each actor.",
+        "按责任方。",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "anchors"),
+    [
+        ([cell("## Mine")], ["Mine"]),
+        (
+            [cell("## Mine", "en"), new_code_cell("1", outputs=[SHOWN]), cell("## 我的", "zh")],
+            ["Mine", "我的"],
+        ),
+        ([cell("## A\n\n### B\n\ntext", "en"), cell("## 甲\n\n### 乙", "zh")], ["A", "B"]),
+        ([cell("## A", "en"), cell("## 甲\n\n## 乙", "zh")], ["A", "甲", "乙"]),
+        ([cell("```python\n# no heading\n```")], []),
+        ([cell("text only", "en"), cell("只有文字", "zh")], []),
+    ],
+)
+def test_every_heading_has_an_anchor_whatever_stands_beside_it(
+    cells: list[Any], anchors: list[str]
+) -> None:
+    whole = "\n".join(sources(*cells))
+    assert [part.split('"')[0] for part in whole.split(' id="')[1:]] == anchors
+
+
+def test_the_title_is_the_first_heading_in_both_languages() -> None:
+    cells = sections.told([cell("# Cleaning", "en"), cell("# 清洗", "zh")])
+    assert sections.title(cells) == Text("Cleaning", "清洗")
+    assert sections.title(sections.told([cell("no heading")])) is None
+
+
+def test_a_silent_code_cell_is_joined_to_the_one_it_prepares() -> None:
+    silent, loud = new_code_cell("import helpers"), new_code_cell("show()", outputs=[SHOWN])
+    assert sources(silent, loud) == ["import helpers\n\nshow()"]
