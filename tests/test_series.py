@@ -105,4 +105,4 @@ def test_the_witnesses_can_be_looked_at(tmp_path: Path) -> None:
     table = explain_document(tmp_path / "扬州-2011.txt")
     places = table[table["field"] == "place"]
     assert list(places["value"].unique()) == ["镇江", "扬州"]
-    assert places[places["kind"] == "occasion"]["weight"].item() == 10
+    assert places[places["kind"] == "occasion"]["weight"].item() == 14

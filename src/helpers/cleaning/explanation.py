@@ -24,7 +24,7 @@ def explain_document(document: Source | Path | str) -> "pd.DataFrame":
     >>> table = explain_document(Source("扬州-2016", "扬州-2016.txt", "", "utf-8", text))
     >>> print(table[["field", "value", "decided", "kind", "weight"]].head(3).to_string(index=False))
     field       value decided     kind  weight
-    place          镇江    sure occasion      10
+    place          镇江    sure occasion      14
     place          扬州      no     file       5
     genre work_report    sure    title       8
     """

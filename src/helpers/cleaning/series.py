@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 from pathlib import PurePosixPath
 from typing import Literal
 
-from helpers.cleaning.identity import place, year
+from helpers.cleaning.identity import place, placenames, year
 from helpers.tables import Document, Paragraph
 from helpers.text import divisions
 from helpers.text.divisions import Division
@@ -112,7 +112,7 @@ def _misfiled(documents: Sequence[Document]) -> Iterator[FolderFinding]:
     """Yield the documents whose file is called after another place or year than they are of."""
     for document in documents:
         name = PurePosixPath(document.file).stem
-        for witness in list(place.named(name, "file"))[:1]:
+        for witness in list(placenames.named(name, "file"))[:1]:
             division, own = place.of_value(witness.value), document.place
             if own and division and division.short != own and not _holds(division, own):
                 yield FolderFinding("misfiled", document.doc_id, "", "place", division.short)

@@ -131,9 +131,15 @@ def _by_name() -> dict[str, tuple[Division, ...]]:
     names: dict[str, list[Division]] = defaultdict(list)
     ranks = ("province", "city", "county")
     for division in sorted(all_divisions(), key=lambda d: (bool(d.gone), ranks.index(d.level))):
-        for name in {division.name, division.short}:
+        for name in {*_full(division), division.short}:
             names[name].append(division)
     return {name: tuple(divisions) for name, divisions in names.items()}
+
+
+def _full(division: Division) -> tuple[str, ...]:
+    """Return the names of a division that tell its rank: 伊犁哈萨克自治州, 伊犁州."""
+    ruled = division.name[-3:-1] == "自治" and division.level != "province"
+    return (division.name, division.short + division.name[-1]) if ruled else (division.name,)
 
 
 @cache
@@ -146,7 +152,8 @@ def _endings() -> dict[str, tuple[int, ...]]:
     """Return the lengths of the full names that end in two characters, the longest first."""
     lengths: dict[str, set[int]] = defaultdict(set)
     for division in all_divisions():
-        lengths[division.name[-2:]].add(len(division.name))
+        for name in _full(division):
+            lengths[name[-2:]].add(len(name))
     return {end: tuple(sorted(sizes, reverse=True)) for end, sizes in lengths.items()}
 
 

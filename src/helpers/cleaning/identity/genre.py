@@ -38,7 +38,7 @@ def _built(page: Page) -> Iterator[Witness]:
     if len(interviewed) > 1:
         yield Witness("interviews", "build", interviewed[0])
     speaking = [text for text in page.body if structure.department(text)]
-    if len(speaking) > 2:
+    if len(speaking) > 2 and not cue("delegates").search(page.text):
         yield Witness("department_statements", "build", speaking[0][:40])
     turns = [text[:30] for text in page.body if cue("turn").match(text)]
     asked = sum(bool(cue("asks").match(text)) for text in turns)

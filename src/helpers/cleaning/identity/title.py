@@ -31,7 +31,7 @@ def title(page: Page) -> str:
     field = "" if BARE.match(field) else field
     headed = next((line for line in lines if head(line)), "")
     if not lines and not field:
-        headed = next((line for line in page.opening if len(line) < OPENED and head(line)), "")
+        headed = next((line for line in page.opening if _late_title(line)), "")
     if field and (head(field) or not headed):
         return field
     return headed or next(iter(lines), "")
@@ -92,6 +92,13 @@ def genre_of(noun: str) -> str:
     return next(
         (genre for genre, nouns in lexicon.load("identity")["heads"].items() if noun in nouns), ""
     )
+
+
+def _late_title(line: str) -> bool:
+    """Tell whether a line behind the first sentence is a title: short, headed, no sentence."""
+    if len(line) >= OPENED or forms.NUMBERED.match(line) or re.search("[，。；：:]", line):
+        return False
+    return bool(head(line)) and not forms.SALUTATION.match(line)
 
 
 def _broken(lines: Sequence[str]) -> int:
