@@ -8,9 +8,13 @@ SET ?=
 UV := $(shell command -v uv 2>/dev/null)
 BIN := .venv/bin
 
-.PHONY: reports test lab bench lock check
+.PHONY: reports manifest test lab bench lock check
 reports: .venv/ready
 	@$(BIN)/python -m helpers run $(if $(RAW),--raw "$(RAW)") $(if $(OUT),--out "$(OUT)") $(if $(JOBS),--jobs $(JOBS)) $(if $(SET),--set $(SET))
+
+# A draft of documents.csv in the folder RAW, doubts first, to be put right by hand.
+manifest: .venv/ready
+	@$(BIN)/python -m helpers manifest --raw "$(or $(RAW),$(error Name the folder: make manifest RAW=folder))"
 
 test: .venv/ready
 	@$(BIN)/python -m pytest

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from helpers import tables
+from helpers.__main__ import main
 from helpers.cleaning import clean_folder, draft, explain_document, folder_findings
 from helpers.cleaning.manifests import manifest
 
@@ -88,6 +89,7 @@ def test_a_draft_names_doubts_first_and_never_overwrites_a_row(tmp_path: Path) -
     assert [d.doubts for d in made["documents"]] == ["", "place level genre year"]
     (tmp_path / "documents.csv").write_text("doc_id,place,mine\nb,扬州,先看\n", "utf-8")
     assert draft(tmp_path).new == 1
+    assert main(["manifest", "--raw", str(tmp_path)]) == 0, "nothing new is no failure"
     rows = manifest(tmp_path)
     assert rows["b"] == {"doc_id": "b", "place": "扬州", "mine": "先看"}
     assert rows["a"]["place"] == "镇江"

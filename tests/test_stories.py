@@ -50,7 +50,8 @@ def test_the_findings_on_cleaning_count_noise_and_doubt() -> None:
     said = cleaning.findings(
         documents("2020", "2021"), tables.frame(tables.Edit, [edit]), NOTHING["failures"]
     )
-    assert said[0].en.startswith("2 documents hold 2,000 characters; 10.0% of them were noise")
+    assert said[0].en == "Place, kind and year are in no doubt in 2 documents."
+    assert said[1].en.startswith("2 documents hold 2,000 characters; 10.0% of them were noise")
     assert "1 place should be looked at" in said[-1].en
 
 
@@ -58,6 +59,7 @@ def test_a_clean_corpus_is_called_clean() -> None:
     one = documents("2020").assign(chars_clean=1000)
     said = cleaning.findings(one, NOTHING["edits"], NOTHING["failures"])
     assert [one.en for one in said] == [
+        "Place, kind and year are in no doubt in 1 document.",
         "1 document holds 1,000 characters; 0.0% of them were noise: furniture of the page, "
         "notes, spam.",
         "0 edits lead from the raw to the clean text and back, exactly; none of them is in doubt.",

@@ -1,4 +1,5 @@
-"""`python -m helpers run`: all tables and pages of a corpus; `tables`: the data dictionary."""
+"""`python -m helpers run`: all tables and pages of a corpus; `manifest`: a draft of its
+documents.csv; `tables`: the data dictionary."""
 
 import argparse
 import ast
@@ -21,9 +22,11 @@ def main(arguments: list[str] | None = None) -> int:
         print(dictionary(), end="")
         return 0
     places = Places(raw=options.raw.resolve())
-    if options.out:
-        places = Places.under(options.raw, options.out)
     try:
+        if options.command == "manifest":
+            return manifest(places.raw)
+        if options.out:
+            places = Places.under(options.raw, options.out)
         return pipeline.run(places, jobs=options.jobs, settings=settings(options.set))
     except TifaError as error:
         print(f"tifa: {error}", file=sys.stderr)
@@ -38,11 +41,28 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
 
 
+def manifest(raw: Path) -> int:
+    """Write a draft of documents.csv into a folder; 1 when a document could not be read."""
+    from helpers.cleaning import draft
+
+    drafted = draft(raw)
+    for failure in drafted.failures:
+        reason = failure.reason.removeprefix(f"{failure.file}: ")
+        print(f"{failure.file}: {reason}", file=sys.stderr)
+    print(
+        f"{drafted.path}: {drafted.new} new rows, {drafted.doubted} of them in doubt. Put them "
+        "right in a spreadsheet and delete the words in `doubts` that you have checked."
+    )
+    return 1 if drafted.failures else 0
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the command line."""
     outer = argparse.ArgumentParser(prog="python -m helpers", description=__doc__)
     commands = outer.add_subparsers(required=True, metavar="COMMAND", dest="command")
     commands.add_parser("tables", help="print the data dictionary as Markdown")
+    drafting = commands.add_parser("manifest", help="write a draft of documents.csv, doubts first")
+    drafting.add_argument("--raw", type=Path, required=True, help="folder of documents")
     run = commands.add_parser("run", help="bring tables and pages up to date")
     run.add_argument("--raw", type=Path, default=RAW, help="folder of documents (data/raw)")
     run.add_argument("--out", type=Path, help="write OUT/processed and OUT/reports instead")

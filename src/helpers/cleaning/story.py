@@ -8,7 +8,11 @@ from helpers.show.figures import BLUE, VERMILION, Drawing, canvas, document_labe
 from helpers.show.words import Text, text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
+
+    from helpers.cleaning.series import FolderFinding
 
 
 def findings(
@@ -30,7 +34,32 @@ def findings(
         said.append(text("cleaning.edits", edits=len(edits)))
     if len(failures):
         said.append(text("cleaning.left_out", files=len(failures)))
-    return said
+    doubted = int(documents["doubts"].ne("").sum())
+    sure = text("cleaning.understood", documents=len(documents))
+    doubt = text("cleaning.in_doubt", documents=len(documents), doubted=doubted)
+    return [doubt if doubted else sure, *said]
+
+
+def understood(documents: "pd.DataFrame") -> None:
+    """Show what each document was understood to be, those in doubt first."""
+    shown = documents.assign(
+        paragraph=1,
+        in_doubt=documents["doubts"].str.replace(" ", "+"),
+        doubtful=documents["doubts"].eq(""),
+    ).sort_values(["doubtful", "place", "year", "doc_id"], kind="stable")
+    columns = ["in_doubt", "place", "level", "year", "genre", "date", "date_basis", "title"]
+    columns += ["doc_id", "source"]
+    evidence.table(shown, text("cleaning.about"), columns=columns, source="documents")
+
+
+def folder(found: "Sequence[FolderFinding]") -> None:
+    """Show what is seen of the folder only as a whole."""
+    import pandas as pd
+
+    names = ["finding", "doc_id", "other_doc_id", "in_doubt", "expected"]
+    rows = [(f.finding, f.doc_id, f.other_doc_id, f.field, f.value) for f in found]
+    table = pd.DataFrame(rows, columns=names).assign(paragraph=1)
+    evidence.table(table, text("cleaning.folder"), columns=names)
 
 
 def timeline(documents: "pd.DataFrame") -> Drawing:
