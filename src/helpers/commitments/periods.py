@@ -6,14 +6,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from helpers import lexicon
+from helpers.commitments import mood
 from helpers.tables import Document, Paragraph
 from helpers.text.numerals import narrow, numeral, scan
 
 TOWARDS = ("到", "至", "在")
 OPENING = "opening "
-OPENING_PARAGRAPHS, DELEGATES = 6, 3
-# So much more is said of one time than of the other, and at least so often, in so many characters.
-MOODY, FEWEST, READ = 2, 4, 20_000
 FORWARD = ("work_report", "plenum_speech", "department_statements", "interviews")
 
 
@@ -70,9 +68,9 @@ def frames(document: Document, paragraphs: Sequence[Paragraph]) -> list[Frame]:
     back. The genre only helps where the text does not say.
     """
     texts = [paragraph.text for paragraph in paragraphs if paragraph.role != "title"]
-    mood = _mood(texts)
-    accounts = _accounts(texts)
-    reports = accounts or (document.genre == "work_report" and mood != "ahead")
+    spoken = mood.of(texts)
+    accounts = mood.accounts(texts)
+    reports = accounts or (document.genre == "work_report" and spoken != "ahead")
     year, past = _years(document, paragraphs, reports)
     back = Frame("result", str(past or ""), year, past, "before the plan")
     ways = list(_walk(paragraphs, back))
@@ -82,38 +80,15 @@ def frames(document: Document, paragraphs: Sequence[Paragraph]) -> list[Frame]:
             return ways
         year, past = _years(document, paragraphs, True)
         return list(_walk(paragraphs, replace(back, period=str(past or ""), year=year, past=past)))
-    ahead = mood == "ahead" or (document.genre in FORWARD and mood != "behind")
+    ahead = spoken == "ahead" or (document.genre in FORWARD and spoken != "behind")
     rule = f"genre {document.genre}" if document.genre in FORWARD or not ahead else "its mood"
     return [Frame("target" if ahead else "", str(year or ""), year, past, rule)] * len(paragraphs)
-
-
-def _accounts(texts: Sequence[str]) -> bool:
-    """Tell whether a text gives account to delegates: 我代表市人民政府向大会报告工作，请予审议."""
-    account = _account()
-    if any(account["opens"].search(text[:300]) for text in texts[:OPENING_PARAGRAPHS]):
-        return True
-    return sum(len(account["delegates"].findall(text)) for text in texts) >= DELEGATES
 
 
 def _reviews(ways: Sequence[Frame]) -> bool:
     """Tell whether a heading or an opening looks back before another plans."""
     first = next(i for i, frame in enumerate(ways) if frame.status == "target")
     return any(frame.rule != "before the plan" for frame in ways[:first])
-
-
-def _mood(texts: Sequence[str]) -> str:
-    """Return ahead or behind where a text speaks mostly of what is to come or of what was."""
-    account, body = _account(), "\n".join(texts)[:READ]
-    ahead, behind = (len(account[way].findall(body)) for way in ("ahead", "behind"))
-    if ahead >= MOODY * behind and ahead >= FEWEST:
-        return "ahead"
-    return "behind" if behind >= MOODY * ahead and behind >= FEWEST else ""
-
-
-@cache
-def _account() -> dict[str, re.Pattern[str]]:
-    patterns = lexicon.load("periods")["account"]
-    return {name: re.compile(pattern) for name, pattern in patterns.items()}
 
 
 def _walk(paragraphs: Sequence[Paragraph], state: Frame) -> Iterator[Frame]:

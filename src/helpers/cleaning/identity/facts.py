@@ -11,6 +11,9 @@ from helpers.cleaning.identity.evidence import Decision, decide
 from helpers.cleaning.identity.page import Page
 from helpers.text.divisions import Division
 
+# Kinds that speak of the place, though a department issues them.
+OF_PLACES = ("work_report", "bulletin", "briefing", "news", "interviews", "speech", "plenum_speech")
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -69,9 +72,9 @@ def _facts(
     date, line = year.day(page)
     return Facts(
         title=headline,
-        place=division.short if division else "",
+        place=place.short_name(division) if division else "",
         issuer=body,
-        level=place.level(division, issuer.is_department(body)),
+        level=place.level(division, kind not in OF_PLACES and issuer.is_department(body)),
         genre=form,
         date=date or when.value,
         date_basis="text" if line else "inferred" if when.value else "",

@@ -22,13 +22,13 @@ def issuer(page: Page, title: str, genre: str, place: str) -> str:
         return match[1]
     for text in page.closing:
         bare = re.sub(r"\s", "", text)
-        if _signed().match(bare):
+        if signed().match(bare):
             return bare
     for text in [*page.front, *page.around, page.fields.get("source", "")]:
         if match := ORIGIN.search(text):
             return match[1]
     for text in page.front:
-        if _signed().match(re.sub(r"\s", "", text)):
+        if signed().match(re.sub(r"\s", "", text)):
             return re.sub(r"\s", "", text)
     return ""
 
@@ -49,5 +49,6 @@ def _titled() -> re.Pattern[str]:
 
 
 @cache
-def _signed() -> re.Pattern[str]:
+def signed() -> re.Pattern[str]:
+    """Return what matches a line that is the name of a body and nothing more."""
     return re.compile(rf"^[\u4e00-\u9fff]{{0,24}}(?:{cue('organs').pattern})$")

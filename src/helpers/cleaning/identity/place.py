@@ -127,7 +127,8 @@ def of_value(value: str) -> Division | None:
         return NATION if value else None
     if value.isdigit():
         return divisions.of_code(value)
-    return Division("", value, re.sub("(?:镇|乡|街道)$", "", value), "county", 0)
+    short = re.sub("(?:镇|乡|街道)$", "", value)
+    return Division("", value, divisions.shortened(value) if short == value else short, "county", 0)
 
 
 def level(division: Division | None, department: bool) -> str:
@@ -137,6 +138,17 @@ def level(division: Division | None, department: bool) -> str:
     if division is NATION:
         return "centre"
     return "department" if department else division.level
+
+
+def short_name(division: Division) -> str:
+    """Return the name that tables use: the short one, where no city or province has it too.
+
+    >>> [short_name(divisions.lookup(name)[0]) for name in ("镇江市", "海拉尔区", "长沙县")]
+    ['镇江', '海拉尔', '长沙县']
+    """
+    others = divisions.lookup(division.short)
+    county = division.level == "county"
+    return division.name if county and any(o.level != "county" for o in others) else division.short
 
 
 def level_of(name: str) -> str:

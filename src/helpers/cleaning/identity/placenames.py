@@ -11,6 +11,7 @@ from helpers.text.divisions import Division
 
 NATION = Division("000000", "中华人民共和国", "全国", "province", 0)
 FOR = re.compile("(?:代表|受|受权|授权)$")
+NEARBY = 3_000  # characters that tell homonyms apart
 READ = 60_000  # characters of the body
 # The place that a body names at least so often, and so much oftener than the next of its rank.
 MOST, LEADS, AMONG = 3, 1.5, 4
@@ -28,29 +29,30 @@ def witnesses(page: Page, title: str) -> Iterator[Witness]:
 
 def _headed(page: Page, title: str) -> Iterator[Witness]:
     """Yield what title, front, opening and foot say."""
+    around = "\n".join([*page.front, *page.folders, page.doc_id, page.text[:NEARBY]])
     for text, kind in (
         (title, "title"),
         (page.fields.get("title", ""), "field_title"),
         (page.fields.get("issuer", ""), "issuer"),
     ):
-        yield from named(text, kind)
+        yield from named(text, kind, around)
     for text in page.front:
         if text != title:
-            yield from _in_context(text, "byline")
+            yield from _in_context(text, "byline", around)
     for text in page.opening:
-        yield from _in_context(text, "opening")
+        yield from _in_context(text, "opening", around)
         if match := cue("dateline").search(text):
             yield from named(match[1], "dateline")
     for text in page.closing:
         if cue("government").search(text) or cue("national").search(text):
-            yield from named(text, "signed")
+            yield from named(text, "signed", around)
     if cue("national_number").match(page.fields.get("number", "")):
         yield Witness(NATION.adcode, "number", page.fields["number"])
     if page.fields.get("source"):
-        yield from named(page.fields["source"], "source")
+        yield from named(page.fields["source"], "source", around)
 
 
-def _in_context(text: str, otherwise: str) -> Iterator[Witness]:
+def _in_context(text: str, otherwise: str, around: str) -> Iterator[Witness]:
     """Yield the places that a line names before a body, a meeting or a post."""
     if match := re.search("全国人民代表大会", text[:60]):
         yield Witness(
@@ -60,7 +62,7 @@ def _in_context(text: str, otherwise: str) -> Iterator[Witness]:
         )
     if re.search("代表国务院", text):
         yield Witness(NATION.adcode, "represents", text[:40])
-    for code, start, end in _mentions(text):
+    for code, start, end in _mentions(text, around):
         after, before = text[end:], text[:start]
         if cue("government").match(after) and FOR.search(before[-3:]):
             kind = "represents"
@@ -80,7 +82,7 @@ def _stands(text: str, start: int, end: int) -> bool:
     return end - start > SHORT or words.stands(text, start, end)
 
 
-def _mentions(text: str) -> Iterator[tuple[str, int, int]]:
+def _mentions(text: str, around: str = "") -> Iterator[tuple[str, int, int]]:
     """Yield the divisions with full names and the towns of a text; of a chain only the last."""
     spans = [span for span in divisions.named(text) if _stands(text, span.start, span.end)]
     towns = list(cue("town").finditer(text))
@@ -92,16 +94,19 @@ def _mentions(text: str) -> Iterator[tuple[str, int, int]]:
         start = max([start, *(span.end for span in inner)])
         yield text[start:end], start, end
     starts = {span.start for span in spans} | {match.start() for match in towns}
+    starts |= {start - 1 for start in starts if not text[start - 1 : start].isalnum()}
     above = ""
     for span in spans:
-        code = _code(span.name, above)
-        above = code or above
+        code = _code(span.name, above, around)
+        above = code if code.isdigit() else above
         if span.end not in starts and code:
             yield code, span.start, span.end
 
 
-def _code(name: str, above: str = "") -> str:
-    """Return the code of a name, the one under `above` where several places are called so."""
+def _code(name: str, above: str = "", around: str = "") -> str:
+    """Return the code of a name: where several places are called so, that of the one under `above`
+    or whose city or province stands `around`; the name itself where that tells nothing.
+    """
     found = divisions.lookup(name)
     parent = divisions.of_code(above) if above else None
     inside = [division for division in found if parent and division.within(parent)]
@@ -109,17 +114,25 @@ def _code(name: str, above: str = "") -> str:
         return inside[0].adcode
     standing = [division for division in found if not division.gone] or found
     same = [division for division in standing if division.level == standing[0].level]
-    return same[0].adcode if len(same) == 1 or (same and same[0].level != "county") else ""
+    if len(same) > 1 and same[0].level == "county":
+        near = [division for division in same if _near(division, around)]
+        return near[0].adcode if len(near) == 1 else name
+    return same[0].adcode if same else ""
 
 
-def named(text: str, kind: str) -> Iterator[Witness]:
+def _near(division: Division, around: str) -> bool:
+    city = divisions.of_code(division.adcode[:4] + "00")
+    return bool(city and city.short in around)
+
+
+def named(text: str, kind: str, around: str = "") -> Iterator[Witness]:
     """Yield the places that a title, a field or a file's name gives, by full or short names."""
     if not text:
         return
     if cue("national").search(text):
         yield Witness(NATION.adcode, kind, text[:40])
         return
-    found = list(_mentions(text))
+    found = list(_mentions(text, around))
     if not found:
         found = list(_short(text))
     for code, start, end in found[:1] if kind in ("file", "title", "field_title") else found:
@@ -150,7 +163,7 @@ def _filed(page: Page) -> Iterator[Witness]:
 def _bodied(page: Page) -> Iterator[Witness]:
     """Yield the places that the body names most, and those whose divisions it names."""
     counts = _counted(page.text[:READ])
-    named = {code: n for name, n in counts.most_common() if (code := _code(name))}
+    named = {code: n for name, n in counts.most_common() if (code := _code(name)).isdigit()}
     above = [
         Counter(c[:digits].ljust(6, "0") for c in named if c[digits:].strip("0"))
         for digits in (4, 2)

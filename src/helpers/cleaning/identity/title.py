@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from helpers import lexicon
+from helpers.cleaning.identity.issuer import signed
 from helpers.cleaning.identity.page import Page
 from helpers.cleaning.lines import forms
 
@@ -107,7 +108,7 @@ def _broken(lines: Sequence[str]) -> int:
         return 1
     for size in range(2, len(lines) + 1):
         line = "".join(lines[:size])
-        if _no_title(lines[size - 1]) or len(line) > LONGEST:
+        if (_no_title(lines[size - 1]) and not head(line)) or len(line) > LONGEST:
             return 1
         if head(line):
             return size
@@ -119,4 +120,5 @@ def _no_title(line: str) -> bool:
         return True
     if forms.SPOKEN.match(line) or forms.PERSON.match(line) or forms.SALUTATION.match(line):
         return True
-    return bool(NAME.match(line) or forms.dateline(line)) and not head(line)
+    alone = NAME.match(line) or forms.dateline(line) or signed().match(re.sub(r"\s", "", line))
+    return bool(alone) and not head(line)

@@ -61,7 +61,10 @@ def witnesses(page: Page, title: str, genre: str) -> Iterator[Witness]:
     """Yield what speaks for a year."""
     report = genre == "work_report"
     # What counts a year is put up in the next one.
-    weak = genre in COUNTING and years(title, YEAR)
+    counted = [match for text in page.opening if (match := cue("counts").search(text))]
+    weak = genre in COUNTING and (years(title, YEAR) or (genre == "bulletin" and counted))
+    if genre == "bulletin":
+        yield from (Witness(m[1] or m[2], "counts", m.string[:40]) for m in counted[:1])
     yield from (w._replace(kind="field") if weak else w for w in _told(page, genre))
     for kind, text in (
         ("title", title),
