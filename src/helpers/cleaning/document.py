@@ -20,6 +20,7 @@ from helpers.cleaning.structure import Place
 from helpers.tables import Document, Edit, Paragraph, Role
 
 KEPT = ("title", "body")
+BLANKS = re.compile("[ \u00a0\u3000]")
 STRAY_BLANK = re.compile("(?<=[\u4e00-\u9fff])[ \u00a0\u3000]{1,2}(?=[\u4e00-\u9fff])")
 # In so many paragraphs blanks are the page's fault and not a choice.
 STREWN = 5
@@ -169,6 +170,8 @@ def _paragraphs(
 
 def _way_back(repairs: Sequence[Edit]) -> Callable[[int, bool], int]:
     """Return what leads a place in the repaired text, or the end of a span, to the raw text."""
+    if not repairs:
+        return lambda place, _: place
     back = ledger.inverse(repairs)
 
     def raw(place: int, end: bool) -> int:
@@ -219,7 +222,7 @@ def _stray_blanks(lines: Sequence[Line]) -> dict[int, list[tuple[int, int]]]:
     strewn = {
         number: spans
         for number, line in enumerate(lines)
-        if line.role == "body" and forms.prose(line.text)
+        if line.role == "body" and BLANKS.search(line.text) and forms.prose(line.text)
         if (spans := [match.span() for match in STRAY_BLANK.finditer(line.text)])
     }
     return strewn if len(strewn) >= STREWN else {}

@@ -73,6 +73,14 @@ def compose(text: str, first: Sequence[Edit], second: Sequence[Edit]) -> list[Ed
             reach = span[1]
     out, shift = [], 0
     for group in groups:
+        if len(group) == 1:  # most edits touch no other
+            start, end, which, edit = group[0]
+            if which == 1:
+                out.append(edit)
+                shift += len(edit.clean) - len(edit.raw)
+            else:
+                out.append(replace(edit, raw_start=start - shift, raw_end=end - shift))
+            continue
         start, end = group[0][0], max(span[1] for span in group)
         firsts = [edit for *_, which, edit in group if which == 1]
         inner = [

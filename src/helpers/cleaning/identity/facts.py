@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from helpers import lexicon
 from helpers.cleaning import structure
 from helpers.cleaning.identity import genre, issuer, place, title, year
-from helpers.cleaning.identity.evidence import Decision, decide
+from helpers.cleaning.identity.evidence import Decision
 from helpers.cleaning.identity.page import Page
 from helpers.text.divisions import Division
 
@@ -36,17 +36,13 @@ def decided(page: Page, given: Mapping[str, str]) -> tuple[Facts, dict[str, Deci
 
     What a person says (`given`) wins and is in no doubt.
     """
-    rules = lexicon.load("identity")
-    weights, sure = rules["weights"], rules["sure"]
     headline = given.get("title") or title.title(page)
-    kind = decide(list(genre.witnesses(page, headline)), weights["genre"], **sure["genre"])
+    kind = genre.decision(page, headline)
     form = given.get("genre") or kind.value or "other"
     where, division = place.decision(page, headline)
     # The year of a report of December does not hang on what somebody calls it.
     form_of_text = kind.value if kind.sure else form
-    when = decide(
-        list(year.witnesses(page, headline, form_of_text)), weights["year"], **sure["year"]
-    )
+    when = year.decision(page, headline, form_of_text)
     decisions = {"place": where, "level": where, "genre": kind, "year": when}
     facts = _facts(page, headline, form, form_of_text, division, when)
     told = {f.name: given[f.name] for f in fields(Facts) if given.get(f.name)}

@@ -5,14 +5,22 @@ from collections.abc import Iterator
 from helpers import lexicon
 from helpers.cleaning import structure
 from helpers.cleaning.identity import title as titles
-from helpers.cleaning.identity.evidence import Witness, cue
+from helpers.cleaning.identity.evidence import Decision, Witness, cue, decide
 from helpers.cleaning.identity.page import Page
 from helpers.cleaning.lines import forms
 
 READ = 2_000  # characters of the body
 
 
-def witnesses(page: Page, title: str) -> Iterator[Witness]:
+def decision(page: Page, title: str) -> Decision:
+    """Return the decision on the kind of a page."""
+    rules = lexicon.load("identity")
+    return decide(
+        list(_witnesses(page, title)), rules["weights"]["genre"], **rules["sure"]["genre"]
+    )
+
+
+def _witnesses(page: Page, title: str) -> Iterator[Witness]:
     """Yield what speaks for a kind of document."""
     yield from _named(title, "title")
     yield from _named(page.fields.get("title", ""), "field_title")
@@ -38,7 +46,7 @@ def _built(page: Page) -> Iterator[Witness]:
     if len(interviewed) > 1:
         yield Witness("interviews", "build", interviewed[0])
     speaking = [text for text in page.body if structure.department(text)]
-    if len(speaking) > 2 and not cue("delegates").search(page.text):
+    if len(speaking) > 2 and "各位代表" not in page.text:
         yield Witness("department_statements", "build", speaking[0][:40])
     turns = [text[:30] for text in page.body if cue("turn").match(text)]
     asked = sum(bool(cue("asks").match(text)) for text in turns)
@@ -56,7 +64,7 @@ def _spoken(page: Page) -> Iterator[Witness]:
     opening = "\n".join(page.opening)
     if match := cue("reports").search(opening):
         yield Witness("work_report", "represents", match[0])
-    if len(cue("delegates").findall(page.text)) > 2 and "法院" not in opening:
+    if page.text.count("各位代表") > 2 and "法院" not in opening:
         yield Witness("work_report", "delegates", "各位代表")
     for text in [*page.front, *page.opening[:4]]:
         if cue("addressed").match(text) and not forms.SALUTATION.match(text):

@@ -2,14 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from helpers import lexicon
 from helpers.cleaning.identity.evidence import Decision, Witness, cue, decide, scores
 from helpers.cleaning.identity.page import Page
-from helpers.cleaning.identity.placenames import NATION, READ, witnesses
+from helpers.cleaning.identity.placenames import NATION, READ, named_in_body, named_in_head
 from helpers.text import divisions
 from helpers.text.divisions import Division
 
@@ -36,23 +37,32 @@ def decision(page: Page, title: str) -> tuple[Decision, Division | None]:
     rules = lexicon.load("identity")
     weights, sure = rules["weights"]["place"], rules["sure"]["place"]
     limits = {"enough": sure["enough"], "ahead": sure["ahead"]}
-    told, own = list(witnesses(page, title)), calls_itself(page)
+    told, own = list(named_in_head(page, title)), calls_itself(page)
     choice = decide([*told, *_fitting(told, own)], weights, **limits)
-    if choice.score < sure["enough"]:
-        told += _mentioned(page, own)
-        choice = decide([*told, *_fitting(told, own)], weights, **limits)
+    # The body is asked only where the head leaves a doubt; that is most of the work.
+    for more in (named_in_body, partial(_mentioned, own=own)):
+        if choice.score < sure["beyond_doubt"] or not _clear(choice, weights, sure, own):
+            told += more(page)
+            choice = decide([*told, *_fitting(told, own)], weights, **limits)
     if choice.score < sure["least"]:
         return replace(choice, value="", sure=False), None
+    clear = _clear(choice, weights, sure, own)
+    return replace(choice, sure=clear), of_value(choice.value)
+
+
+def _clear(
+    choice: Decision, weights: Mapping[str, float], sure: Mapping[str, float], own: Own
+) -> bool:
+    """Tell whether a choice is strong, fits what its page calls the place, and has no rival."""
     division = of_value(choice.value)
     rivals = [
         score
         for value, score in scores(choice.witnesses, weights).items()
         if value != choice.value and not _around(of_value(value), division)
     ]
-    clear = (
-        choice.score >= sure["enough"] and max(rivals, default=0) <= sure["ahead"] * choice.score
-    )
-    return replace(choice, sure=clear and (not own.unit or fits(division, own))), division
+    near = max(rivals, default=0.0) > sure["ahead"] * choice.score
+    fitting = not own.unit or fits(division, own)
+    return choice.score >= sure["enough"] and fitting and not near
 
 
 def calls_itself(page: Page) -> Own:

@@ -19,16 +19,11 @@ SHORT = 3  # characters of a name that other words can make by chance
 SCATTERED = 4  # provinces
 
 
-def witnesses(page: Page, title: str) -> Iterator[Witness]:
-    """Yield what speaks for a place; the value is its code, 000000 for the country, or the name
-    of a town or zone that has no code."""
-    yield from _headed(page, title)
-    yield from _filed(page)
-    yield from _bodied(page)
+def named_in_head(page: Page, title: str) -> Iterator[Witness]:
+    """Yield what title, front, opening, foot and the names of file and folders say.
 
-
-def _headed(page: Page, title: str) -> Iterator[Witness]:
-    """Yield what title, front, opening and foot say."""
+    The value is a code, 000000 for the country, or the name of a place that has none.
+    """
     around = "\n".join([*page.front, *page.folders, page.doc_id, page.text[:NEARBY]])
     for text, kind in (
         (title, "title"),
@@ -50,6 +45,9 @@ def _headed(page: Page, title: str) -> Iterator[Witness]:
         yield Witness(NATION.adcode, "number", page.fields["number"])
     if page.fields.get("source"):
         yield from named(page.fields["source"], "source", around)
+    yield from named(page.doc_id, "file")
+    for folder in page.folders:
+        yield from named(folder, "folder")
 
 
 def _in_context(text: str, otherwise: str, around: str) -> Iterator[Witness]:
@@ -154,13 +152,7 @@ def _short(text: str) -> Iterator[tuple[str, int, int]]:
         at += 1
 
 
-def _filed(page: Page) -> Iterator[Witness]:
-    yield from named(page.doc_id, "file")
-    for folder in page.folders:
-        yield from named(folder, "folder")
-
-
-def _bodied(page: Page) -> Iterator[Witness]:
+def named_in_body(page: Page) -> Iterator[Witness]:
     """Yield the places that the body names most, and those whose divisions it names."""
     counts = _counted(page.text[:READ])
     named = {code: n for name, n in counts.most_common() if (code := _code(name)).isdigit()}

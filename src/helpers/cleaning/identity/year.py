@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from helpers.cleaning.identity.evidence import Witness, cue
+from helpers import lexicon
+from helpers.cleaning.identity.evidence import Decision, Witness, cue, decide
 from helpers.cleaning.identity.page import Page
 from helpers.cleaning.lines import forms
 from helpers.text import dates
@@ -57,9 +58,20 @@ def _days(page: Page) -> tuple[list[str], list[str]]:
     return delivered, [text for text in [*page.front, *below] if text not in delivered]
 
 
-def witnesses(page: Page, title: str, genre: str) -> Iterator[Witness]:
-    """Yield what speaks for a year."""
-    report = genre == "work_report"
+def decision(page: Page, title: str, genre: str) -> Decision:
+    """Return the decision on the year; the body is asked only where the head leaves a doubt."""
+    rules = lexicon.load("identity")
+    weights, sure = rules["weights"]["year"], rules["sure"]["year"]
+    limits = {"enough": sure["enough"], "ahead": sure["ahead"]}
+    told = list(_headed(page, title, genre))
+    choice = decide(told, weights, **limits)
+    if choice.sure and choice.score >= sure["beyond_doubt"]:
+        return choice
+    return decide([*told, *_bodied(page, genre)], weights, **limits)
+
+
+def _headed(page: Page, title: str, genre: str) -> Iterator[Witness]:
+    """Yield what title, dates, number, headings and the names of file and folders say."""
     # What counts a year is put up in the next one.
     counted = [match for text in page.opening if (match := cue("counts").search(text))]
     weak = genre in COUNTING and (years(title, YEAR) or (genre == "bulletin" and counted))
@@ -80,7 +92,11 @@ def witnesses(page: Page, title: str, genre: str) -> Iterator[Witness]:
         if match := ISSUED.search(text):
             yield Witness(match[1], "number", text[:40])
     yield from _headings(page)
-    if report:
+
+
+def _bodied(page: Page, genre: str) -> Iterator[Witness]:
+    """Yield what the body says: a report of its plan and review, others by the year named most."""
+    if genre == "work_report":
         yield from _spoken_of(page.text[:READ])
         return
     counts = Counter(years(page.text[:READ]))
