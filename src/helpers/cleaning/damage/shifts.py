@@ -75,15 +75,19 @@ def _is_plain(text: str) -> bool:
 def filled(text: str) -> str:
     """Return the marks before which the page regularly shows a comma that does not belong there.
 
-    >>> filled("經濟,，社會,，文化,，全面發展。")
-    '，'
+    A comma that is itself a mark may stand behind one (`,,` for ，) and then belongs to no other.
+
+    >>> filled("經濟,，社會,，文化,，全面發展。"), filled("經濟,,社會,,文化,,發展,。改革,。開放,。")
+    ('，', '。,')
     """
-    return "".join(
+    others = "".join(
         mark
-        for mark in "，。！？；：,!?;:"
-        if (count := text.count("," + mark)) >= 3
-        and count >= 0.9 * (text.count(mark) - (count if mark == "," else 0))
+        for mark in "，。！？；：!?;:"
+        if (count := text.count("," + mark)) >= 3 and count >= 0.9 * text.count(mark)
     )
+    doubled = text.count(",,")
+    belonging = text.count(",") - doubled - sum(text.count("," + mark) for mark in others)
+    return others + "," * (doubled >= 3 and doubled >= 0.9 * belonging)
 
 
 def commas(text: str) -> list[Edit]:
