@@ -20,6 +20,7 @@ DATELINE = re.compile(
 SPOKEN = re.compile(
     rf"^[（(]?[—－–\-─]*\s*(?:{DATED.pattern})?\s*(?:在|于).{{4,40}}?(?:会议|大会|全会|会|次)上?[）)]?$"
 )
+TIMESTAMP = re.compile(rf"^(?:{DATED.pattern})\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?$")
 SALUTATION = re.compile(r"^.{0,14}(?:各位代表|各位委员|同志们|各位同志|各位领导)\s*[:：!！,，]$")
 PERSON = re.compile(
     r"^.{0,24}(?:书记|主任|主席|省长|市长|区长|县长|州长|盟长|旗长|总理|局长|厅长|部长)\s*[:：]?\s*"

@@ -56,7 +56,7 @@ def judge(
     saluted = first < len(open_lines) and forms.SALUTATION.match(open_lines[first].text)
     _front(open_lines[:first], title, bool(saluted))
     for line in open_lines[first:last]:
-        line.role = "body"
+        line.role = "widget" if forms.TIMESTAMP.match(line.text) else "body"
     _tail(lines, open_lines[last:])
 
 

@@ -1,5 +1,6 @@
 """Take the marks of Markdown and HTML out of a text, each as an edit, and leave the words."""
 
+import html
 import re
 from collections.abc import Iterator
 
@@ -16,6 +17,7 @@ TAG = re.compile(
 HEAD = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+(?=\S)|^[ \t]{0,3}>[ \t]?(?!>)(?=[^>»›\n]*$)", re.M)
 STARS = re.compile(r"\*{2,3}")
 ESCAPED = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!~|<>])")
+ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,5}|#x[0-9A-Fa-f]{2,4});")
 RULED = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+[ \t]*(?::?-{3,}:?)?[ \t]*$", re.M)
 
 
@@ -33,7 +35,7 @@ def marks(text: str, start: int = 0) -> list[Edit]:
     edits: list[Edit] = []
     reach = start
     for first, end, clean in spans:
-        if first >= reach:
+        if first >= reach and text[first:end] != clean:
             raw = text[first:end]
             edits.append(Edit(raw_start=first, raw_end=end, raw=raw, clean=clean, rule=RULE))
             reach = end
@@ -48,6 +50,9 @@ def _spans(text: str) -> Iterator[tuple[int, int, str]]:
         for match in BREAK.finditer(text):
             row = text.rfind("|", text.rfind("\n", 0, match.start()) + 1, match.start()) >= 0
             yield (*match.span(), ("\n" if match[1] else "") if row else "\n")
+    if "&" in text:
+        for match in ENTITY.finditer(text):
+            yield (*match.span(), html.unescape(match[0]))
     if "](" in text:
         yield from ((*match.span(), "") for match in IMAGE.finditer(text))
         for match in LINK.finditer(text):
