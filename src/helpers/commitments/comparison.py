@@ -1,7 +1,7 @@
 """Read what a value is compared with, and whether it is the higher of two aims."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -69,9 +69,7 @@ def reference(passage: Passage, item: Item) -> str:
         if m and not m["ref"].startswith(_usual()):
             return _sign(m["word"]) + m["ref"].removesuffix("的")
     low = passage.clause(item.start)[0]
-    for time in passage.times[
-        bisect_left(passage.starts, low) : bisect_left(passage.starts, item.start)
-    ]:
+    for time in passage.within(low, item.start):
         if time.compared and time.value and text[time.start - 1 : time.start] in ("比", "较"):
             return "" if time.text.startswith(_usual()) else time.text
     return ""

@@ -1,16 +1,27 @@
 """Read the promises of a document: every quantity, absolute and dated word, with its fields."""
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
-from helpers.commitments import comparison, indicators, periods, promises, status, wording
-from helpers.commitments.coordination import BETWEEN, Item
+from helpers.commitments import (
+    comparison,
+    indicators,
+    periods,
+    phrases,
+    promises,
+    status,
+    surroundings,
+    wording,
+)
+from helpers.commitments.coordination import Item
 from helpers.commitments.passage import Passage, area_of
 from helpers.commitments.periods import Frame, Period
-from helpers.commitments.status import Around
+from helpers.commitments.phrases import Spot
+from helpers.commitments.status import Rule
+from helpers.commitments.surroundings import Around
 from helpers.parallel import each
 from helpers.tables import Commitment, Document, Firmness, Horizon, Paragraph, Status
 
@@ -19,9 +30,6 @@ if TYPE_CHECKING:
 
 # An actor that promises less than this in a section gets its plain promises listed too.
 FEW = 5
-# Only so many time words before an item are asked whether they govern it.
-NEAR = 12
-GROWTH = ("%", "‰", "倍", "百分点")
 
 
 def extract(document: Document, paragraphs: Sequence[Paragraph]) -> list[Commitment]:
@@ -103,90 +111,69 @@ def _group(paragraph: Paragraph) -> tuple[str, str]:
 
 def _records(document: Document, paragraph: Paragraph, passage: Passage) -> Iterator[Judged]:
     """Yield the numbers, absolute and dated promises and comparisons of a paragraph."""
-    earlier, before = "", None
-    for item, around in surroundings(passage):
-        earlier = earlier if around.last > around.first else ""
-        around = around._replace(earlier=earlier, before=before)
-        judged = _record(document, paragraph, passage, item, around)
-        earlier = judged[0].indicator if item.kind == "number" else earlier
-        before = item
-        yield judged
-
-
-def surroundings(passage: Passage) -> Iterator[tuple[Item, Around]]:
-    """Yield the items of a passage, each with where it stands and what stands beside it."""
-    items = promises.find(passage)
-    last, ends = 0, _coordinated(passage.text, items)
-    for i, (item, end) in enumerate(zip(items, ends, strict=True)):
-        first, final = passage.sentence(item.number)
-        low, high = passage.clause(item.number)
-        tail, stop = items[end].end, items[end + 1].start if end + 1 < len(items) else high
-        after = passage.text[tail:high]
-        yield (
-            item,
-            Around(
-                first=first,
-                final=final,
-                low=low,
-                high=high,
-                last=last,
-                after=after,
-                noun=after[: max(0, stop - tail)],
-                following=items[i + 1] if i + 1 < len(items) else None,
-            ),
-        )
-        last = item.end
-
-
-def _coordinated(text: str, items: Sequence[Item]) -> list[int]:
-    """Return for each item the last one of its coordination: that of 9% for 8% in 增长8%和9%."""
-    ends = list(range(len(items)))
-    for i in range(len(items) - 2, -1, -1):
-        if text[items[i].end : items[i + 1].start] in BETWEEN:
-            ends[i] = ends[i + 1]
-    return ends
+    read = [_reading(passage, item, here) for item, here in surroundings.around(passage)]
+    spots = [Spot(r.item, r.around, r.rule.status == "context") for r in read]
+    for reading, names in zip(read, phrases.names(passage, spots), strict=True):
+        record, rules = _record(document, paragraph, passage, reading, names[0])
+        yield record, rules
+        for name in names[1:]:  # one number for several subjects
+            canonical, key = _names(name, reading)
+            yield replace(record, indicator=name, canonical=canonical, key=key), rules
 
 
 def _plain(
     document: Document, paragraph: Paragraph, passage: Passage, taken: set[str]
 ) -> Iterator[Judged]:
     """Yield the plain promises of a paragraph in sentences that promise nothing else."""
-    for item in promises.actions(passage):
+    for item, verb in promises.actions(passage):
         (first, final), (low, high) = passage.sentence(item.start), passage.clause(item.start)
-        around = Around(first=first, final=final, low=low, high=high)
-        record = _record(document, paragraph, passage, item, around)
-        if record[0].sentence not in taken and record[0].status == "target":
-            yield record
+        reading = _reading(passage, item, Around(first=first, final=final, low=low, high=high))
+        if reading.rule.status != "target" or passage.words(first, final) in taken:
+            continue
+        quote = passage.text[item.start : item.end]
+        record, rules = _record(document, paragraph, passage, reading, quote[: phrases.LONGEST])
+        yield replace(record, verb=verb, object=quote[len(verb) :]), rules
+
+
+class Reading(NamedTuple):
+    """An item with what is known of it before it is said what it measures."""
+
+    item: Item
+    around: Around
+    time: Period | None
+    rule: Rule
+    why: str
+
+
+def _reading(passage: Passage, item: Item, around: Around) -> Reading:
+    time = surroundings.governing_time(passage, item, around)
+    return Reading(item, around, time, *status.judge(passage, item, around, time))
 
 
 def _record(
-    document: Document, paragraph: Paragraph, passage: Passage, item: Item, around: Around
+    document: Document, paragraph: Paragraph, passage: Passage, reading: Reading, indicator: str
 ) -> Judged:
     """Return the record of an item, and for each of FIELDS the rule that gave it."""
-    text, first = paragraph.text, around.first
-    time = governing_time(passage, item, around)
-    rule, why = status.judge(passage, item, around, time)
-    meant = rule.status
+    item, around, time, rule, why = reading
+    text, meant = paragraph.text, rule.status
     firmness: Firmness = "plain"
     word: str = meant
     actor, party = wording.short(paragraph.actor), "section"
     if meant == "target":
         firmness, word = wording.firmness(passage, item, around.low, around.high)
-        actor, party = wording.actor(passage, item, first, paragraph.actor)
+        actor, party = wording.actor(passage, item, around.first, paragraph.actor)
     period, said, dated = _period(passage.frame, meant, time)
-    indicator = _indicator(passage, item, around, said)
-    area = area_of(indicator) or passage.area(first, around.final)
-    unit = "%" if item.relative else item.unit  # what moves with another is a growth
-    measured = meant != "context" and item.kind in ("number", "action")
+    area = area_of(indicator) or passage.area(around.first, around.final)
     year, horizon = _horizon(period, passage.frame, meant)
     higher = around.before and meant == "target" and comparison.stretch(text, around.before, item)
+    canonical, key = _names(indicator, reading)
     commitment = Commitment(
         doc_id=paragraph.doc_id,
         paragraph=paragraph.paragraph,
         start=item.start,
         end=item.end,
         quote=text[item.start : item.end],
-        sentence=passage.words(first, around.final),
+        sentence=passage.words(around.first, around.final),
         kind=item.kind,
         status=meant,
         actor=actor,
@@ -199,8 +186,8 @@ def _record(
         period_text=said,
         firmness=firmness,
         area=area,
-        canonical=indicators.canonical(indicator, unit) if measured else "",
-        key=indicators.key(indicator, unit) if measured else "",
+        canonical=canonical,
+        key=key,
         year=year,
         horizon=horizon,
         tier="stretch" if higher else "base",
@@ -211,6 +198,15 @@ def _record(
     number = text[item.number : item.end]
     rules = (item.kind, why, item.rule, number, number, dated, word, party)
     return commitment, (*rules, "words of its clause", "lexicon" if area else "no word of it")
+
+
+def _names(indicator: str, reading: Reading) -> tuple[str, str]:
+    """Return the standard name and the key of what is measured, empty where nothing is."""
+    item = reading.item
+    if reading.rule.status == "context" or not (item.kind == "number" or item.relative):
+        return "", ""
+    unit = "%" if item.kind == "action" else item.unit  # what moves with another is a growth
+    return indicators.canonical(indicator, unit), indicators.key(indicator, unit)
 
 
 def _horizon(period: str, frame: Frame, meant: Status) -> tuple[int, Horizon]:
@@ -225,39 +221,6 @@ def _horizon(period: str, frame: Frame, meant: Status) -> tuple[int, Horizon]:
         return year, "month" if re.fullmatch(r"\d{4}-\d\d", period) else "quarter"
     later = meant == "target" and year > frame.year > 0
     return year, "plan" if later or "/" in period else "annual"
-
-
-def _indicator(passage: Passage, item: Item, around: Around, said: str) -> str:
-    """Return what is measured: from the clause around the item, without its time word."""
-    text, low, last, earlier = passage.text, around.low, around.last, around.earlier
-    if item.kind == "dated":
-        return text[item.end : around.high].strip(" ,，、的")[:40]
-    before = text[max(low, last) : item.start]
-    before = before.replace(said, "", 1) if said else before
-    if max(last, around.first) < low - 1:
-        before_it = max(last, around.first, passage.clause(max(0, low - 2))[0])
-        earlier = promises.subject(text[before_it : low - 1]) or earlier
-    if earlier and item.unit not in GROWTH:
-        earlier = promises.level(earlier)
-    return promises.phrase(before, around.noun, earlier)
-
-
-def governing_time(passage: Passage, item: Item, around: Around) -> Period | None:
-    """Return the time expression that governs an item.
-
-    One in its clause or in a clause before it in the sentence; 8月 and 四季度 reach only as far as
-    the next item, years to the end of the sentence.
-    """
-    i, yearly = bisect_left(passage.starts, item.end), None
-    for time in reversed(passage.times[max(0, i - NEAR) : i]):
-        if time.start < (around.low if yearly else around.first):
-            break
-        here = time.start >= around.low
-        if time.value == "":
-            yearly = time if here and not time.compared else yearly
-        elif not time.compared and ("-" not in time.value or here or time.end >= around.last):
-            return time
-    return yearly
 
 
 def _period(frame: Frame, meant: str, time: Period | None) -> tuple[str, str, str]:

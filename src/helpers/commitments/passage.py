@@ -1,7 +1,7 @@
 """A paragraph cut into clauses and sentences, with its time expressions."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cache, cached_property
 
 from helpers import lexicon
@@ -42,6 +42,10 @@ class Passage:
         """Return where the sentence around a place begins and ends."""
         i = bisect_right(self.stops[0], at) - 1
         return self.stops[0][i], self.stops[1][i]
+
+    def within(self, low: int, high: int) -> list[Period]:
+        """Return the time expressions between two places."""
+        return self.times[bisect_left(self.starts, low) : bisect_left(self.starts, high)]
 
     def words(self, first: int, final: int) -> str:
         """Return a sentence, one string for all that stands in it."""

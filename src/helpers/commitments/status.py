@@ -10,25 +10,11 @@ from helpers.commitments import periods, units, wording
 from helpers.commitments.coordination import Item
 from helpers.commitments.passage import Passage
 from helpers.commitments.periods import Frame, Period
+from helpers.commitments.surroundings import Around
 from helpers.tables import Kind, Status
 from helpers.text.numerals import HAN
 
 SOON = 3  # a time word so near the sentence's beginning governs all of it
-
-
-class Around(NamedTuple):
-    """Where an item stands: its sentence and clause, and what is counted there beside it."""
-
-    first: int
-    final: int
-    low: int
-    high: int
-    last: int = 0  # where the item before it ends
-    after: str = ""  # what follows it, and what is coordinated with it, in the clause
-    noun: str = ""  # ... up to the next item
-    following: Item | None = None
-    earlier: str = ""  # the indicator before it in the sentence
-    before: Item | None = None
 
 
 class Case(NamedTuple):
@@ -101,7 +87,8 @@ def _threshold(case: Case) -> bool:
     cues, unit, after = _cues(), case.item.unit, case.after
     scale = cues["scale"].match(case.number)
     bounded = scale or case.quote.endswith(("以上", "以下", "级", "以内"))
-    limit = case.item.comparator in (">=", "<=") and cues["classes"].match(after)
+    bound = case.item.comparator in (">=", "<=") or case.before.endswith("过")
+    limit = bound and cues["classes"].match(after)
     if unit in units.marked("people"):
         return bool((bounded or limit) and cues["settled"].match(after))
     if unit not in units.marked("size"):
