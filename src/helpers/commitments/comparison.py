@@ -24,9 +24,9 @@ def find(text: str, taken: Sequence[Item]) -> Iterator[Item]:
     >>> [(c.comparator, c.relative) for c in find("居民收入增长快于经济增长，与上海同步。", [])]
     [('>=', '>经济增长'), ('=', '同步:上海')]
     """
-    starts, known = [item.start for item in taken], _expressions()
+    known = _expressions()
     for cue in known["cue"].finditer(text):
-        i = bisect_right(starts, cue.end())
+        i = bisect_right(taken, cue.end(), key=lambda item: item.start)
         if i and taken[i - 1].end > cue.start():
             continue
         together = cue["sync"] and known["together"].search(
@@ -68,6 +68,8 @@ def reference(passage: Passage, item: Item) -> str:
         m = m or known["than"].search(text, max(0, item.start - FAR), item.start)
         if m and not m["ref"].startswith(_usual()):
             return _sign(m["word"]) + m["ref"].removesuffix("的")
+    if not passage.times:
+        return ""
     low = passage.clause(item.start)[0]
     for time in passage.within(low, item.start):
         if time.compared and time.value and text[time.start - 1 : time.start] in ("比", "较"):

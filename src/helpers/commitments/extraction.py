@@ -206,7 +206,7 @@ def _names(indicator: str, reading: Reading) -> tuple[str, str]:
     if reading.rule.status == "context" or not (item.kind == "number" or item.relative):
         return "", ""
     unit = "%" if item.kind == "action" else item.unit  # what moves with another is a growth
-    return indicators.canonical(indicator, unit), indicators.key(indicator, unit)
+    return indicators.named(indicator, unit)
 
 
 def _horizon(period: str, frame: Frame, meant: Status) -> tuple[int, Horizon]:

@@ -13,6 +13,10 @@ from helpers.commitments.quantities import guarded
 from helpers.commitments.surroundings import Around
 
 LONGEST = 40
+ATTRIBUTE = 12  # characters of what is told of the number before: 年度计划投资
+IDLE = 8  # characters of what can name nothing
+WORD = 6  # characters of the longest word that a phrase may end in
+MANY = 16  # characters of a list of names before 等
 RATES = ("%", "‰", "倍", "百分点")
 OPENS = " \t\n\u3000,，。；;、：:）)]】”’》—－-·"  # what no phrase begins with
 CLOSES = " \t\n\u3000,，。；;、：:（([【“‘《—－-·"
@@ -65,6 +69,43 @@ def trimmed(text: str) -> str:
     return text.lstrip(OPENS).rstrip(CLOSES)
 
 
+def ending(text: str, words: frozenset[str]) -> str:
+    """Return the longest of the words that a text ends in, empty where it ends in none.
+
+    An expression that ends in $ is tried at every character; this looks at the end only.
+    """
+    return next((text[-n:] for n in range(min(WORD, len(text)), 0, -1) if text[-n:] in words), "")
+
+
+def _reached(head: str) -> str:
+    """Return what is before a number without the words that lead on to it: 达到, 控制在."""
+    known, words = _expressions(), _endings()["tail"]
+    while head:
+        last = ending(head, words)
+        if not last:
+            asked = (
+                known["base"].search(head) if head[-1] in "每的前" or "每" in head[-4:] else None
+            )
+            if not asked:
+                break
+            last = asked[0]
+        if last in ("均", "要") and head[-2:-1] in (
+            "平人户年日亩地月" if last == "均" else "主需重"
+        ):
+            break
+        head = head[: -len(last)].rstrip(CLOSES)
+    return head
+
+
+@cache
+def _endings() -> dict[str, frozenset[str]]:
+    known = lexicon.load("phrases")
+    return {
+        "tail": frozenset(known["tail"]),
+        "verb": frozenset([*known["verb"], *known["needy"]]),
+    }
+
+
 def level(indicator: str) -> str:
     """Return the indicator without the growth of it: what reaches 2万亿元 after 增长10%.
 
@@ -97,6 +138,8 @@ def _group(
     earlier = _earlier(passage, around, state, begin)
     words = Words(head, among, listed, trimmed(noun.removeprefix("的")), noun.startswith("的"))
     phrase, used = _phrase(words, item, bool(earlier), state)
+    if describes:
+        return [(_clean(phrase),)] * many, state
     if phrase:
         own = _subjects(phrase, many, item)
     elif earlier and not _expressions()["idle"].fullmatch(
@@ -106,8 +149,6 @@ def _group(
     else:
         own = [tuple(level(name) if item.unit not in RATES else name for name in earlier)] * many
     own = [tuple(_clean(name) for name in each) or ("",) for each in own]
-    if describes:
-        return own, state
     verb = _expressions()["opens"].match(phrase) if phrase else None
     flat = tuple(name for each in own for name in each if name)
     kept = verb[0] if verb else state.verb if listed else ""
@@ -149,20 +190,22 @@ def _head(passage: Passage, begin: int, stop: int, item: Item) -> tuple[str, boo
         pieces.append(passage.text[at : max(at, time.start - from_it)])
         at = max(at, time.end)
     pieces.append(passage.text[at:stop])
-    head = known["aside"].sub("", "".join(pieces))
-    if "（" in head or "(" in head:  # an aside to what was told
-        return "", False
-    head = re.split("[：:]", head)[-1]
+    head = "".join(pieces)
+    if "（" in head or "(" in head:
+        head = known["aside"].sub("", head)
+        if "（" in head or "(" in head:  # an aside to what was told
+            return "", False
+    head = head.replace(":", "：").rpartition("：")[2]
     if item.rule == "comparison":
         head = known["together"].sub("", head)
     among = "其中" in head[:4]
     head = trimmed(known["lead"].sub("", trimmed(head)))
-    parts = head.split("、")
+    parts = head.split("、") if "、" in head else []
     for k in range(len(parts) - 1, 0, -1):
         if known["opens"].match(parts[k]) and not known["bare"].fullmatch(parts[k - 1]):
             head = trimmed(known["lead"].sub("", "、".join(parts[k:])))
             break
-    return trimmed(known["tail"].sub("", head)), among
+    return _reached(head), among
 
 
 def _object(text: str, spots: Sequence[Spot], i: int, head: str) -> tuple[str, int]:
@@ -180,7 +223,7 @@ def _object(text: str, spots: Sequence[Spot], i: int, head: str) -> tuple[str, i
     if end == stop < around.high:  # what follows the last join belongs to the next number
         join = known["joins"].search(noun)
         if not join:
-            return ("", item.end) if head else (known["tail"].sub("", noun), end)
+            return ("", item.end) if head else (_reached(noun), end)
         noun, end = noun[: join.start()], item.end + join.start()
         event = known["event"].search(text, stop, around.high)
         if event and not known["event"].search(noun):
@@ -207,16 +250,20 @@ def _phrase(words: Words, item: Item, follows: bool, state: State) -> tuple[str,
     """
     known, (head, among, listed, noun, owned) = _expressions(), words
     goes = not noun or known["goes"].match(noun)
-    if not head or known["idle"].fullmatch(head):
+    if _is_idle(head):
         verb = state.verb if listed else ""
         return (verb + noun, True) if noun else ("", False)
-    attribute = known["attribute"].fullmatch(head)
+    attribute = len(head) <= ATTRIBUTE and known["attribute"].fullmatch(head)
     if attribute and owned and not goes:
         return noun + head, True
     if follows and (known["dependent"].match(head) or attribute):
         return "", False
     counted = item.unit in units.marked("counted")
-    if noun and (known["verb"].search(head) or ((counted or owned) and not goes)):
+    if noun and (ending(head, _endings()["verb"]) or ((counted or owned) and not goes)):
+        noun = _reached(noun) or noun
+        if head.endswith("等") and len(head) > MANY:  # the list says less than what it is a list of
+            opened = known["opens"].match(head)
+            head = opened[0] if opened else ""
         return head + noun, True
     carried = state.verb if listed and item.unit not in RATES else ""
     if carried and not known["opens"].match(head):
@@ -253,10 +300,15 @@ def _continued(head: str, earlier: tuple[str, ...], many: int) -> list[tuple[str
     return [whole if told.each or len(set(whole)) == 1 else whole[-1:]]
 
 
+def _is_idle(head: str) -> bool:
+    """Tell whether words name nothing."""
+    return not head or (len(head) <= IDLE and bool(_expressions()["idle"].fullmatch(head)))
+
+
 def _clean(name: str) -> str:
     """Return a name, empty where nothing is left but words that name nothing."""
     name = trimmed(name)[-LONGEST:]
-    return "" if len(name) < 2 or _expressions()["idle"].fullmatch(name) else name
+    return "" if len(name) < 2 or _is_idle(name) else name
 
 
 @cache
@@ -276,20 +328,19 @@ def _expressions() -> dict[str, re.Pattern[str]]:
             "needy",
         )
     }
-    lead, tail = guarded(known["lead"], known["lead_unless"]), guarded(known["tail"], {})
+    lead = guarded(known["lead"], known["lead_unless"])
     opening, change = (lexicon.alternatives(known[name]) for name in ("opening", "change"))
     unless = "".join(f"(?!{word})" for word in known["dependent_unless"])
     return {
         "aside": re.compile(r"[（(][^（）()]*[）)]"),
         "lead": re.compile(rf"^(?:(?:{lead}|{'|'.join(known['lead_patterns'])})[,，：:\s]*)+"),
-        "tail": re.compile(rf"(?:(?<![平人户年日亩地月])均|(?<![主需重])要|(?!均|要){tail})+$"),
+        "base": re.compile("[由从](?:每.{1,3}|原来的?|现在的?|目前的?)$"),
         "object": re.compile(rf"的?[{HAN}A-Za-z“”《》·（）()\d.]{{1,30}}"),
         "cut": re.compile("[、，,]"),
         "joins": re.compile(f"[{JOINS}](?!.*[{JOINS}])"),
         "dependent": re.compile(rf"^{unless}{words['dependent']}"),
         "attribute": re.compile(f"{words['attribute']}(?:年均|同比)?{change}?"),
         "subject": re.compile(rf"([{HAN}]{{2,16}}?){words['reaches']}"),
-        "verb": re.compile(rf"(?:{words['verb']}|{words['needy']})$"),
         "opens": re.compile(opening),
         "bare": re.compile(f"(?:{opening}|{words['verb']})+"),
         "event": re.compile(f"{words['event']}$"),

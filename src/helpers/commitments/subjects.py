@@ -7,6 +7,7 @@ from typing import NamedTuple
 from helpers import lexicon
 from helpers.commitments import indicators
 
+JOINS = frozenset("、，,和与及")
 QUOTED = re.compile("“[^”]*”|《[^》]*》")
 
 
@@ -43,6 +44,8 @@ def split(core: str, numbers: int, each: bool, rate: bool) -> list[str]:
     ['城镇居民人均可支配收入', '农村居民人均可支配收入']
     """
     known = _expressions()
+    if numbers == 1 and JOINS.isdisjoint(core):
+        return [core]
     if known["list"].search(core):
         core = known["list"].sub("", core)
     elif known["counted"].search(core):
