@@ -13,6 +13,7 @@ Measure = Literal["level", "growth", "share", "points"]
 Better = Literal["more", "less", "neither"]
 
 MARKS = re.compile(r"[\s“”\"'‘’《》（）()〔〕、，,。·:：;；*\d.]")
+PORT = re.compile("^[\u4e00-\u9fff]{2,6}港(?=(?:货物|集装箱)吞吐量)")  # 宁波舟山港货物吞吐量
 RATES = ("%", "‰")
 
 
@@ -138,7 +139,7 @@ def _called(name: str, block: dict[str, str], measure: str) -> str:
 def plain(phrase: str) -> str:
     """Return a phrase without marks and figures, each word in its one form."""
     words, pattern = _words()
-    return pattern.sub(lambda m: words[m[0]], MARKS.sub("", narrow(phrase)))
+    return PORT.sub("", pattern.sub(lambda m: words[m[0]], MARKS.sub("", narrow(phrase))))
 
 
 @cache

@@ -268,12 +268,12 @@ def _phrase(words: Words, item: Item, follows: bool, state: State) -> tuple[str,
     carried = state.verb if listed and item.unit not in RATES else ""
     if carried and not known["opens"].match(head):
         return carried + head, False
-    if among and state.names and item.unit == state.unit:
+    if among and follows and item.unit == state.unit and not subjects.taken_apart(head).change:
         measured = known["measured"].search(level(state.names[-1]))
-        if measured and not known["measured"].search(level(head)):
+        if measured and not known["measured"].search(head):
             return head + measured[0], False
     if item.unit == state.unit and follows and known["bare"].fullmatch(head):
-        return head + known["bare"].sub("", level(state.names[-1]), count=1), False
+        return head + known["opens"].sub("", level(state.names[-1]), count=1), False
     return head, False
 
 

@@ -83,7 +83,7 @@ def _with_end(part: str, last: str) -> str:
 def _with_beginning(parts: list[str]) -> str:
     """Return the last subject with the beginning that the first one shares with it."""
     first, last = parts[0], parts[-1]
-    if len(last) > 4 or indicators.base(last) or first[-1] != last[-1]:
+    if len(last) > 4 or indicators.base(last):
         return last
     for cut in range(len(first) - 1, 1, -1):
         if indicators.base(first[:cut] + last):
