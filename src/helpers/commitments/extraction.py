@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from helpers.commitments import (
+    areas,
     comparison,
     indicators,
     periods,
@@ -17,7 +18,7 @@ from helpers.commitments import (
     wording,
 )
 from helpers.commitments.coordination import Item
-from helpers.commitments.passage import Passage, area_of
+from helpers.commitments.passage import Passage
 from helpers.commitments.periods import Frame, Period
 from helpers.commitments.phrases import Spot
 from helpers.commitments.status import Rule
@@ -163,7 +164,7 @@ def _record(
         firmness, word = wording.firmness(passage, item, around.low, around.high)
         actor, party = wording.actor(passage, item, around.first, paragraph.actor)
     period, said, dated = _period(passage.frame, meant, time)
-    area = area_of(indicator) or passage.area(around.first, around.final)
+    area = areas.of_indicator(indicator) or passage.area(around.first, around.final)
     year, horizon = _horizon(period, passage.frame, meant)
     higher = around.before and meant == "target" and comparison.stretch(text, around.before, item)
     canonical, key = _names(indicator, reading)

@@ -14,6 +14,7 @@ from helpers.commitments.surroundings import Around
 
 LONGEST = 40
 ATTRIBUTE = 12  # characters of what is told of the number before: 年度计划投资
+RECENT = 8  # names that a row of numbers can go on from
 IDLE = 8  # characters of what can name nothing
 WORD = 6  # characters of the longest word that a phrase may end in
 MANY = 16  # characters of a list of names before 等
@@ -40,6 +41,7 @@ class State(NamedTuple):
     sentence: int = -1  # where the sentence of that number begins
     end: int = 0  # where that number's phrase ends
     verb: str = ""  # with which that phrase opened
+    recent: tuple[str, ...] = ()  # all names of the sentence so far
 
 
 class Words(NamedTuple):
@@ -145,19 +147,21 @@ def _group(
     elif earlier and not _expressions()["idle"].fullmatch(
         head
     ):  # 增长, 总投资: of what is told before
-        own = _continued(head, earlier, many)
+        own = _continued(head, _row(earlier, state, around, many), many)
     else:
         own = [tuple(level(name) if item.unit not in RATES else name for name in earlier)] * many
     own = [tuple(_clean(name) for name in each) or ("",) for each in own]
     verb = _expressions()["opens"].match(phrase) if phrase else None
     flat = tuple(name for each in own for name in each if name)
     kept = verb[0] if verb else state.verb if listed else ""
+    told = state.recent if state.sentence == around.first else ()
     return own, State(
-        flat or state.names,
-        item.unit,
-        around.first,
-        end if used else spots[i + many - 1].item.end,
-        kept,
+        names=flat or state.names,
+        unit=item.unit,
+        sentence=around.first,
+        end=end if used else spots[i + many - 1].item.end,
+        verb=kept,
+        recent=(*told, *(each[-1] for each in own if each[-1]))[-RECENT:],
     )
 
 
@@ -289,6 +293,12 @@ def _subjects(phrase: str, many: int, item: Item) -> list[tuple[str, ...]]:
         whole = whole if len(whole) == many else whole * many
         return [(name + change,) for name in whole]
     return [tuple(name + change for name in whole)]
+
+
+def _row(earlier: tuple[str, ...], state: State, around: Around, many: int) -> tuple[str, ...]:
+    """Return the names that so many numbers in a row go on from: X达到1万元、Y达到2万元，分别增长."""
+    rows = state.recent if state.sentence == around.first else ()
+    return rows[-many:] if len(earlier) < many <= len(rows) else earlier
 
 
 def _continued(head: str, earlier: tuple[str, ...], many: int) -> list[tuple[str, ...]]:
