@@ -1,5 +1,6 @@
 """Read the promises of a document: every quantity, absolute and dated word, with its fields."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,10 +22,11 @@ from helpers.commitments.coordination import Item
 from helpers.commitments.passage import Passage
 from helpers.commitments.periods import Frame, Period
 from helpers.commitments.phrases import Spot
+from helpers.commitments.quantities import NAN
 from helpers.commitments.status import Rule
 from helpers.commitments.surroundings import Around
 from helpers.parallel import each
-from helpers.tables import Commitment, Document, Firmness, Horizon, Paragraph, Status
+from helpers.tables import Commitment, Comparator, Document, Firmness, Horizon, Paragraph, Status
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,6 +85,7 @@ FIELDS = (
     "kind", "status", "comparator", "value", "unit", "period", "firmness", "actor", "indicator",
     "area",
 )  # fmt: skip
+TURNED: dict[Comparator, Comparator] = {">=": "<=", "<=": ">="}  # 下降8%以上 is -8 % or less
 Judged = tuple[Commitment, tuple[str, ...]]
 
 
@@ -115,11 +118,8 @@ def _records(document: Document, paragraph: Paragraph, passage: Passage) -> Iter
     read = [_reading(passage, item, here) for item, here in surroundings.around(passage)]
     spots = [Spot(r.item, r.around, r.rule.status == "context") for r in read]
     for reading, names in zip(read, phrases.names(passage, spots), strict=True):
-        record, rules = _record(document, paragraph, passage, reading, names[0])
-        yield record, rules
-        for name in names[1:]:  # one number for several subjects
-            canonical, key = _names(name, reading)
-            yield replace(record, indicator=name, canonical=canonical, key=key), rules
+        for name in names:  # several where one number stands for several subjects
+            yield _record(document, paragraph, passage, reading, name)
 
 
 def _plain(
@@ -168,6 +168,10 @@ def _record(
     year, horizon = _horizon(period, passage.frame, meant)
     higher = around.before and meant == "target" and comparison.stretch(text, around.before, item)
     canonical, key = _names(indicator, reading)
+    falls = indicators.turned(indicator, canonical) and item.unit in phrases.RATES
+    value, value_max = item.value, item.value_max
+    if falls:
+        value, value_max = (-value, NAN) if math.isnan(value_max) else (-value_max, -value)
     commitment = Commitment(
         doc_id=paragraph.doc_id,
         paragraph=paragraph.paragraph,
@@ -179,9 +183,9 @@ def _record(
         status=meant,
         actor=actor,
         indicator=indicator,
-        comparator=item.comparator,
-        value=item.value,
-        value_max=item.value_max,
+        comparator=TURNED.get(item.comparator, item.comparator) if falls else item.comparator,
+        value=value,
+        value_max=value_max,
         unit=item.unit,
         period=period,
         period_text=said,

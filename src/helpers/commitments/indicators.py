@@ -14,6 +14,7 @@ Better = Literal["more", "less", "neither"]
 
 MARKS = re.compile(r"[\s“”\"'‘’《》（）()〔〕、，,。·:：;；*\d.]")
 PORT = re.compile("^[\u4e00-\u9fff]{2,6}港(?=(?:货物|集装箱)吞吐量)")  # 宁波舟山港货物吞吐量
+FALLS = "下降减削压"  # what words of a fall begin with
 RATES = ("%", "‰")
 
 
@@ -68,10 +69,24 @@ def named(phrase: str, unit: str) -> tuple[str, str]:
     told = change.search(dropped)
     if told and told.start():
         base = dropped[: told.start()].removesuffix("的")
-        return "", base + ("下降" if told["change"][0] in "下降减削压" else "增长")
+        return "", base + ("下降" if told["change"][0] in FALLS else "增长")
     verb = _verbs().match(dropped)
     turned = verb and verb.end() < len(dropped)
     return "", dropped[verb.end() :] + verb[0] if verb and turned else dropped or text
+
+
+def turned(phrase: str, name: str) -> bool:
+    """Tell whether a phrase tells the opposite of its standard name: 出口下降 of 出口总额增长.
+
+    Its value then has the other sign.
+
+    >>> turned("出口下降", "出口总额增长"), turned("万元GDP能耗下降", "单位地区生产总值能耗降低")
+    (True, False)
+    """
+    told = _drop()[1].search(_drop()[0].sub("", plain(phrase))) if name else None
+    if not told or not name.endswith(("增长", "提高", "降低", "下降")):
+        return False
+    return (told["change"][0] in FALLS) != name.endswith(("降低", "下降"))
 
 
 def base(phrase: str) -> str:

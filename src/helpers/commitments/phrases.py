@@ -296,7 +296,7 @@ def _subjects(phrase: str, many: int, item: Item) -> list[tuple[str, ...]]:
 
 
 def _row(earlier: tuple[str, ...], state: State, around: Around, many: int) -> tuple[str, ...]:
-    """Return the names that so many numbers in a row go on from: X达到1万元、Y达到2万元，分别增长."""
+    """Return the names that a row of numbers goes on from: A达到1元、B达到2元，分别增长8%和9%."""
     rows = state.recent if state.sentence == around.first else ()
     return rows[-many:] if len(earlier) < many <= len(rows) else earlier
 

@@ -26,10 +26,13 @@ def taken_apart(phrase: str) -> Told:
     Told(core='二氧化硫和化学需氧量排放量', each=True, change='下降')
     """
     known = _expressions()
-    plain = known["each"].sub("", phrase)
+    each = known["each"].search(phrase)
+    if each and each.start() > 0 and each.end() < len(phrase):  # 生猪、肉牛分别出栏
+        return Told(phrase[: each.start()].rstrip("，,、"), True, phrase[each.end() :])
+    plain = phrase[: each.start()] + phrase[each.end() :] if each else phrase
     change = known["change"].search(plain)
     core = plain[: change.start()] if change else plain
-    return Told(core.rstrip("，,、"), plain != phrase, change[0] if change else "")
+    return Told(core.rstrip("，,、"), each is not None, change[0] if change else "")
 
 
 def split(core: str, numbers: int, each: bool, rate: bool) -> list[str]:
