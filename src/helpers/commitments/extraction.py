@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from helpers.commitments import (
@@ -26,7 +27,17 @@ from helpers.commitments.quantities import NAN
 from helpers.commitments.status import Rule
 from helpers.commitments.surroundings import Around
 from helpers.parallel import each
-from helpers.tables import Commitment, Comparator, Document, Firmness, Horizon, Paragraph, Status
+from helpers.tables import (
+    Commitment,
+    Comparator,
+    Document,
+    Firmness,
+    Horizon,
+    Level,
+    Paragraph,
+    Status,
+)
+from helpers.text import divisions
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,6 +96,7 @@ FIELDS = (
     "kind", "status", "comparator", "value", "unit", "period", "firmness", "actor", "indicator",
     "area",
 )  # fmt: skip
+DISTRICT = re.compile("[\u4e00-\u9fff]{2,8}[区县市旗]")
 TURNED: dict[Comparator, Comparator] = {">=": "<=", "<=": ">="}  # 下降8%以上 is -8 % or less
 Judged = tuple[Commitment, tuple[str, ...]]
 
@@ -169,6 +181,7 @@ def _record(
     higher = around.before and meant == "target" and comparison.stretch(text, around.before, item)
     canonical, key = _names(indicator, reading)
     falls = indicators.turned(indicator, canonical) and item.unit in phrases.RATES
+    place, place_level, adcode = _place(document.place, document.level, actor)
     value, value_max = item.value, item.value_max
     if falls:
         value, value_max = (-value, NAN) if math.isnan(value_max) else (-value_max, -value)
@@ -197,8 +210,9 @@ def _record(
         horizon=horizon,
         tier="stretch" if higher else "base",
         relative=item.relative or comparison.reference(passage, item),
-        place=document.place,
-        level=document.level,
+        place=place,
+        level=place_level,
+        adcode=adcode,
     )
     number = text[item.number : item.end]
     rules = (item.kind, why, item.rule, number, number, dated, word, party)
@@ -212,6 +226,19 @@ def _names(indicator: str, reading: Reading) -> tuple[str, str]:
         return "", ""
     unit = "%" if item.kind == "action" else item.unit  # what moves with another is a growth
     return indicators.named(indicator, unit)
+
+
+@lru_cache(maxsize=4096)
+def _place(place: str, level: Level, actor: str) -> tuple[str, Level, str]:
+    """Return place, level and code: those of a district that makes the promise itself."""
+    code = divisions.adcode(place, level if level in ("province", "city", "county") else "")
+    whole = divisions.of_code(code)
+    if whole and DISTRICT.fullmatch(actor):
+        parts = [d for d in divisions.lookup(actor, level="county") if d.within(whole)]
+        if len({d.adcode for d in parts if not d.gone}) == 1:
+            own = next(d for d in parts if not d.gone)
+            return f"{place}{actor}", "county", own.adcode
+    return place, level, code
 
 
 def _horizon(period: str, frame: Frame, meant: Status) -> tuple[int, Horizon]:

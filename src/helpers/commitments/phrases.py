@@ -256,7 +256,7 @@ def _phrase(words: Words, item: Item, follows: bool, state: State) -> tuple[str,
     goes = not noun or known["goes"].match(noun)
     if _is_idle(head):
         verb = state.verb if listed else ""
-        return (verb + noun, True) if noun else ("", False)
+        return ("", False) if goes and (follows or not noun) else (verb + noun, True)
     attribute = len(head) <= ATTRIBUTE and known["attribute"].fullmatch(head)
     if attribute and owned and not goes:
         return noun + head, True
