@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from helpers.commitments import (
     areas,
     comparison,
+    frames,
     indicators,
     periods,
     phrases,
@@ -105,7 +106,7 @@ def _judged(document: Document, paragraphs: Sequence[Paragraph]) -> list[Judged]
     out: list[Judged] = []
     quiet: list[tuple[Paragraph, Passage, set[str]]] = []
     count: Counter[tuple[str, str]] = Counter()
-    for paragraph, frame in zip(paragraphs, periods.frames(document, paragraphs), strict=True):
+    for paragraph, frame in zip(paragraphs, frames.of(document, paragraphs), strict=True):
         if paragraph.role == "title":
             continue
         passage = Passage(paragraph.text, frame)
