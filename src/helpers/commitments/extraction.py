@@ -97,6 +97,7 @@ FIELDS = (
     "kind", "status", "comparator", "value", "unit", "period", "firmness", "actor", "indicator",
     "area",
 )  # fmt: skip
+REACHING = ("到", "至", "达", "突破", "超过")
 DISTRICT = re.compile("[\u4e00-\u9fff]{2,8}[区县市旗]")
 TURNED: dict[Comparator, Comparator] = {">=": "<=", "<=": ">="}  # 下降8%以上 is -8 % or less
 Judged = tuple[Commitment, tuple[str, ...]]
@@ -178,7 +179,11 @@ def _record(
         actor, party = wording.actor(passage, item, around.first, paragraph.actor)
     period, said, dated = _period(passage.frame, meant, time)
     area = areas.of_indicator(indicator) or passage.area(around.first, around.final)
+    if meant == "result" and (base := surroundings.base_time(passage, item, around)):
+        period, said, dated = base.value, base.text, f"time word {base.text}"
     year, horizon = _horizon(period, passage.frame, meant)
+    if meant == "result" and horizon == "plan" and _reached(text, reading, indicator):
+        horizon = "annual"  # a level is that of the last year, whatever years it rose in
     higher = around.before and meant == "target" and comparison.stretch(text, around.before, item)
     canonical, key = _names(indicator, reading)
     falls = indicators.turned(indicator, canonical) and item.unit in phrases.RATES
@@ -227,6 +232,13 @@ def _names(indicator: str, reading: Reading) -> tuple[str, str]:
         return "", ""
     unit = "%" if item.kind == "action" else item.unit  # what moves with another is a growth
     return indicators.named(indicator, unit)
+
+
+def _reached(text: str, reading: Reading, indicator: str) -> bool:
+    """Tell whether a level is said to be reached: 由520万增加到1300万标箱."""
+    before = text[reading.around.low : reading.item.number]
+    flow = any(word in before for word in ("累计", "年均", "新增", "共"))
+    return before.endswith(REACHING) and not flow and not phrases.changes(indicator)
 
 
 @lru_cache(maxsize=4096)

@@ -29,7 +29,8 @@ def of(document: Document, paragraphs: Sequence[Paragraph]) -> list[Frame]:
     accounts = _accounts(texts)
     reports = accounts or (document.genre == "work_report" and mood != "ahead")
     year, past = _years(document, paragraphs, reports)
-    back = Frame("result", str(past or ""), year, past, "before the plan")
+    now = past if reports and _speaks_before(document, year, texts) else 0
+    back = Frame("result", str(past or ""), year, past, "before the plan", now)
     ways = list(_walk(paragraphs, back))
     plans = any(frame.status == "target" for frame in ways)
     if plans and (reports or _reviews(ways)):
@@ -40,6 +41,12 @@ def of(document: Document, paragraphs: Sequence[Paragraph]) -> list[Frame]:
     ahead = mood == "ahead" or (document.genre in FORWARD and mood != "behind")
     rule = f"genre {document.genre}" if document.genre in FORWARD or not ahead else "its mood"
     return [Frame("target" if ahead else "", str(year or ""), year, past, rule)] * len(paragraphs)
+
+
+def _speaks_before(document: Document, year: int, texts: Sequence[str]) -> bool:
+    """Tell whether a report is given at the end of the year it looks back on: 明年 is its plan."""
+    late = document.date[:4] == str(year - 1) and document.date[5:7] in ("11", "12")
+    return late and any("明年" in text for text in texts)
 
 
 def _accounts(texts: Sequence[str]) -> bool:

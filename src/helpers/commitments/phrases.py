@@ -117,6 +117,11 @@ def level(indicator: str) -> str:
     return subjects.taken_apart(indicator).core
 
 
+def changes(indicator: str) -> bool:
+    """Tell whether an indicator is a change: 生产总值增长."""
+    return bool(subjects.taken_apart(indicator).change)
+
+
 def subject(text: str) -> str:
     """Return what a clause without a number speaks of, for 增长 in the clause that follows.
 

@@ -76,3 +76,11 @@ def governing_time(passage: Passage, item: Item, around: Around) -> Period | Non
         elif not time.compared and ("-" not in time.value or here or time.end >= around.last):
             return time
     return yearly
+
+
+def base_time(passage: Passage, item: Item, around: Around) -> Period | None:
+    """Return the time of a value that a change starts from: 由2016年的3000亿元增加到4763亿元."""
+    for time in reversed(passage.within(around.low, item.start)):
+        beside = passage.text[time.end : item.start].lstrip("末底") in ("", "的")
+        return time if time.value and beside and passage.text[time.start - 1] in "由从" else None
+    return None
