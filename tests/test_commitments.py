@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from helpers import cleaning
 from helpers.commitments import extraction as commitments
-from helpers.commitments import status
+from helpers.commitments import status, surroundings
 from helpers.commitments.passage import Passage
 from helpers.commitments.periods import Frame
 from test_periods import document, paragraphs
@@ -69,8 +69,8 @@ def test_status(sentence):
 @pytest.mark.parametrize("rule", status.RULES, ids=lambda rule: rule.example)
 def test_each_rule_has_its_example(rule):
     passage = Passage(rule.example, Frame(rule.frames[0], "2020", 2020, 2019, ""))
-    item, around = next(commitments.surroundings(passage))
-    time = commitments.governing_time(passage, item, around)
+    item, around = next(surroundings.around(passage))
+    time = surroundings.governing_time(passage, item, around)
     assert status.judge(passage, item, around, time)[0] is rule
 
 

@@ -106,3 +106,28 @@ HORIZON = {
 def test_year_and_horizon(sentence):
     first = extraction.extract(document("interviews", "2022-01"), paragraphs([sentence]))[0]
     assert (first.year, first.horizon) == HORIZON[sentence]
+
+
+def test_a_level_that_is_reached_in_five_years_is_one_of_the_last_year():
+    lines = [
+        "#过去五年工作回顾",
+        "五年来，港口吞吐量由2016年的520万标箱增加到1300万标箱，累计增长150%。",
+    ]
+    lines += ["#2022年工作安排", "今年，港口吞吐量达到1400万标箱。"]
+    rows = extraction.extract(document("work_report", "2022-01"), paragraphs(lines))
+    assert [(c.year, c.horizon) for c in rows] == [
+        (2016, "annual"),
+        (2021, "annual"),
+        (2021, "plan"),
+        (2022, "annual"),
+    ]
+
+
+def test_a_report_of_december_plans_for_what_it_calls_next_year():
+    lines = ["#一、2021年工作回顾", "今年以来，新增企业20家。"]
+    lines += ["#二、2022年工作安排", "明年，新增企业30家。"]
+    rows = extraction.extract(document("work_report", "2021-12"), paragraphs(lines))
+    assert [(c.status, c.year, c.horizon) for c in rows] == [
+        ("result", 2021, "annual"),
+        ("target", 2022, "annual"),
+    ]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers.commitments import periods
+from helpers.commitments import frames, periods
 from helpers.commitments.periods import Frame
 from helpers.tables import Document, Paragraph
 
@@ -96,23 +96,23 @@ PARTS = [
 
 def test_a_report_looks_back_and_then_plans():
     lines = [line for line, *_ in PARTS]
-    found = periods.frames(document(), paragraphs(lines))
+    found = frames.of(document(), paragraphs(lines))
     assert [(f.status, f.period) for f in found] == [(s, p) for _, s, p in PARTS]
 
 
 def test_the_plan_begins_without_a_heading_too():
     lines = ["2021年，全市生产总值增长8%。", "做好今年工作，意义重大。", "新增就业5万人。"]
-    found = periods.frames(document(), paragraphs(lines))
+    found = frames.of(document(), paragraphs(lines))
     assert [f.status for f in found] == ["result", "target", "target"]
 
 
 def test_statements_look_forward():
-    found = periods.frames(document("department_statements", "2020-08"), paragraphs(["做好工作。"]))
+    found = frames.of(document("department_statements", "2020-08"), paragraphs(["做好工作。"]))
     assert (found[0].status, found[0].period) == ("target", "2020")
 
 
 def test_an_undated_document_has_no_years():
-    found = periods.frames(document("interviews", ""), paragraphs(["年内完成。"]))
+    found = frames.of(document("interviews", ""), paragraphs(["年内完成。"]))
     assert periods.find("年内完成", found[0])[0].value == ""
 
 
@@ -136,7 +136,7 @@ def test_headings_and_openings_date_a_part(heading, opening, period):
         opening,
         "再说。",
     ]
-    found = periods.frames(document(), paragraphs(lines))
+    found = frames.of(document(), paragraphs(lines))
     assert [frame.status for frame in found[2:]] == ["target"] * 5
     assert found[5].period == period
     assert found[6].period == ("2022/2026" if period == "2030" else period)

@@ -1,7 +1,7 @@
 """Read what a value is compared with, and whether it is the higher of two aims."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -24,9 +24,9 @@ def find(text: str, taken: Sequence[Item]) -> Iterator[Item]:
     >>> [(c.comparator, c.relative) for c in find("居民收入增长快于经济增长，与上海同步。", [])]
     [('>=', '>经济增长'), ('=', '同步:上海')]
     """
-    starts, known = [item.start for item in taken], _expressions()
+    known = _expressions()
     for cue in known["cue"].finditer(text):
-        i = bisect_right(starts, cue.end())
+        i = bisect_right(taken, cue.end(), key=lambda item: item.start)
         if i and taken[i - 1].end > cue.start():
             continue
         together = cue["sync"] and known["together"].search(
@@ -68,10 +68,10 @@ def reference(passage: Passage, item: Item) -> str:
         m = m or known["than"].search(text, max(0, item.start - FAR), item.start)
         if m and not m["ref"].startswith(_usual()):
             return _sign(m["word"]) + m["ref"].removesuffix("的")
+    if not passage.times:
+        return ""
     low = passage.clause(item.start)[0]
-    for time in passage.times[
-        bisect_left(passage.starts, low) : bisect_left(passage.starts, item.start)
-    ]:
+    for time in passage.within(low, item.start):
         if time.compared and time.value and text[time.start - 1 : time.start] in ("比", "较"):
             return "" if time.text.startswith(_usual()) else time.text
     return ""
@@ -108,9 +108,15 @@ def _expressions() -> dict[str, re.Pattern[str]]:
     aspire = lexicon.alternatives(lexicon.load("firmness")["aspire"])
     passing = lexicon.alternatives([*known["above"], *known["below"]])
     gap = lexicon.alternatives([*known["more"], *known["less"]])
+    words_above = [*known["above"], *known["below"]]
+    firsts = "同" + "".join(sorted({word[0] for word in words_above}))
+    rest = "|".join(sorted({word[1:] for word in words_above}))
     other = r"[^，,。；;、：:\d]"
     return {
-        "cue": re.compile(rf"(?P<sync>同步(?:增长|提高)?)(?!推进|实施|发展|建设|规划)|{passing}"),
+        # One set of first characters, since an expression that opens so is found much faster.
+        "cue": re.compile(
+            f"[{firsts}](?:(?<=同)(?P<sync>步(?:增长|提高)?)(?!推进|实施|发展|建设|规划)|(?<!同)(?:{rest}))"
+        ),
         "together": re.compile(
             rf"{words['together']}(?P<ref>{other}{{2,14}}?)(?P<sync>{words['sync']})$"
         ),

@@ -1,27 +1,50 @@
 """Read the promises of a document: every quantity, absolute and dated word, with its fields."""
 
+import math
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
-from helpers.commitments import comparison, indicators, periods, promises, status, wording
-from helpers.commitments.coordination import BETWEEN, Item
-from helpers.commitments.passage import Passage, area_of
+from helpers.commitments import (
+    areas,
+    comparison,
+    frames,
+    indicators,
+    periods,
+    phrases,
+    promises,
+    status,
+    surroundings,
+    wording,
+)
+from helpers.commitments.coordination import Item
+from helpers.commitments.passage import Passage
 from helpers.commitments.periods import Frame, Period
-from helpers.commitments.status import Around
+from helpers.commitments.phrases import Spot
+from helpers.commitments.quantities import NAN
+from helpers.commitments.status import Rule
+from helpers.commitments.surroundings import Around
 from helpers.parallel import each
-from helpers.tables import Commitment, Document, Firmness, Horizon, Paragraph, Status
+from helpers.tables import (
+    Commitment,
+    Comparator,
+    Document,
+    Firmness,
+    Horizon,
+    Level,
+    Paragraph,
+    Status,
+)
+from helpers.text import divisions
 
 if TYPE_CHECKING:
     import pandas as pd
 
 # An actor that promises less than this in a section gets its plain promises listed too.
 FEW = 5
-# Only so many time words before an item are asked whether they govern it.
-NEAR = 12
-GROWTH = ("%", "‰", "倍", "百分点")
 
 
 def extract(document: Document, paragraphs: Sequence[Paragraph]) -> list[Commitment]:
@@ -74,6 +97,9 @@ FIELDS = (
     "kind", "status", "comparator", "value", "unit", "period", "firmness", "actor", "indicator",
     "area",
 )  # fmt: skip
+REACHING = ("到", "至", "达", "突破", "超过")
+DISTRICT = re.compile("[\u4e00-\u9fff]{2,8}[区县市旗]")
+TURNED: dict[Comparator, Comparator] = {">=": "<=", "<=": ">="}  # 下降8%以上 is -8 % or less
 Judged = tuple[Commitment, tuple[str, ...]]
 
 
@@ -81,7 +107,7 @@ def _judged(document: Document, paragraphs: Sequence[Paragraph]) -> list[Judged]
     out: list[Judged] = []
     quiet: list[tuple[Paragraph, Passage, set[str]]] = []
     count: Counter[tuple[str, str]] = Counter()
-    for paragraph, frame in zip(paragraphs, periods.frames(document, paragraphs), strict=True):
+    for paragraph, frame in zip(paragraphs, frames.of(document, paragraphs), strict=True):
         if paragraph.role == "title":
             continue
         passage = Passage(paragraph.text, frame)
@@ -103,114 +129,129 @@ def _group(paragraph: Paragraph) -> tuple[str, str]:
 
 def _records(document: Document, paragraph: Paragraph, passage: Passage) -> Iterator[Judged]:
     """Yield the numbers, absolute and dated promises and comparisons of a paragraph."""
-    earlier, before = "", None
-    for item, around in surroundings(passage):
-        earlier = earlier if around.last > around.first else ""
-        around = around._replace(earlier=earlier, before=before)
-        judged = _record(document, paragraph, passage, item, around)
-        earlier = judged[0].indicator if item.kind == "number" else earlier
-        before = item
-        yield judged
-
-
-def surroundings(passage: Passage) -> Iterator[tuple[Item, Around]]:
-    """Yield the items of a passage, each with where it stands and what stands beside it."""
-    items = promises.find(passage)
-    last, ends = 0, _coordinated(passage.text, items)
-    for i, (item, end) in enumerate(zip(items, ends, strict=True)):
-        first, final = passage.sentence(item.number)
-        low, high = passage.clause(item.number)
-        tail, stop = items[end].end, items[end + 1].start if end + 1 < len(items) else high
-        after = passage.text[tail:high]
-        yield (
-            item,
-            Around(
-                first=first,
-                final=final,
-                low=low,
-                high=high,
-                last=last,
-                after=after,
-                noun=after[: max(0, stop - tail)],
-                following=items[i + 1] if i + 1 < len(items) else None,
-            ),
-        )
-        last = item.end
-
-
-def _coordinated(text: str, items: Sequence[Item]) -> list[int]:
-    """Return for each item the last one of its coordination: that of 9% for 8% in 增长8%和9%."""
-    ends = list(range(len(items)))
-    for i in range(len(items) - 2, -1, -1):
-        if text[items[i].end : items[i + 1].start] in BETWEEN:
-            ends[i] = ends[i + 1]
-    return ends
+    read = [_reading(passage, item, here) for item, here in surroundings.around(passage)]
+    spots = [Spot(r.item, r.around, r.rule.status == "context") for r in read]
+    for reading, names in zip(read, phrases.names(passage, spots), strict=True):
+        for name in names:  # several where one number stands for several subjects
+            yield _record(document, paragraph, passage, reading, name)
 
 
 def _plain(
     document: Document, paragraph: Paragraph, passage: Passage, taken: set[str]
 ) -> Iterator[Judged]:
     """Yield the plain promises of a paragraph in sentences that promise nothing else."""
-    for item in promises.actions(passage):
+    for item, verb in promises.actions(passage):
         (first, final), (low, high) = passage.sentence(item.start), passage.clause(item.start)
-        around = Around(first=first, final=final, low=low, high=high)
-        record = _record(document, paragraph, passage, item, around)
-        if record[0].sentence not in taken and record[0].status == "target":
-            yield record
+        reading = _reading(passage, item, Around(first=first, final=final, low=low, high=high))
+        if reading.rule.status != "target" or passage.words(first, final) in taken:
+            continue
+        quote = passage.text[item.start : item.end]
+        record, rules = _record(document, paragraph, passage, reading, quote[: phrases.LONGEST])
+        yield replace(record, verb=verb, object=quote[len(verb) :]), rules
+
+
+class Reading(NamedTuple):
+    """An item with what is known of it before it is said what it measures."""
+
+    item: Item
+    around: Around
+    time: Period | None
+    rule: Rule
+    why: str
+
+
+def _reading(passage: Passage, item: Item, around: Around) -> Reading:
+    time = surroundings.governing_time(passage, item, around)
+    return Reading(item, around, time, *status.judge(passage, item, around, time))
 
 
 def _record(
-    document: Document, paragraph: Paragraph, passage: Passage, item: Item, around: Around
+    document: Document, paragraph: Paragraph, passage: Passage, reading: Reading, indicator: str
 ) -> Judged:
     """Return the record of an item, and for each of FIELDS the rule that gave it."""
-    text, first = paragraph.text, around.first
-    time = governing_time(passage, item, around)
-    rule, why = status.judge(passage, item, around, time)
-    meant = rule.status
+    item, around, time, rule, why = reading
+    text, meant = paragraph.text, rule.status
     firmness: Firmness = "plain"
     word: str = meant
     actor, party = wording.short(paragraph.actor), "section"
     if meant == "target":
         firmness, word = wording.firmness(passage, item, around.low, around.high)
-        actor, party = wording.actor(passage, item, first, paragraph.actor)
+        actor, party = wording.actor(passage, item, around.first, paragraph.actor)
     period, said, dated = _period(passage.frame, meant, time)
-    indicator = _indicator(passage, item, around, said)
-    area = area_of(indicator) or passage.area(first, around.final)
-    unit = "%" if item.relative else item.unit  # what moves with another is a growth
-    measured = meant != "context" and item.kind in ("number", "action")
+    area = areas.of_indicator(indicator) or passage.area(around.first, around.final)
+    if meant == "result" and (base := surroundings.base_time(passage, item, around)):
+        period, said, dated = base.value, base.text, f"time word {base.text}"
     year, horizon = _horizon(period, passage.frame, meant)
+    if meant == "result" and horizon == "plan" and _reached(text, reading, indicator):
+        horizon = "annual"  # a level is that of the last year, whatever years it rose in
     higher = around.before and meant == "target" and comparison.stretch(text, around.before, item)
+    canonical, key = _names(indicator, reading)
+    falls = indicators.turned(indicator, canonical) and item.unit in phrases.RATES
+    place, place_level, adcode = _place(document.place, document.level, actor)
+    value, value_max = item.value, item.value_max
+    if falls:
+        value, value_max = (-value, NAN) if math.isnan(value_max) else (-value_max, -value)
     commitment = Commitment(
         doc_id=paragraph.doc_id,
         paragraph=paragraph.paragraph,
         start=item.start,
         end=item.end,
         quote=text[item.start : item.end],
-        sentence=passage.words(first, around.final),
+        sentence=passage.words(around.first, around.final),
         kind=item.kind,
         status=meant,
         actor=actor,
         indicator=indicator,
-        comparator=item.comparator,
-        value=item.value,
-        value_max=item.value_max,
+        comparator=TURNED.get(item.comparator, item.comparator) if falls else item.comparator,
+        value=value,
+        value_max=value_max,
         unit=item.unit,
         period=period,
         period_text=said,
         firmness=firmness,
         area=area,
-        canonical=indicators.canonical(indicator, unit) if measured else "",
-        key=indicators.key(indicator, unit) if measured else "",
+        canonical=canonical,
+        key=key,
         year=year,
         horizon=horizon,
         tier="stretch" if higher else "base",
         relative=item.relative or comparison.reference(passage, item),
-        place=document.place,
-        level=document.level,
+        place=place,
+        level=place_level,
+        adcode=adcode,
     )
     number = text[item.number : item.end]
     rules = (item.kind, why, item.rule, number, number, dated, word, party)
     return commitment, (*rules, "words of its clause", "lexicon" if area else "no word of it")
+
+
+def _names(indicator: str, reading: Reading) -> tuple[str, str]:
+    """Return the standard name and the key of what is measured, empty where nothing is."""
+    item = reading.item
+    if reading.rule.status == "context" or not (item.kind == "number" or item.relative):
+        return "", ""
+    unit = "%" if item.kind == "action" else item.unit  # what moves with another is a growth
+    return indicators.named(indicator, unit)
+
+
+def _reached(text: str, reading: Reading, indicator: str) -> bool:
+    """Tell whether a level is said to be reached: 由520万增加到1300万标箱."""
+    before = text[reading.around.low : reading.item.number]
+    flow = any(word in before for word in ("累计", "年均", "新增", "共"))
+    return before.endswith(REACHING) and not flow and not phrases.changes(indicator)
+
+
+@lru_cache(maxsize=4096)
+def _place(place: str, level: Level, actor: str) -> tuple[str, Level, str]:
+    """Return place, level and code: those of a district that makes the promise itself."""
+    code = divisions.adcode(place, level if level in ("province", "city", "county") else "")
+    whole = divisions.of_code(code)
+    if whole and DISTRICT.fullmatch(actor):
+        parts = [d for d in divisions.lookup(actor, level="county") if d.within(whole)]
+        if len({d.adcode for d in parts if not d.gone}) == 1:
+            own = next(d for d in parts if not d.gone)
+            return f"{place}{actor}", "county", own.adcode
+    return place, level, code
 
 
 def _horizon(period: str, frame: Frame, meant: Status) -> tuple[int, Horizon]:
@@ -225,39 +266,6 @@ def _horizon(period: str, frame: Frame, meant: Status) -> tuple[int, Horizon]:
         return year, "month" if re.fullmatch(r"\d{4}-\d\d", period) else "quarter"
     later = meant == "target" and year > frame.year > 0
     return year, "plan" if later or "/" in period else "annual"
-
-
-def _indicator(passage: Passage, item: Item, around: Around, said: str) -> str:
-    """Return what is measured: from the clause around the item, without its time word."""
-    text, low, last, earlier = passage.text, around.low, around.last, around.earlier
-    if item.kind == "dated":
-        return text[item.end : around.high].strip(" ,，、的")[:40]
-    before = text[max(low, last) : item.start]
-    before = before.replace(said, "", 1) if said else before
-    if max(last, around.first) < low - 1:
-        before_it = max(last, around.first, passage.clause(max(0, low - 2))[0])
-        earlier = promises.subject(text[before_it : low - 1]) or earlier
-    if earlier and item.unit not in GROWTH:
-        earlier = promises.level(earlier)
-    return promises.phrase(before, around.noun, earlier)
-
-
-def governing_time(passage: Passage, item: Item, around: Around) -> Period | None:
-    """Return the time expression that governs an item.
-
-    One in its clause or in a clause before it in the sentence; 8月 and 四季度 reach only as far as
-    the next item, years to the end of the sentence.
-    """
-    i, yearly = bisect_left(passage.starts, item.end), None
-    for time in reversed(passage.times[max(0, i - NEAR) : i]):
-        if time.start < (around.low if yearly else around.first):
-            break
-        here = time.start >= around.low
-        if time.value == "":
-            yearly = time if here and not time.compared else yearly
-        elif not time.compared and ("-" not in time.value or here or time.end >= around.last):
-            return time
-    return yearly
 
 
 def _period(frame: Frame, meant: str, time: Period | None) -> tuple[str, str, str]:

@@ -13,6 +13,8 @@ Measure = Literal["level", "growth", "share", "points"]
 Better = Literal["more", "less", "neither"]
 
 MARKS = re.compile(r"[\s“”\"'‘’《》（）()〔〕、，,。·:：;；*\d.]")
+PORT = re.compile("^[\u4e00-\u9fff]{2,6}港(?=(?:货物|集装箱)吞吐量)")  # 宁波舟山港货物吞吐量
+FALLS = "下降减削压"  # what words of a fall begin with
 RATES = ("%", "‰")
 
 
@@ -27,7 +29,6 @@ class Standard:
     better: Better
 
 
-@lru_cache(maxsize=100_000)
 def canonical(phrase: str, unit: str) -> str:
     """Return the standard name of what a phrase measures, empty where statistics has none.
 
@@ -38,11 +39,54 @@ def canonical(phrase: str, unit: str) -> str:
     >>> canonical("园区固定资产投资", "元")
     ''
     """
-    blocks, names = lexicon.load("indicators")["standard"], _names()
-    for text, changed in _readings(plain(phrase)):
-        if text in names:
-            return _measured(names[text], blocks[names[text]], unit, changed)
-    return ""
+    return named(phrase, unit)[0]
+
+
+def key(phrase: str, unit: str) -> str:
+    """Return the name under which an indicator meets itself in other documents.
+
+    That is its standard name, else the phrase without what says of whom, when and how surely, and
+    with a verb that opens it behind its object.
+
+    >>> key("全市改造户厕", "户"), key("户厕改造", "户"), key("全省新建廉租住房", "套")
+    ('户厕改造', '户厕改造', '廉租房新建')
+    """
+    return named(phrase, unit)[1]
+
+
+@lru_cache(maxsize=100_000)
+def named(phrase: str, unit: str) -> tuple[str, str]:
+    """Return the canonical name and the key of a phrase."""
+    blocks, names, text = lexicon.load("indicators")["standard"], _names(), plain(phrase)
+    drop, change = _drop()
+    dropped = drop.sub("", text)
+    for read, changed in _readings(text, dropped):
+        if read in names:
+            name = _measured(names[read], blocks[names[read]], unit, changed)
+            if name:
+                return name, name
+            break
+    told = change.search(dropped)
+    if told and told.start():
+        base = dropped[: told.start()].removesuffix("的")
+        return "", base + ("下降" if told["change"][0] in FALLS else "增长")
+    verb = _verbs().match(dropped)
+    turned = verb and verb.end() < len(dropped)
+    return "", dropped[verb.end() :] + verb[0] if verb and turned else dropped or text
+
+
+def turned(phrase: str, name: str) -> bool:
+    """Tell whether a phrase tells the opposite of its standard name: 出口下降 of 出口总额增长.
+
+    Its value then has the other sign.
+
+    >>> turned("出口下降", "出口总额增长"), turned("万元GDP能耗下降", "单位地区生产总值能耗降低")
+    (True, False)
+    """
+    told = _drop()[1].search(_drop()[0].sub("", plain(phrase))) if name else None
+    if not told or not name.endswith(("增长", "提高", "降低", "下降")):
+        return False
+    return (told["change"][0] in FALLS) != name.endswith(("降低", "下降"))
 
 
 def base(phrase: str) -> str:
@@ -51,8 +95,9 @@ def base(phrase: str) -> str:
     >>> base("经济增长"), base("全国平均")
     ('地区生产总值', '')
     """
-    names = _names()
-    return next((names[text] for text, _ in _readings(plain(phrase)) if text in names), "")
+    names, text = _names(), plain(phrase)
+    readings = _readings(text, _drop()[0].sub("", text))
+    return next((names[read] for read, _ in readings if read in names), "")
 
 
 @cache
@@ -77,34 +122,11 @@ def standards() -> dict[str, Standard]:
     return out
 
 
-def key(phrase: str, unit: str) -> str:
-    """Return the name under which an indicator meets itself in other documents.
-
-    That is its standard name, else the phrase without what says of whom, when and how surely, and
-    with a verb that opens it behind its object.
-
-    >>> key("全市改造户厕", "户"), key("户厕改造", "户"), key("全省新建廉租住房", "套")
-    ('户厕改造', '户厕改造', '廉租房新建')
-    """
-    name = canonical(phrase, unit)
-    if name:
-        return name
-    text = _drop()[0].sub("", plain(phrase)) or plain(phrase)
-    changed = _drop()[1].search(text)
-    if changed and changed.start():
-        base = text[: changed.start()].removesuffix("的")
-        return base + ("下降" if changed["change"][0] in "下降减削压" else "增长")
-    verb = _verbs().match(text)
-    return text[verb.end() :] + verb[0] if verb and verb.end() < len(text) else text
-
-
-def _readings(text: str) -> Iterator[tuple[str, bool]]:
+def _readings(text: str, dropped: str) -> Iterator[tuple[str, bool]]:
     """Yield the names that a phrase may stand for, and whether a change of it is told."""
-    drop, change = _drop()
-    dropped = drop.sub("", text)
     for whole in (text, dropped) if dropped != text else (text,):
         yield whole, False
-        told = change.search(whole)
+        told = _drop()[1].search(whole)
         if told:
             yield whole[: told.start()].removesuffix("的"), True
 
@@ -132,7 +154,7 @@ def _called(name: str, block: dict[str, str], measure: str) -> str:
 def plain(phrase: str) -> str:
     """Return a phrase without marks and figures, each word in its one form."""
     words, pattern = _words()
-    return pattern.sub(lambda m: words[m[0]], MARKS.sub("", narrow(phrase)))
+    return PORT.sub("", pattern.sub(lambda m: words[m[0]], MARKS.sub("", narrow(phrase))))
 
 
 @cache

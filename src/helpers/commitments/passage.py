@@ -1,11 +1,10 @@
 """A paragraph cut into clauses and sentences, with its time expressions."""
 
 import re
-from bisect import bisect_right
-from functools import cache, cached_property
+from bisect import bisect_left, bisect_right
+from functools import cached_property
 
-from helpers import lexicon
-from helpers.commitments import periods
+from helpers.commitments import areas, periods
 from helpers.commitments.periods import Frame, Period
 from helpers.text.sentences import COMMA, LONGEST, STOP, THOUSANDS, Spans, spans
 
@@ -43,6 +42,10 @@ class Passage:
         i = bisect_right(self.stops[0], at) - 1
         return self.stops[0][i], self.stops[1][i]
 
+    def within(self, low: int, high: int) -> list[Period]:
+        """Return the time expressions between two places."""
+        return self.times[bisect_left(self.starts, low) : bisect_left(self.starts, high)]
+
     def words(self, first: int, final: int) -> str:
         """Return a sentence, one string for all that stands in it."""
         if first not in self.sentences:
@@ -52,7 +55,7 @@ class Passage:
     def area(self, first: int, final: int) -> str:
         """Return the policy area of a sentence."""
         if first not in self.areas:
-            self.areas[first] = area_of(self.words(first, final))
+            self.areas[first] = areas.of_sentence(self.words(first, final))
         return self.areas[first]
 
     def governed(self, time: Period) -> tuple[int, int]:
@@ -66,20 +69,3 @@ class Passage:
             return low, high
         final = self.sentence(time.end - 1)[1]
         return low, final if "-" in time.value else min(final, self.clause(high + 1)[1])
-
-
-def area_of(text: str) -> str:
-    """Return the policy area of a text by its longest word of the lexicon.
-
-    >>> area_of("城镇登记失业率"), area_of("新认定高新技术企业"), area_of("其他")
-    ('livelihood', 'innovation', '')
-    """
-    pattern, areas = _areas()
-    hits = pattern.findall(text)
-    return areas[max(hits, key=len)] if hits else ""
-
-
-@cache
-def _areas() -> tuple[re.Pattern[str], dict[str, str]]:
-    areas = {w: area for area, words in lexicon.load("areas")["areas"].items() for w in words}
-    return re.compile(lexicon.alternatives(list(areas))), areas

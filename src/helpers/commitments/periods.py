@@ -1,18 +1,13 @@
 """Find time expressions and resolve them against the document's date and the part they stand in."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from helpers import lexicon
-from helpers.commitments import mood
-from helpers.tables import Document, Paragraph
 from helpers.text.numerals import narrow, numeral, scan
 
 TOWARDS = ("到", "至", "在")
-OPENING = "opening "
-FORWARD = ("work_report", "plenum_speech", "department_statements", "interviews")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +19,7 @@ class Frame:
     year: int  # the year the document plans for; 0 when nobody knows
     past: int  # the year it looks back on
     rule: str
+    now: int = 0  # the year of 今年, where that is not the year it plans for
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,133 +56,10 @@ def _first() -> re.Pattern[str]:
     )
 
 
-def frames(document: Document, paragraphs: Sequence[Paragraph]) -> list[Frame]:
-    """Return the frame of each paragraph, from its headings, from how it opens and from the genre.
-
-    What gives account to delegates, or reviews under one heading and plans under a later one, is a
-    report whatever it is called: it looks back first and plans then; once it plans it never goes
-    back. The genre only helps where the text does not say.
-    """
-    texts = [paragraph.text for paragraph in paragraphs if paragraph.role != "title"]
-    spoken = mood.of(texts)
-    accounts = mood.accounts(texts)
-    reports = accounts or (document.genre == "work_report" and spoken != "ahead")
-    year, past = _years(document, paragraphs, reports)
-    back = Frame("result", str(past or ""), year, past, "before the plan")
-    ways = list(_walk(paragraphs, back))
-    plans = any(frame.status == "target" for frame in ways)
-    if plans and (reports or _reviews(ways)):
-        if reports:
-            return ways
-        year, past = _years(document, paragraphs, True)
-        return list(_walk(paragraphs, replace(back, period=str(past or ""), year=year, past=past)))
-    ahead = spoken == "ahead" or (document.genre in FORWARD and spoken != "behind")
-    rule = f"genre {document.genre}" if document.genre in FORWARD or not ahead else "its mood"
-    return [Frame("target" if ahead else "", str(year or ""), year, past, rule)] * len(paragraphs)
-
-
-def _reviews(ways: Sequence[Frame]) -> bool:
-    """Tell whether a heading or an opening looks back before another plans."""
-    first = next(i for i, frame in enumerate(ways) if frame.status == "target")
-    return any(frame.rule != "before the plan" for frame in ways[:first])
-
-
-def _walk(paragraphs: Sequence[Paragraph], state: Frame) -> Iterator[Frame]:
-    """Yield the frames of a work report that begins in the given state."""
-    seen: set[str] = set()
-    reviewed = ""
-    for paragraph in paragraphs:
-        headings = paragraph.section.split(" / ")
-        if paragraph.role == "heading":
-            headings.append(paragraph.text)
-        for heading in headings:
-            if heading and heading not in seen:
-                seen.add(heading)
-                before, state = state, _headed(heading, state, reviewed)
-                reviewed = reviewed if state is before else heading
-        here = _opened(paragraph.text, state) if paragraph.role == "body" else state
-        state = state if here.rule.startswith(tuple(OPENING + word for word in TOWARDS)) else here
-        yield here
-
-
-def _years(document: Document, paragraphs: Sequence[Paragraph], reports: bool) -> tuple[int, int]:
-    """Return the year the document plans for and the year it looks back on, 0 for unknown."""
-    if document.year:
-        return int(document.year), int(document.year) - reports
-    date = re.match(r"(\d{4})(?:-(\d{2}))?", document.date)
-    if date:
-        year = int(date[1])
-    else:
-        heads = [document.title, *(p.text[:200] for p in paragraphs[:12])]
-        years = re.findall(r"(?<!\d)((?:19|20)\d\d)年", " ".join(heads))
-        year = int(years[0]) if years else 0
-    late = bool(date and date[2] and int(date[2]) >= 11)
-    year += reports and late
-    return year, year - reports if year else 0
-
-
-def _headed(heading: str, state: Frame, reviewed: str) -> Frame:
-    """Return the frame under a new heading: what it looks back on, or what it plans for.
-
-    二、 opens the plan even without saying so, if 一、 was the review (`reviewed`).
-    """
-    parts = _parts()
-    if parts["front"].search(heading):
-        return state
-    plain = replace(state, rule=f"heading {heading[:20]}")
-    this_year = replace(plain, status="target", period=str(state.year or ""))
-    period = _heading_period(heading, state)
-    last = last_year(period) if period else 0
-    behind = parts["review"].search(heading) or (last and last < state.year)
-    if state.status == "result" and behind:
-        return replace(plain, period=period if 0 < last < state.year else str(state.past or ""))
-    if last >= state.year and last and not behind:
-        return replace(plain, status="target", period=period)
-    if state.status == "target" and "/" in state.period and parts["opening"].search(heading):
-        return this_year
-    if state.status == "result" and parts["second"].match(heading):
-        numbered = not reviewed or parts["number"].match(reviewed)
-        if numbered and not parts["lesson"].search(heading):
-            return this_year
-    return state
-
-
-def _heading_period(heading: str, state: Frame) -> str:
-    """Return the years that a heading names; “十四五”规划 does, “十四五”开局 does not."""
-    times = [p.value for p in find(heading, state) if p.value and "-" not in p.value]
-    plan = _parts()["plan"].search(heading)
-    if times or not plan or _parts()["opening"].search(heading):
-        return times[0] if times else ""
-    return _plan(plan[0])
-
-
-def _opened(text: str, state: Frame) -> Frame:
-    """Return the frame after the paragraph's opening words: 五年来, 过去的一年, 今年 …"""
-    lead = _lead(text)
-    turn = state.status == "result" and _parts()["turn"].search(text, 0, 4000)
-    if turn:
-        state = replace(
-            state, status="target", period=str(state.year or ""), rule=f"turn {turn[0]}"
-        )
-    if not lead or _parts()["since"].match(text, lead.end()):
-        return state
-    time = _read(text, lead, state)
-    if time.compared or not time.value or "-" in time.value or not state.year:
-        return state
-    opened = replace(state, period=time.value, rule=f"{OPENING}{time.text}")
-    last = last_year(time.value)
-    if state.status == "result":
-        ahead = last >= state.year and lead.start() < 3 and not time.text.startswith(TOWARDS)
-        return replace(opened, status="target") if ahead else opened if last < state.year else state
-    planned = last == state.year or (
-        last > state.year and ("/" in time.value or time.text.startswith(TOWARDS))
-    )
-    return opened if planned and lead.start() < 3 else state
-
-
-def _lead(text: str) -> re.Match[str] | None:
-    """Return the first time expression of a paragraph's opening."""
-    return next(scan(_first(), _pattern(), text[:24]), None)
+def opening(text: str, frame: Frame) -> Period | None:
+    """Return the time expression with which a text opens."""
+    lead = next(scan(_first(), _pattern(), text[:24]), None)
+    return _read(text, lead, frame) if lead else None
 
 
 def last_year(value: str) -> int:
@@ -196,17 +69,6 @@ def last_year(value: str) -> int:
     (2025, 2020)
     """
     return int(value.split("/")[-1][:4])
-
-
-@cache
-def _parts() -> dict[str, re.Pattern[str]]:
-    parts = lexicon.load("periods")["parts"]
-    out = {name: re.compile(lexicon.alternatives(words)) for name, words in parts.items()}
-    number = r"\s*(?:{}\s*&?[、.．]|[（(]{}[）)]$)"
-    out["second"] = re.compile(number.format("[二三四五]", "[二三四五]"))
-    plans = lexicon.alternatives(list(lexicon.load("periods")["plans"]))
-    out["plan"] = re.compile(rf"(?<=[“\"]){plans}(?=[”\"])|{plans}(?=规划|计划)")
-    return out | {"number": re.compile(number.format("[一二三四五]", "[一二三四五]"))}
 
 
 @cache
@@ -252,14 +114,14 @@ def _read(text: str, m: re.Match[str], frame: Frame) -> Period:
     elif m["only"]:
         value = m["only"] + _part(m["late"])
     elif m["plan"]:
-        value = _plan(m["plan"])
+        value = plan(m["plan"])
         value = value[5:] if m["phase"].endswith("末") else value
     else:
         value = _relative(m, frame)
     return Period(start, m.end(), text[start : m.end()], value, compared)
 
 
-def _plan(name: str) -> str:
+def plan(name: str) -> str:
     first = int(lexicon.load("periods")["plans"][name])
     return f"{first}/{first + 4}"
 
@@ -291,8 +153,8 @@ def _months(year: str, since: int, until: int) -> str:
 
 def _relative(m: re.Match[str], frame: Frame) -> str:
     """Return the value of months, and of words and spans that count from the document's date."""
-    here = frame.past if frame.status == "result" else frame.year
-    of = {"今年": frame.year, "明年": frame.year + 1, "去年": frame.year - 1}
+    here, now = frame.past if frame.status == "result" else frame.year, frame.now or frame.year
+    of = {"今年": now, "明年": now + 1, "去年": now - 1}
     if m["month"]:
         year = m["year"] or (str(of.get(m["of"], here)) if frame.year else "")
         until = int(m["month"])
@@ -304,7 +166,7 @@ def _relative(m: re.Match[str], frame: Frame) -> str:
     if m["word"]:
         value = str(lexicon.load("periods")["words"][m["word"]])
         value = value.replace("{N}", str(here)).replace("{P}", str(frame.past))
-        return re.sub(r"\{Y([+-]\d)?\}", lambda y: str(frame.year + int(y[1] or 0)), value)
+        return re.sub(r"\{Y([+-]\d)?\}", lambda y: str(now + int(y[1] or 0)), value)
     years = int(numeral(m["ahead"] or m["within"] or m["back"]))
     if m["back"] or (m["within"] and frame.status == "result"):
         return f"{frame.year - years}/{frame.year - 1}" if years > 1 else str(frame.past)

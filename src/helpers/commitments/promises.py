@@ -9,12 +9,8 @@ from helpers import lexicon
 from helpers.commitments import comparison, periods, quantities
 from helpers.commitments.coordination import Item
 from helpers.commitments.passage import Passage
-from helpers.commitments.quantities import NAN, guarded
-from helpers.text.han import HAN
+from helpers.commitments.quantities import NAN
 from helpers.text.numerals import scan
-
-OPENS = " \t\n\u3000,，。；;、：:）)]】”’》—－-"  # what no phrase begins with
-ENDS = " \t\n\u3000,，。；;、：:（([【“‘《—－-"
 
 
 def find(passage: Passage) -> list[Item]:
@@ -84,80 +80,11 @@ def _verbs() -> dict[str, re.Pattern[str]]:
     }
 
 
-def actions(passage: Passage) -> Iterator[Item]:
-    """Yield the plain promises: clauses that open with a verb of doing and have an object."""
+def actions(passage: Passage) -> Iterator[tuple[Item, str]]:
+    """Yield the plain promises, clauses of a verb of doing and its object, and the verb."""
     for low, high in zip(*passage.clauses, strict=True):
         m = _verbs()["opens"].match(passage.text, low, high)
         if m and high - m.end() >= 3:
             start = m.start("verb")
-            yield Item(start, high, "", NAN, NAN, "", start, "clause opens with a verb", "action")
-
-
-def phrase(before: str, after: str, earlier: str) -> str:
-    """Return the shortest phrase that says what is measured.
-
-    `before` is the clause up to the number, `after` what follows it, `earlier` the indicator of the
-    number before it in the sentence, which 增长, 占比 and the like go on from.
-
-    >>> phrase("全年新认定高新技术企业", "", "")
-    '新认定高新技术企业'
-    >>> phrase("在高校打造", "引才工作站", "")
-    '在高校打造引才工作站'
-    >>> phrase("年均增长", "", "地区生产总值")
-    '地区生产总值年均增长'
-    """
-    known = _expressions()
-    before = before.replace(":", "：").rpartition("：")[2]
-    head = trimmed(known["lead"].sub("", trimmed(before)))
-    head = trimmed(known["tail"].sub("", head))
-    follow = known["object"].match(after)
-    noun = follow[0].removeprefix("的") if follow else ""
-    if head in ("", "和", "与", "及", "以及") and earlier and not noun:
-        return earlier
-    if head and known["dependent"].match(head) and earlier:
-        return (level(earlier) + head)[-40:]
-    if not head or known["verb"].search(head):
-        return trimmed(head + noun)[-40:] or earlier
-    return head[-40:]
-
-
-def trimmed(text: str) -> str:
-    """Return a phrase without the blanks and marks around it."""
-    return text.lstrip(OPENS).rstrip(ENDS)
-
-
-def level(indicator: str) -> str:
-    """Return the indicator without the growth of it: what reaches 2万亿元 after 增长10%.
-
-    >>> level("生产总值年均增长")
-    '生产总值'
-    """
-    return _expressions()["measure"].sub("", indicator)
-
-
-def subject(text: str) -> str:
-    """Return what a clause without a number speaks of, for 增长 in the clause that follows.
-
-    >>> subject("一般公共预算收入升至全国第4位，"), subject("成绩来之不易，")
-    ('一般公共预算收入', '')
-    """
-    known = _expressions()
-    found = known["subject"].match(trimmed(text))
-    return trimmed(known["lead"].sub("", found[1])) if found else ""
-
-
-@cache
-def _expressions() -> dict[str, re.Pattern[str]]:
-    known = lexicon.load("phrases")
-    lists = ("tail", "dependent", "measure", "reaches", "verb")
-    words = {name: lexicon.alternatives(known[name]) for name in lists}
-    lead = guarded(known["lead"], known["lead_unless"])
-    return {
-        "lead": re.compile(rf"^(?:{lead}[,，]?)+"),
-        "tail": re.compile(rf"{words['tail']}+$"),
-        "object": re.compile(rf"^的?[{HAN}A-Za-z“”·]{{1,24}}"),
-        "dependent": re.compile(rf"^{words['dependent']}"),
-        "measure": re.compile(rf"{words['measure']}$"),
-        "subject": re.compile(rf"([{HAN}]{{2,16}}?){words['reaches']}"),
-        "verb": re.compile(rf"{words['verb']}$"),
-    }
+            rule = "clause opens with a verb"
+            yield Item(start, high, "", NAN, NAN, "", start, rule, "action"), m["verb"]

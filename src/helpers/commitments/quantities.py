@@ -4,6 +4,7 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from helpers import lexicon
@@ -12,6 +13,13 @@ from helpers.commitments.coordination import Item, joined, shared
 from helpers.text.numerals import DIGITS, HAN, narrow, numeral, scan
 
 NAN = math.nan
+# Letters that scanning put in the place of digits: l0%, 1O％, 4l.1％.
+SCANNED = re.compile(
+    r"(?<![A-Za-z\d.])(?=[\d.]*[lIOo])(?=[lIOo.]*\d)[\dlIOo]{1,4}(?:\.[\dlIOo]{1,3})?(?=\s?[%‰])"
+)
+DIGITS_OF_LETTERS = str.maketrans("lIOo", "1100")
+MINUS = ("-", "－", "−")
+FALLS_AFTER = tuple("长为达至到降幅速率约")  # 增长-2.6%; elsewhere it is a dash
 
 
 def find(text: str) -> list[Item]:
@@ -23,12 +31,15 @@ def find(text: str) -> list[Item]:
     [(3.0, 5.0)]
     """
     found: list[Item] = []
-    text = narrow(text)
+    as_written = narrow(text)
+    text = SCANNED.sub(lambda m: m[0].translate(DIGITS_OF_LETTERS), as_written)
     named = _names(text)
     for match in scan(_first(), _pattern(), text):
         quantity = _read(text, match)
         if not quantity or _inside(named, quantity.number):
             continue
+        if text is not as_written and not as_written.startswith(match[0], match.start()):
+            quantity = replace(quantity, rule="letters read as digits")
         whole = joined(text, found[-1], quantity) if found else None
         found[-1:] = [whole] if whole else [*found[-1:], quantity]
     return [q for q in shared(text, found) if q.unit != "?" and _states(text, q)]
@@ -54,7 +65,7 @@ PARTS = {
     "thousand": "千(?!<kilo>)",  # but 千瓦 and 千米 are units
     "scale": "(?:[十万亿]|百(?!分)|<thousand>)",
     "whole": r"(?<![A-Za-z\d.+＋∶])(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,15}(?!\d))",
-    "decimals": r"(?:\.\d{1,12}|\.\s\d\d?(?![\d年月、.）)]))",
+    "decimals": r"(?:\.\d{1,12}|\.\s\d\d?(?![\d年月、.）)])|\s\.\d\d?(?=\s?[%‰]))",
     "digits": "(?P<digits><whole><decimals>?)(?![+＋])",  # 12.4, 1,200, 12. 4; not 1+3
     "character": f"(?:[{HAN.replace('千', '')}]|<thousand>)",
     "han": f"(?P<han><character>{{1,24}}(?:点[{HAN}]{{1,8}})?)",  # 三千二百, 一点五
@@ -68,8 +79,9 @@ PARTS = {
     "doubled": r"翻(?P<times>[一两二三四]|\d(?:\.\d+)?)?番",  # 翻两番
     "two": "(?P<two>两位数)",
     "part": "(?P<part>百分之|千分之)?",
-    "number": r"<part>(?:<digits>|<han>)<more><scaled>\s?(?:<ratio>|<fraction>|<over>|<unit>)?",
-    "behind": "(?P<level>级)?(?P<after><bounds>)?(?:台阶|大关)?",  # 亿元级, 以上, 亿元大关
+    "by": r"(?:(?P<by>\d{1,2})\s?[×✕*]\s?(?=\d))?",  # 2×100万千瓦
+    "number": r"<part><by>(?:<digits>|<han>)<more><scaled>\s?(?:<ratio>|<fraction>|<over>|<unit>)?",
+    "behind": r"(?P<level>级)?(?:\s?(?P<after><bounds>))?(?:台阶|大关)?",  # 亿元级, 以上, 亿元大关
     "every": "<doubled>|<two>|<number><behind>",
 }
 
@@ -123,6 +135,8 @@ def _read(text: str, m: re.Match[str]) -> Item | None:
         if unit not in ("强", "名", "位", "?") or text[end : end + 1] in ("年", "季", "期", "届"):
             return None
         return Item(start - 1, end, "<=", value, NAN, "名", start, "rank")
+    if before in MINUS and unit in ("%", "‰") and text.endswith(FALLS_AFTER, 0, start - 1):
+        return Item(start - 1, end, comparator, -value, high, unit, start - 1, rule)
     return Item(first, end, comparator, value, high, unit, start, rule)
 
 
@@ -147,6 +161,7 @@ def _lasting() -> re.Pattern[str]:
 def _value(m: re.Match[str], unit: str) -> tuple[float, float, str]:
     """Return value, upper end and unit; the value is infinite or nan where it is absurd."""
     value, high = numeral((m["digits"] or m["han"]) + m["scale"] + (m["rest"] or "")[1:]), NAN
+    value *= float(m["by"] or 1)
     first, second = (DIGITS.get(c, 0) for c in m["han"]) if len(m["han"] or "") == 2 else (0, 0)
     if 0 < first == second - 1:
         factor = numeral("一" + m["scale"])

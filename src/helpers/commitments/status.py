@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from helpers import lexicon
@@ -10,25 +10,11 @@ from helpers.commitments import periods, units, wording
 from helpers.commitments.coordination import Item
 from helpers.commitments.passage import Passage
 from helpers.commitments.periods import Frame, Period
+from helpers.commitments.surroundings import Around
 from helpers.tables import Kind, Status
 from helpers.text.numerals import HAN
 
 SOON = 3  # a time word so near the sentence's beginning governs all of it
-
-
-class Around(NamedTuple):
-    """Where an item stands: its sentence and clause, and what is counted there beside it."""
-
-    first: int
-    final: int
-    low: int
-    high: int
-    last: int = 0  # where the item before it ends
-    after: str = ""  # what follows it, and what is coordinated with it, in the clause
-    noun: str = ""  # ... up to the next item
-    following: Item | None = None
-    earlier: str = ""  # the indicator before it in the sentence
-    before: Item | None = None
 
 
 class Case(NamedTuple):
@@ -55,21 +41,29 @@ class Rule(NamedTuple):
     holds: Callable[[Case], bool | str]  # a text is the reason, where it is more than the name
     frames: tuple[str, ...] = ("target", "result", "")  # the parts of documents it is asked in
     kinds: tuple[Kind, ...] = ("number", "absolute", "dated", "action")
+    marks: tuple[str, ...] = ()  # of the units it is asked of (units.toml), all where it is empty
 
 
 def judge(passage: Passage, item: Item, around: Around, time: Period | None) -> tuple[Rule, str]:
     """Return the first rule that holds, and the reason in its words."""
     case = _case(passage, item, around, time)
-    for rule in _asked(passage.frame.status, item.kind):
+    for rule in _asked(passage.frame.status, item.kind, item.unit):
         reason = rule.holds(case)
         if reason:
             return rule, reason if isinstance(reason, str) else rule.name
     raise AssertionError("The last rule of each part of a document holds always.")
 
 
-@cache
-def _asked(status: str, kind: str) -> tuple[Rule, ...]:
-    return tuple(rule for rule in RULES if status in rule.frames and kind in rule.kinds)
+@lru_cache(maxsize=4096)
+def _asked(status: str, kind: str, unit: str) -> tuple[Rule, ...]:
+    """Return the rules that can hold."""
+    return tuple(
+        rule
+        for rule in RULES
+        if status in rule.frames
+        and kind in rule.kinds
+        and (not rule.marks or unit in units.marked(*rule.marks))
+    )
 
 
 def _case(passage: Passage, item: Item, around: Around, time: Period | None) -> Case:
@@ -93,7 +87,7 @@ def _case(passage: Passage, item: Item, around: Around, time: Period | None) -> 
 
 
 def _class_of_size(case: Case) -> bool:
-    return case.quote.endswith("级") and case.item.unit == "元"
+    return case.quote.endswith("级")
 
 
 def _threshold(case: Case) -> bool:
@@ -101,22 +95,27 @@ def _threshold(case: Case) -> bool:
     cues, unit, after = _cues(), case.item.unit, case.after
     scale = cues["scale"].match(case.number)
     bounded = scale or case.quote.endswith(("以上", "以下", "级", "以内"))
-    limit = case.item.comparator in (">=", "<=") and cues["classes"].match(after)
+    bound = case.item.comparator in (">=", "<=") or case.before.endswith("过")
+    limit = bound and (cues["classes"].match(after) or _of_class(case))
     if unit in units.marked("people"):
         return bool((bounded or limit) and cues["settled"].match(after))
-    if unit not in units.marked("size"):
-        return False
     if not scale and unit in units.marked("extent") and cues["delivered"].search(case.before):
         return False
     attribute = bounded and cues["noun"].match(after) and not cues["grows"].match(after)
     return bool(attribute or limit)
 
 
+def _of_class(case: Case) -> bool:
+    """Tell whether a kind of thing stands up to the next number: 超3000万元新兴产业项目50个."""
+    item, following = case.item, case.following
+    if following is None or following.unit not in units.marked("counted"):
+        return False
+    return bool(_cues()["of_class"].fullmatch(case.after[: max(0, following.start - item.end)]))
+
+
 def _class(case: Case) -> bool:
     exact = case.item.comparator in ("=", "range")
-    return case.item.unit in units.marked("class") or (
-        exact and case.item.unit in units.marked("grade")
-    )
+    return exact or case.item.unit in units.marked("class")
 
 
 def _great(case: Case) -> bool:
@@ -126,44 +125,40 @@ def _great(case: Case) -> bool:
 def _list(case: Case) -> bool:
     item, following = case.item, case.following
     beside = following is not None and following.start == item.end and item.value < 100
-    return beside and item.unit in units.marked("list") and _counted(following)
+    return beside and following is not None and following.unit in units.marked("stock")
 
 
-def _counted(item: Item | None) -> bool:
-    return item is not None and item.unit in units.marked("stock")
-
-
-def _things(case: Case) -> bool:
-    """Tell whether things are counted, and no rank is told."""
-    return _counted(case.item) and case.quote[0] != "前"
+def _ranked(case: Case) -> bool:
+    return case.quote[0] == "前"
 
 
 def _points(case: Case) -> bool:
     cue = "points" if case.number[0] in HAN else "aspects"
-    return _things(case) and bool(_cues()[cue].match(case.after))
+    return not _ranked(case) and bool(_cues()[cue].match(case.after))
 
 
 def _small(case: Case) -> bool:
-    small = case.number[0] in HAN and case.item.unit in units.marked("list")
-    return small and _things(case) and not _cues()["delivered"].search(case.before)
+    return (
+        case.number[0] in HAN and not _ranked(case) and not _cues()["delivered"].search(case.before)
+    )
 
 
 def _existing(case: Case) -> bool:
     cues, after = _cues(), case.after
-    if not _things(case) or not (cues["places"].match(after) or cues["among"].match(after)):
+    if _ranked(case) or not (cues["places"].match(after) or cues["among"].match(after)):
         return False
     return not cues["achieved"].search(case.before)
 
 
 def _policies(case: Case) -> bool:
     cues = _cues()
-    points = case.item.unit == "条" and _things(case) and cues["policies"].match(case.after)
+    points = case.item.unit == "条" and cues["policies"].match(case.after)
     return bool(points) and not cues["issued"].search(case.before)
 
 
 def _stock(case: Case) -> bool:
     cues = _cues()
-    if not _things(case) or cues["completed"].search(case.after):
+    if _ranked(case) or cues["completed"].search(case.after):
         return False
     return bool(cues["stock"].search(case.before) or cues["stock_goes"].match(case.after))
 
@@ -218,18 +213,28 @@ def _part(case: Case) -> bool | str:
 
 NUMBER: tuple[Kind, ...] = ("number",)
 WORDED: tuple[Kind, ...] = ("absolute", "dated", "action")
-AHEAD, BACK, OPEN = ("target",), ("result",), ("",)
+AHEAD, BACK, OPEN, ANY = ("target",), ("result",), ("",), ("target", "result", "")
+MONEY, SIZE, CLASS = ("money",), ("size", "people"), ("class", "grade")
+LIST, STOCK = ("list",), ("stock",)
 RULES = (
-    Rule("class of size", "context", "培育千亿级产业集群", _class_of_size, kinds=NUMBER),
-    Rule("threshold", "context", "实施亿元以上项目", _threshold, kinds=NUMBER),
-    Rule("class", "context", "为80周岁老年人上门服务", _class, kinds=NUMBER),
-    Rule("counts points", "context", "做强三大产业", _great, kinds=NUMBER),
-    Rule("list of what follows", "context", "出台六项30条措施", _list, kinds=NUMBER),
-    Rule("counts points", "context", "抓好五个方面工作", _points, kinds=NUMBER),
-    Rule("small count of a list", "context", "围绕三项任务", _small, kinds=NUMBER),
-    Rule("places or things that exist", "context", "对16个县，安排资金", _existing, kinds=NUMBER),
-    Rule("points of a policy", "context", "用好20条惠企政策", _policies, kinds=NUMBER),
-    Rule("stock", "context", "提升107家图书馆服务水平", _stock, (*AHEAD, *OPEN), NUMBER),
+    Rule("class of size", "context", "培育千亿级产业集群", _class_of_size, ANY, NUMBER, MONEY),
+    Rule("threshold", "context", "实施亿元以上项目", _threshold, ANY, NUMBER, SIZE),
+    Rule("class", "context", "为80周岁老年人上门服务", _class, ANY, NUMBER, CLASS),
+    Rule("counts points", "context", "做强三大产业", _great, ANY, NUMBER),
+    Rule("list of what follows", "context", "出台六项30条措施", _list, ANY, NUMBER, LIST),
+    Rule("counts points", "context", "抓好五个方面工作", _points, ANY, NUMBER, STOCK),
+    Rule("small count of a list", "context", "围绕三项任务", _small, ANY, NUMBER, LIST),
+    Rule(
+        "places or things that exist",
+        "context",
+        "对16个县，安排资金",
+        _existing,
+        ANY,
+        NUMBER,
+        STOCK,
+    ),
+    Rule("points of a policy", "context", "用好20条惠企政策", _policies, ANY, NUMBER, STOCK),
+    Rule("stock", "context", "提升107家图书馆服务水平", _stock, (*AHEAD, *OPEN), NUMBER, STOCK),
     Rule("past time", "result", "去年新增企业20家", _past_time, AHEAD),
     Rule("base of a target", "result", "比重由34%提高到42%", _base, AHEAD),
     Rule("a base to go on from", "result", "在30%的基础上再提高", _grounds, AHEAD),

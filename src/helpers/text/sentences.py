@@ -4,7 +4,7 @@ import operator
 import re
 
 STOP = re.compile("[。！？!?\n]")
-COMMA = re.compile("[，,;；。！？!?\n]")
+COMMA = re.compile("[，,;；﹔﹐。！？!?\n]")
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 LONGEST = 300  # a clause; a sentence three times as much: what is longer is cut there
 

@@ -1,0 +1,153 @@
+"""Tell the parts of a document that look back from those that look forward, and their years."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from helpers import lexicon
+from helpers.commitments import mood, periods
+from helpers.commitments.periods import TOWARDS, Frame, last_year
+from helpers.tables import Document, Paragraph
+
+OPENING = "opening "
+FORWARD = ("work_report", "plenum_speech", "department_statements", "interviews")
+
+
+def of(document: Document, paragraphs: Sequence[Paragraph]) -> list[Frame]:
+    """Return the frame of each paragraph, from its headings, from how it opens and from the genre.
+
+    What gives account to delegates, or reviews under one heading and plans under a later one, is a
+    report whatever it is called: it looks back first and plans then; once it plans it never goes
+    back. The genre only helps where the text does not say.
+    """
+    texts = [paragraph.text for paragraph in paragraphs if paragraph.role != "title"]
+    spoken, accounts = mood.of(texts), mood.accounts(texts)
+    reports = accounts or (document.genre == "work_report" and spoken != "ahead")
+    year, past = _years(document, paragraphs, reports)
+    now = past if reports and _speaks_before(document, year, texts) else 0
+    back = Frame("result", str(past or ""), year, past, "before the plan", now)
+    ways = list(_walk(paragraphs, back))
+    plans = any(frame.status == "target" for frame in ways)
+    if plans and (reports or _reviews(ways)):
+        if reports:
+            return ways
+        year, past = _years(document, paragraphs, True)
+        return list(_walk(paragraphs, replace(back, period=str(past or ""), year=year, past=past)))
+    ahead = spoken == "ahead" or (document.genre in FORWARD and spoken != "behind")
+    rule = f"genre {document.genre}" if document.genre in FORWARD or not ahead else "its mood"
+    return [Frame("target" if ahead else "", str(year or ""), year, past, rule)] * len(paragraphs)
+
+
+def _speaks_before(document: Document, year: int, texts: Sequence[str]) -> bool:
+    """Tell whether a report is given at the end of the year it looks back on: 明年 is its plan."""
+    late = document.date[:4] == str(year - 1) and document.date[5:7] in ("11", "12")
+    return late and any("明年" in text for text in texts)
+
+
+def _reviews(ways: Sequence[Frame]) -> bool:
+    """Tell whether a heading or an opening looks back before another plans."""
+    first = next(i for i, frame in enumerate(ways) if frame.status == "target")
+    return any(frame.rule != "before the plan" for frame in ways[:first])
+
+
+def _walk(paragraphs: Sequence[Paragraph], state: Frame) -> Iterator[Frame]:
+    """Yield the frames of a work report that begins in the given state."""
+    seen: set[str] = set()
+    reviewed = ""
+    for paragraph in paragraphs:
+        headings = paragraph.section.split(" / ")
+        if paragraph.role == "heading":
+            headings.append(paragraph.text)
+        for heading in headings:
+            if heading and heading not in seen:
+                seen.add(heading)
+                before, state = state, _headed(heading, state, reviewed)
+                reviewed = reviewed if state is before else heading
+        here = _opened(paragraph.text, state) if paragraph.role == "body" else state
+        state = state if here.rule.startswith(tuple(OPENING + word for word in TOWARDS)) else here
+        yield here
+
+
+def _years(document: Document, paragraphs: Sequence[Paragraph], reports: bool) -> tuple[int, int]:
+    """Return the year the document plans for and the year it looks back on, 0 for unknown."""
+    if document.year:
+        return int(document.year), int(document.year) - reports
+    date = re.match(r"(\d{4})(?:-(\d{2}))?", document.date)
+    if date:
+        year = int(date[1])
+    else:
+        heads = [document.title, *(p.text[:200] for p in paragraphs[:12])]
+        years = re.findall(r"(?<!\d)((?:19|20)\d\d)年", " ".join(heads))
+        year = int(years[0]) if years else 0
+    late = bool(date and date[2] and int(date[2]) >= 11)
+    year += reports and late
+    return year, year - reports if year else 0
+
+
+def _headed(heading: str, state: Frame, reviewed: str) -> Frame:
+    """Return the frame under a new heading: what it looks back on, or what it plans for.
+
+    二、 opens the plan even without saying so, if 一、 was the review (`reviewed`).
+    """
+    parts = _parts()
+    if parts["front"].search(heading):
+        return state
+    plain = replace(state, rule=f"heading {heading[:20]}")
+    this_year = replace(plain, status="target", period=str(state.year or ""))
+    period = _heading_period(heading, state)
+    last = last_year(period) if period else 0
+    behind = parts["review"].search(heading) or (last and last < state.year)
+    if state.status == "result" and behind:
+        return replace(plain, period=period if 0 < last < state.year else str(state.past or ""))
+    if last >= state.year and last and not behind:
+        return replace(plain, status="target", period=period)
+    if state.status == "target" and "/" in state.period and parts["opening"].search(heading):
+        return this_year
+    if state.status == "result" and parts["second"].match(heading):
+        numbered = not reviewed or parts["number"].match(reviewed)
+        if numbered and not parts["lesson"].search(heading):
+            return this_year
+    return state
+
+
+def _heading_period(heading: str, state: Frame) -> str:
+    """Return the years that a heading names; “十四五”规划 does, “十四五”开局 does not."""
+    times = [p.value for p in periods.find(heading, state) if p.value and "-" not in p.value]
+    plan = _parts()["plan"].search(heading)
+    if times or not plan or _parts()["opening"].search(heading):
+        return times[0] if times else ""
+    return periods.plan(plan[0])
+
+
+def _opened(text: str, state: Frame) -> Frame:
+    """Return the frame after the paragraph's opening words: 五年来, 过去的一年, 今年 …"""
+    turn = state.status == "result" and _parts()["turn"].search(text, 0, 4000)
+    if turn:
+        state = replace(
+            state, status="target", period=str(state.year or ""), rule=f"turn {turn[0]}"
+        )
+    time = periods.opening(text, state)
+    if not time or _parts()["since"].match(text, time.end):
+        return state
+    if time.compared or not time.value or "-" in time.value or not state.year:
+        return state
+    opened = replace(state, period=time.value, rule=f"{OPENING}{time.text}")
+    last, towards = last_year(time.value), time.text.startswith(TOWARDS)
+    early = time.start + towards < 3
+    if state.status == "result":
+        ahead = last >= state.year and early and not towards
+        return replace(opened, status="target") if ahead else opened if last < state.year else state
+    planned = last == state.year or (last > state.year and ("/" in time.value or towards))
+    return opened if planned and early else state
+
+
+@cache
+def _parts() -> dict[str, re.Pattern[str]]:
+    parts = lexicon.load("periods")["parts"]
+    out = {name: re.compile(lexicon.alternatives(words)) for name, words in parts.items()}
+    number = r"\s*(?:{}\s*&?[、.．]|[（(]{}[）)]$)"
+    out["second"] = re.compile(number.format("[二三四五]", "[二三四五]"))
+    plans = lexicon.alternatives(list(lexicon.load("periods")["plans"]))
+    out["plan"] = re.compile(rf"(?<=[“\"]){plans}(?=[”\"])|{plans}(?=规划|计划)")
+    return out | {"number": re.compile(number.format("[一二三四五]", "[一二三四五]"))}
