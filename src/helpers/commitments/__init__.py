@@ -2,15 +2,14 @@
 
 from helpers.commitments.extraction import explain, extract, extract_all
 from helpers.commitments.follow_through import compare, trajectories
-from helpers.commitments.summary import calendar, firmness_by_actor, kinds_by_actor
+from helpers.commitments.summary import busiest, due
 
 __all__ = [
-    "calendar",
+    "busiest",
     "compare",
+    "due",
     "explain",
     "extract",
     "extract_all",
-    "firmness_by_actor",
-    "kinds_by_actor",
     "trajectories",
 ]

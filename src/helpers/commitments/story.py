@@ -2,19 +2,17 @@
 
 from typing import TYPE_CHECKING
 
-from helpers.commitments import units
-from helpers.commitments.summary import NOT_NAMED, _busiest, kinds_by_actor
 from helpers.show import evidence
 from helpers.show.figures import BLUE, GREEN, SKY, WIDTH, Drawing, document_labels, show
 from helpers.show.html import reading
-from helpers.show.words import Text, text
+from helpers.show.words import Text, text, word
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-
-TARGET = ["actor", "indicator", "quote", "reading", "period", "firmness", "area", "sentence"]
+COLUMNS = ["actor", "indicator", "quote", "reading", "period", "firmness", "area"]
+"""What a table of promises shows; its evidence link leads to the sentence."""
 
 
 def findings(
@@ -48,41 +46,26 @@ def findings(
     return said
 
 
-def actors_by_area(targets: "pd.DataFrame", top: int) -> "pd.DataFrame":
-    """Return how many targets each actor has in each policy area, the busiest first."""
-    from helpers.show.words import word
-
-    named = targets.assign(
-        actor=targets["actor"].replace("", NOT_NAMED),
-        area=[str(word("area", area or "other")).replace(" ", "\n") for area in targets["area"]],
-    )
-    return _busiest(named.groupby(["actor", "area"]).size().unstack(fill_value=0), top)
+def areas_named(counts: "pd.DataFrame") -> "pd.DataFrame":
+    """Return counts by policy area with the areas named in both languages, ready for a picture."""
+    return counts.rename(columns=lambda area: str(word("area", area or "other")).replace(" ", "\n"))
 
 
-def status_by_document(commitments: "pd.DataFrame", documents: "pd.DataFrame") -> "pd.DataFrame":
-    """Return how many records of each document are targets, results and context."""
+def documents_named(counts: "pd.DataFrame", documents: "pd.DataFrame") -> "pd.DataFrame":
+    """Return counts by document with the documents named, in order of time, the latest 30."""
     names = document_labels(documents)
-    counts = commitments.groupby([commitments["doc_id"].map(names), "status"]).size()
-    table = counts.unstack(fill_value=0).reindex(list(names.values()), fill_value=0).tail(30)
-    return table.reindex(columns=["target", "result", "context"], fill_value=0)
+    return counts.reindex(list(names), fill_value=0).rename(index=names).tail(30)
 
 
-def biggest(targets: "pd.DataFrame", top: int) -> None:
-    """Show the largest sums of money that are promised, the usual currency first."""
-    money = targets[targets["unit"].isin(units.marked("money"))]
-    money = money.assign(sums=money.groupby("unit")["unit"].transform("size"))
-    order = ["sums", "unit", "value"]  # sums in two currencies have no order among them
-    ranked = money.sort_values(order, ascending=[False, True, False], kind="stable")
-    targets_table(ranked.head(top), "commitments.biggest")
+def vaguest(kinds: "pd.DataFrame", top: int) -> None:
+    """Show whose promises are least measurable: without number, absolute word and deadline.
 
-
-def vaguest(commitments: "pd.DataFrame", top: int) -> None:
-    """Show whose promises are least measurable: without number, absolute word and deadline."""
-    counts = kinds_by_actor(commitments, len(commitments))
-    rows = counts.assign(promises=counts.sum(axis=1)).reset_index()
+    `kinds` counts the promises of each actor, a row each, by kind.
+    """
+    rows = kinds.assign(promises=kinds.sum(axis=1)).reset_index()
     rows = rows.assign(vague=rows["action"] / rows["promises"])
     ordered = rows.sort_values(["vague", "promises"], ascending=False, kind="stable")
-    columns = ["actor", "promises", "action", "number", "absolute", "dated", "vague"]
+    columns = ["actor", "promises", *kinds.columns, "vague"]
     evidence.table(ordered.head(top), text("commitments.vaguest"), columns=columns)
 
 
@@ -140,14 +123,13 @@ def explanation(rows: "pd.DataFrame") -> None:
 def targets_table(rows: "pd.DataFrame", caption: str = "commitments.targets") -> None:
     """Show promises with who, what, how much and by when."""
     shown = _readable(rows)
-    columns = [name for name in TARGET if name != "sentence"]  # the evidence link leads to it
-    evidence.table(shown, text(caption), columns=columns, limit=500, source="commitments")
+    evidence.table(shown, text(caption), columns=COLUMNS, limit=500, source="commitments")
 
 
-def by_actor(rows: "pd.DataFrame", top: int) -> None:
+def by_actor(targets: "pd.DataFrame", top: int) -> None:
     """Show the promises of each of the busiest actors under a heading of its own."""
-    columns = [name for name in TARGET if name != "actor"]
-    named = _readable(rows[rows["actor"] != ""])
+    columns = [name for name in COLUMNS if name != "actor"]
+    named = _readable(targets[targets["actor"] != ""])
     busiest = named["actor"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
     for actor in busiest.head(top).index:
         evidence.heading(str(actor))
