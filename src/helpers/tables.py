@@ -237,17 +237,22 @@ class FollowThrough:
 
     indicator: Annotated[str, "normalised indicator"]
     place: Annotated[str, "place of both"]
+    year: Annotated[int, "year that the earlier one is for, 0 if nobody says"]
     earlier_doc_id: Annotated[str, "document of the earlier commitment"]
     earlier_paragraph: Annotated[int, "its paragraph"]
+    earlier_start: Annotated[int, "first character of its quote"]
     earlier_quote: Annotated[str, "its quote"]
     earlier_sentence: Annotated[str, "its sentence"]
     later_doc_id: Annotated[str, "document of the later commitment"]
-    later_paragraph: Annotated[int, "its paragraph"]
+    later_paragraph: Annotated[int, "its paragraph, 0 where it is not seen again"]
+    later_start: Annotated[int, "first character of its quote"]
     later_quote: Annotated[str, "its quote"]
     later_sentence: Annotated[str, "its sentence"]
     comparable: Annotated[Comparable, "whether both measure the same"]
     verdict: Annotated[Verdict, "what became of it"]
     why: Annotated[str, "the reason for the verdict"]
+    differs: Annotated[str, "the two names, joined by ' | ', where they may name different things"]
+    gap: Annotated[float, "result minus target, where kept or missed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

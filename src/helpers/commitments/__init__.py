@@ -1,8 +1,9 @@
 """Who promises what, how much, by when, how firmly, and what became of it."""
 
 from helpers.commitments.extraction import explain, extract, extract_all
-from helpers.commitments.follow_through import compare, trajectories
+from helpers.commitments.follow_through import compare
 from helpers.commitments.summary import busiest, due
+from helpers.commitments.trajectories import trajectories
 
 __all__ = [
     "busiest",

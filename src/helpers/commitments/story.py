@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 COLUMNS = ["actor", "indicator", "quote", "reading", "period", "firmness", "area"]
 """What a table of promises shows; its evidence link leads to the sentence."""
 
+ORDER = ("missed", "kept", "lowered", "raised", "dropped", "possible", "base", "unknown")
+"""Verdicts, what a reader asks for first."""
+
 
 def findings(
     commitments: "pd.DataFrame",
@@ -41,7 +44,9 @@ def findings(
         titles = "、".join(without["title"].head(5))
         said.append(text("commitments.without", documents=len(without), titles=titles))
     if len(followed):
-        silent = followed["verdict"].isin(["unknown", ""]).sum()
+        silent = (
+            ~followed["verdict"].isin(["kept", "missed", "raised", "lowered", "dropped"])
+        ).sum()
         said.append(text("commitments.pairs", pairs=len(followed), silent=silent))
     return said
 
@@ -71,7 +76,7 @@ def vaguest(kinds: "pd.DataFrame", top: int) -> None:
 
 def trajectories(rows: "pd.DataFrame", top: int = 6) -> None:
     """Draw how indicators went: results as points, targets as bands over the year they are for."""
-    lines = list(rows.groupby(["indicator", "place", "unit", "span"], sort=False))[:top]
+    lines = list(rows.groupby(["indicator", "place", "unit", "measure"], sort=False))[:top]
     if not lines:
         evidence.say(text("commitments.no_trajectory"))
         return
@@ -96,19 +101,29 @@ def trajectories(rows: "pd.DataFrame", top: int = 6) -> None:
 
 
 def _draw_line(axes: "Axes", line: "pd.DataFrame") -> None:
-    """Draw one indicator; a band is open upwards for a floor and downwards for a ceiling."""
+    """Draw one indicator; a band is open upwards for a floor and downwards for a ceiling.
+
+    A value for several years lies over all of them; results of years in a row are joined, so that
+    a year without a report is a gap.
+    """
     from matplotlib.ticker import MaxNLocator
 
     spread = max(line["value"].max() - line["value"].min(), abs(line["value"].max()) * 0.1, 0.1)
     for row in line[line["status"] == "target"].itertuples():
         ends = {">=": row.value + spread / 3, "<=": row.value - spread / 3}
         other = row.value_max if row.comparator == "range" else ends.get(row.comparator, row.value)
-        axes.fill_between([row.year - 0.3, row.year + 0.3], row.value, other, color=SKY, alpha=0.5)
-        axes.hlines(row.value, row.year - 0.3, row.year + 0.3, color=BLUE, linewidth=2)
+        span = [row.since - 0.3, row.year + 0.3]
+        axes.fill_between(span, row.value, other, color=SKY, alpha=0.5, linewidth=0)
+        axes.hlines(row.value, *span, color=BLUE, linewidth=2)
     done = line[line["status"] == "result"]
-    axes.plot(done["year"], done["value"], "o", color=GREEN)
+    several = done[done["since"] < done["year"]]
+    axes.hlines(several["value"], several["since"], several["year"], color=GREEN, linestyle=":")
+    single = done[done["since"] == done["year"]]
+    gaps = single["year"].diff().gt(1).cumsum()
+    for _, unbroken in single.groupby(gaps):
+        axes.plot(unbroken["year"], unbroken["value"], "o-", color=GREEN, linewidth=1)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.set_xlim(line["year"].min() - 0.7, line["year"].max() + 0.7)
+    axes.set_xlim(line["since"].min() - 0.7, line["year"].max() + 0.7)
     axes.margins(y=0.2)
 
 
@@ -143,9 +158,10 @@ def _readable(rows: "pd.DataFrame") -> "pd.DataFrame":
 
 def followed(rows: "pd.DataFrame") -> None:
     """Show which promises were met again and what can be told."""
-    order = rows["verdict"].eq("unknown")
-    shown = rows.assign(order=order).sort_values("order", kind="stable")
-    columns = ["indicator", "earlier_quote", "later_quote", "verdict", "why"]
-    columns += ["earlier_sentence", "later_sentence"]
+    order = rows["verdict"].map(list(ORDER).index)
+    shown = rows.assign(order=order).sort_values(["order", "place", "year"], kind="stable")
+    columns = ["indicator", "year", "earlier_quote", "later_quote", "verdict", "why"]
+    columns += ["differs", "earlier_sentence", "later_sentence"]
+    shown = shown.astype({"year": "str"})
     shown = shown.rename(columns={"later_doc_id": "doc_id", "later_paragraph": "paragraph"})
     evidence.table(shown, text("commitments.followed"), columns=columns, source="follow_through")

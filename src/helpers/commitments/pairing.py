@@ -1,0 +1,178 @@
+"""Pair each target with the result that a later report tells of its period."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from typing import Literal, NamedTuple
+
+from helpers.commitments import verdicts
+from helpers.commitments.likeness import core, exclusion, likeness
+from helpers.commitments.sightings import Key, Report, Sighting
+
+Reason = Literal[
+    "kept", "about", "missed", "bound", "possible", "untold",
+    "vague", "valueless", "raised", "lowered", "same", "base", "dropped",
+]  # fmt: skip
+
+LATER_REPORTS = 3
+"""A result is looked for in so many reports after the target's own."""
+
+ALIKE = 0.72
+"""From this likeness on, two names that nothing keeps apart name one thing."""
+
+NEAR = 0.6
+"""From this likeness on, two names are offered as possibly one thing."""
+
+SIZES = (0.5, 4.0)
+"""Under another name, a result is of the target's size: between these shares of it."""
+
+CROWD = 20
+"""Of so many sightings of one key or with one pair of characters, the first are looked at."""
+
+COUNTED = frozenset("个家户所座处项件条名人间栋幢支宗对组批套")
+"""Units of counting, which 个 may stand for."""
+
+
+class Pair(NamedTuple):
+    """Two sightings, or one and the document that does not see it again, and what holds of them."""
+
+    earlier: Sighting
+    later: Sighting | None
+    reason: Reason
+    differs: str = ""
+    doc_id: str = ""
+
+
+def outcomes(reports: Sequence[Report]) -> Iterator[Pair]:
+    """Yield for each target whose period a later report has passed what became of it."""
+    told = [indexed(report.results) for report in reports]
+    for i, report in enumerate(reports):
+        after = [j for j in range(i + 1, len(reports)) if reports[j].year > report.year > 0]
+        missing: dict[int, list[Sighting]] = defaultdict(list)
+        settled: set[int] = set()
+        for target in report.targets:
+            due = [j for j in after if reports[j].year > target.year >= report.year]
+            if not due:
+                continue
+            result = first_told(target, [told[j] for j in due[:LATER_REPORTS]])
+            if result:
+                settled.add(id(result))
+                yield Pair(target, result, verdicts.outcome(target, result))
+            else:
+                missing[due[0]].append(target)
+        for j, targets in missing.items():
+            yield from _without_result(targets, reports[j], settled)
+
+
+def first_told(
+    target: Sighting, reports: Sequence[Mapping[Key, Sequence[Sighting]]]
+) -> Sighting | None:
+    """Return the result of a target in the first report that tells it, under the likest name."""
+    for told in reports if target.clear else ():
+        found = told.get(target.key, ())[:CROWD]
+        fit = [r for r in found if _fits(target, r) and not apart(target, r)]
+        if fit:
+            return max(fit, key=lambda result: round(alike(target, result), 1))
+    return None
+
+
+def _fits(target: Sighting, result: Sighting) -> bool:
+    """Tell whether a result is of the years and in the unit of a target."""
+    if not math.isfinite(result.value) or target.measure != result.measure:
+        return False
+    if target.year != result.year or not same_unit(target, result):
+        return False
+    return target.span == result.span or (target.span == 1 and target.measure == "share")
+
+
+def same_unit(a: Sighting, b: Sighting) -> bool:
+    """Tell whether units agree; 个 stands for any unit of counting, 岗位 are counted as 人."""
+    units = {a.unit, b.unit}
+    return len(units) == 1 or ("个" in units and units <= COUNTED)
+
+
+def alike(a: Sighting, b: Sighting) -> float:
+    return likeness(a.commitment.indicator, b.commitment.indicator)
+
+
+def apart(a: Sighting, b: Sighting) -> str:
+    return exclusion(a.commitment.indicator, b.commitment.indicator)
+
+
+def _without_result(
+    targets: Sequence[Sighting], report: Report, settled: Set[int]
+) -> Iterator[Pair]:
+    """Yield what a report tells under a near name, or why it tells nothing, for each target."""
+    doc_id = report.document.doc_id
+    named = [t for t in targets if t.clear]
+    for target in targets:
+        if not target.clear:
+            reason: Reason = "vague" if math.isfinite(target.value) else "valueless"
+            yield Pair(target, None, reason, doc_id=doc_id)
+    results = [r for r in report.results if r.clear and not r.standard and id(r) not in settled]
+    found = list(_nearly(named, results))
+    yield from found
+    paired = {id(pair.earlier) for pair in found}
+    for target in named:
+        if id(target) not in paired:
+            yield Pair(target, None, "untold", doc_id=doc_id)
+
+
+def _nearly(targets: Sequence[Sighting], results: Sequence[Sighting]) -> Iterator[Pair]:
+    """Yield each target with the result under the likest near name, each result judged once.
+
+    Where nothing keeps the names apart and the value is of the target's size, it is its result.
+    """
+    index = _by_characters(results)
+    offers = [
+        (likeness(target.name, result.name), i, target, result)
+        for i, target in enumerate(targets)
+        if not target.standard
+        for result in _candidates(target, index)
+        if _fits(target, result)
+    ]
+    offers.sort(key=lambda offer: (-offer[0], offer[1]))
+    paired: set[int] = set()
+    used: set[int] = set()
+    for like, _, target, result in offers:
+        if like < NEAR or id(target) in paired or id(result) in used:
+            continue
+        paired.add(id(target))
+        if like >= ALIKE and not apart(target, result) and _of_one_size(target, result):
+            used.add(id(result))
+            yield Pair(target, result, verdicts.outcome(target, result))
+        else:
+            yield Pair(target, result, "possible", f"{target.name} | {result.name}")
+
+
+def _of_one_size(target: Sighting, result: Sighting) -> bool:
+    if target.measure != "level" or not target.value:
+        return True
+    return SIZES[0] <= result.value / target.value <= SIZES[1]
+
+
+def indexed(sightings: Iterable[Sighting]) -> dict[Key, list[Sighting]]:
+    out: dict[Key, list[Sighting]] = defaultdict(list)
+    for one in sightings:
+        if one.clear:
+            out[one.key].append(one)
+    return out
+
+
+def _by_characters(sightings: Iterable[Sighting]) -> dict[str, list[Sighting]]:
+    out: dict[str, list[Sighting]] = defaultdict(list)
+    for one in sightings:
+        for pair in _pairs_of_characters(one):
+            out[pair].append(one)
+    return out
+
+
+def _pairs_of_characters(sighting: Sighting) -> list[str]:
+    text = core(sighting.name).text
+    return list(dict.fromkeys(text[i : i + 2] for i in range(max(1, len(text) - 1))))
+
+
+def _candidates(sighting: Sighting, index: Mapping[str, Sequence[Sighting]]) -> list[Sighting]:
+    """Return the sightings that share a pair of characters with one, without the crowds."""
+    shared = (index.get(pair, ())[:CROWD] for pair in _pairs_of_characters(sighting))
+    return list({id(other): other for others in shared for other in others}.values())
