@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from helpers.commitments import verdicts
 from helpers.commitments.likeness import core, exclusion, likeness
 from helpers.commitments.sightings import Key, Report, Sighting
+from helpers.commitments.units import marked
 
 Reason = Literal[
     "kept", "about", "missed", "bound", "possible", "untold",
@@ -28,9 +29,6 @@ SIZES = (0.5, 4.0)
 
 CROWD = 20
 """Of so many sightings of one key or with one pair of characters, the first are looked at."""
-
-COUNTED = frozenset("个家户所座处项件条名人间栋幢支宗对组批套")
-"""Units of counting, which 个 may stand for."""
 
 
 class Pair(NamedTuple):
@@ -88,7 +86,7 @@ def _fits(target: Sighting, result: Sighting) -> bool:
 def same_unit(a: Sighting, b: Sighting) -> bool:
     """Tell whether units agree; 个 stands for any unit of counting, 岗位 are counted as 人."""
     units = {a.unit, b.unit}
-    return len(units) == 1 or ("个" in units and units <= COUNTED)
+    return len(units) == 1 or ("个" in units and units <= marked("counted"))
 
 
 def alike(a: Sighting, b: Sighting) -> float:
