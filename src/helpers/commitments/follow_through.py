@@ -41,23 +41,25 @@ REASONS: dict[Reason, tuple[Comparable, Verdict, str]] = {
 """Whether two are comparable, the verdict, and why; there are no other reasons."""
 
 
-def compare(
-    documents: Sequence[Document], commitments: Iterable[Commitment]
-) -> list[FollowThrough]:
+def follow(documents: Sequence[Document], commitments: Iterable[Commitment]) -> list[Pair]:
     """Return what became of each target, and how targets moved, in series of like reports.
 
     A target meets the result of its own period and measure in a later report; a result meets the
     target of the year after it in its own report (`base`); a target the one of the next report's
     own year (raised, lowered). Near names are offered as `possible`. An indicator that two reports
-    or more promised and the next does not is `dropped`. `why` is one of REASONS.
+    or more promised and the next does not is `dropped`. Linear in the commitments.
     """
-    out = [
-        _row(one.place, pair)
-        for one in series(documents, commitments)
+    return [
+        pair
+        for reports in series(documents, commitments)
         for relation in (outcomes, _moves, _bases, _dropped)
-        for pair in relation(one.reports)
+        for pair in relation(reports)
     ]
-    return sorted(out, key=_order)
+
+
+def compare(pairs: Iterable[Pair]) -> list[FollowThrough]:
+    """Return pairs as rows of the table, those out that wait for a later report."""
+    return sorted((_row(pair) for pair in pairs if pair.reason != "pending"), key=_order)
 
 
 def _order(row: FollowThrough) -> tuple[str, str, str, int, int, str]:
@@ -124,14 +126,14 @@ def _silent(target: Sighting, report: Report) -> bool:
     return not any(what in other.commitment.sentence for other in report.targets)
 
 
-def _row(place: str, pair: Pair) -> FollowThrough:
+def _row(pair: Pair) -> FollowThrough:
     comparable, verdict, why = REASONS[pair.reason]
     earlier, later = pair.earlier, pair.later
     own, other = earlier.commitment, later.commitment if later else None
     told = later if pair.reason in ("kept", "about", "missed") else None
     return FollowThrough(
         indicator=earlier.name,
-        place=place,
+        place=earlier.place,
         year=earlier.year,
         earlier_doc_id=own.doc_id,
         earlier_paragraph=own.paragraph,

@@ -11,7 +11,7 @@ from helpers.commitments.sightings import Key, Report, Sighting
 from helpers.commitments.units import marked
 
 Reason = Literal[
-    "kept", "about", "missed", "bound", "possible", "untold",
+    "kept", "about", "missed", "bound", "possible", "untold", "pending",
     "vague", "valueless", "raised", "lowered", "same", "base", "dropped",
 ]  # fmt: skip
 
@@ -40,9 +40,14 @@ class Pair(NamedTuple):
     differs: str = ""
     doc_id: str = ""
 
+    @property
+    def tells_outcome(self) -> bool:
+        """Tell whether it says what became of a target; each target has one such pair."""
+        return self.reason not in ("raised", "lowered", "same", "base", "dropped")
+
 
 def outcomes(reports: Sequence[Report]) -> Iterator[Pair]:
-    """Yield for each target whose period a later report has passed what became of it."""
+    """Yield for each target what became of it, `pending` where no later report could tell."""
     told = [indexed(report.results) for report in reports]
     for i, report in enumerate(reports):
         after = [j for j in range(i + 1, len(reports)) if reports[j].year > report.year > 0]
@@ -51,6 +56,7 @@ def outcomes(reports: Sequence[Report]) -> Iterator[Pair]:
         for target in report.targets:
             due = [j for j in after if reports[j].year > target.year >= report.year]
             if not due:
+                yield Pair(target, None, "pending")
                 continue
             result = first_told(target, [told[j] for j in due[:LATER_REPORTS]])
             if result:

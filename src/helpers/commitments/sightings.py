@@ -24,8 +24,9 @@ NOVEMBER = 11
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A target or result with what is compared: what is measured, how, and of which year."""
+    """A target or result with what is compared: where, what is measured, how, of which year."""
 
+    place: str
     name: str
     standard: bool  # whether the lexicon knows the indicator
     measure: Measure
@@ -50,7 +51,8 @@ class Sighting:
     @property
     def clear(self) -> bool:
         """Tell whether it has a number, and a name that names one thing."""
-        return math.isfinite(self.value) and (self.standard or not is_vague(self.name))
+        named = self.standard or (len(self.name) > 1 and not is_vague(self.name))
+        return named and math.isfinite(self.value)
 
 
 @dataclass(slots=True)
@@ -63,16 +65,14 @@ class Report:
     results: list[Sighting] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
-    """The reports of one place, genre and level, in time."""
+def series(
+    documents: Sequence[Document], commitments: Iterable[Commitment]
+) -> list[list[Report]]:
+    """Return the reports of each place, genre and level in time, by place.
 
-    place: str
-    reports: list[Report]
-
-
-def series(documents: Sequence[Document], commitments: Iterable[Commitment]) -> list[Series]:
-    """Return the series, by place; a district whose plan a city's report tells is its own place."""
+    A district whose plan a city's report tells is a place of its own. A document without a sure
+    place and year belongs to no series: it is one of its own.
+    """
     sources = {document.doc_id: document for document in documents}
     groups: dict[tuple[str, str, str], dict[str, Report]] = defaultdict(dict)
     for c in commitments:
@@ -80,12 +80,12 @@ def series(documents: Sequence[Document], commitments: Iterable[Commitment]) -> 
             continue
         document = sources[c.doc_id]
         seen = _sighting(c, document)
-        if len(seen.name) < 2 or not document.place or not year_of(document):
-            continue
-        reports = groups[_place(c, document), document.genre, document.level]
+        sure = bool(document.place and year_of(document))
+        kin = (seen.place, document.genre, document.level) if sure else ("", "", c.doc_id)
+        reports = groups[kin]
         report = reports.setdefault(c.doc_id, Report(document, year_of(document)))
         (report.targets if c.status == "target" else report.results).append(seen)
-    return [Series(key[0], _in_time(groups[key].values())) for key in sorted(groups)]
+    return [_in_time(groups[kin].values()) for kin in sorted(groups)]
 
 
 def year_of(document: Document) -> int:
@@ -114,6 +114,7 @@ def _sighting(c: Commitment, document: Document) -> Sighting:
     value, unit = _comparable(c, measure)
     less = bool(_words()["lower"].search(name))
     return Sighting(
+        place=_place(c, document),
         name=name,
         standard=standard,
         measure=measure,

@@ -1,0 +1,116 @@
+"""Show targets and results as a grid: a row an indicator, a column a year, marks in the cells."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from helpers.show import addresses, evidence, html
+from helpers.show.words import Text
+
+HEIGHT, MARGIN, OPEN = 30.0, 5.0, 6.0
+"""Height of a drawing, room above and below, and how far an open side of a bound is drawn."""
+
+ENGLISH = ((1e9, "bn"), (1e6, "m"), (1e3, "k"))
+CHINESE = ((1e8, "亿"), (1e4, "万"))
+
+
+class Quote(NamedTuple):
+    """A quantity in its sentence, with its place."""
+
+    doc_id: str
+    paragraph: int
+    start: int
+    quote: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A target, what became of it, and the sentences that say so."""
+
+    low: float
+    high: float
+    comparator: str
+    result: float
+    verdict: str
+    quotes: Sequence[Quote]
+
+
+class Drawing(NamedTuple):
+    """A mark in its cell: what is seen, in points from the top, and where it leads."""
+
+    verdict: str
+    tick: float
+    band: tuple[float, float]
+    dot: float
+    target: Text
+    result: Text
+    quotes: list[tuple[str, Quote]]
+
+
+def grid(rows: Mapping[str, Mapping[str, Mark]], caption: Text) -> None:
+    """Show marks by row and column; a click on a mark opens the sentences behind it.
+
+    A tick is the target, in a band where it is a range or a bound. A dot is the result: full where
+    the target was kept, a hollow diamond where it was missed.
+    """
+    columns = sorted({column for marks in rows.values() for column in marks})
+    drawn = {
+        name: [drawing(marks[column], scale) if column in marks else None for column in columns]
+        for name, marks in rows.items()
+        for scale in [_scale(marks.values())]
+    }
+    evidence.show(html.render("grid.html.j2", columns=columns, rows=drawn, caption=caption))
+
+
+def drawing(mark: Mark, scale: tuple[float, float]) -> Drawing:
+    """Return a mark drawn between the least and the most of its row."""
+    tick = _height(mark.low, scale)
+    top = _height(mark.high, scale) - OPEN * (mark.comparator == ">=")
+    bottom = tick + OPEN * (mark.comparator == "<=")
+    sign = html.SIGNS[mark.comparator]
+    most = "" if mark.low == mark.high else f"–{short_number(mark.high).en}"
+    target = short_number(mark.low)
+    return Drawing(
+        verdict=mark.verdict,
+        tick=tick,
+        band=(top, max(0.0, bottom - top)),
+        dot=_height(mark.result, scale),
+        target=Text(f"{sign}{target.en}{most}", f"{sign}{target.zh}{most}"),
+        result=short_number(mark.result),
+        quotes=[(addresses.place(q.doc_id, q.paragraph, q.start), q) for q in mark.quotes],
+    )
+
+
+def short_number(value: float) -> Text:
+    """Return a number short enough for a cell, nothing for none.
+
+    >>> short_number(7.5).zh, short_number(141_000.0).en, short_number(141_000.0).zh
+    ('7.5', '141k', '14.1万')
+    """
+    if math.isnan(value):
+        return Text("", "")
+    units = (_unit(value, ENGLISH, 10.0), _unit(value, CHINESE, 1.0))
+    english, chinese = (f"{value / size:,.4g}{sign}" for size, sign in units)
+    return Text(english, chinese)
+
+
+def _unit(
+    value: float, units: Sequence[tuple[float, str]], least: float
+) -> tuple[float, str]:
+    return next(((size, sign) for size, sign in units if abs(value) >= least * size), (1.0, ""))
+
+
+def _scale(marks: Iterable[Mark]) -> tuple[float, float]:
+    """Return the least and the most of a row."""
+    values = [v for mark in marks for v in (mark.low, mark.high, mark.result) if not math.isnan(v)]
+    return (min(values), max(values)) if values else (0.0, 0.0)
+
+
+def _height(value: float, scale: tuple[float, float]) -> float:
+    """Return how far from the top a value is drawn; in the middle where a row has only one."""
+    least, most = scale
+    if math.isnan(value) or most == least:
+        return HEIGHT / 2
+    return round(MARGIN + (HEIGHT - 2 * MARGIN) * (most - value) / (most - least), 1)
