@@ -31,9 +31,7 @@ def kept(by: str = "year", *, place: str = "", processed_dir: Path | str = "") -
     return summary.kept_shares(told if by == "tier" else told[told["tier"].eq("base")], by)
 
 
-def followed(
-    indicator: str, *, place: str = "", processed_dir: Path | str = ""
-) -> "pd.DataFrame":
+def followed(indicator: str, *, place: str = "", processed_dir: Path | str = "") -> "pd.DataFrame":
     """Return all that the texts say later of an indicator: its rows of follow_through, by year.
 
     Raises ParameterError for an indicator or a place of which nothing is told.

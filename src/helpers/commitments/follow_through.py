@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from helpers.commitments import verdicts
+from helpers.commitments.indicators import Measure
 from helpers.commitments.likeness import core, likeness
 from helpers.commitments.pairing import (
     CROWD,
@@ -20,7 +21,7 @@ from helpers.commitments.pairing import (
     outcomes,
     same_unit,
 )
-from helpers.commitments.sightings import Measure, Report, Sighting, series, year_of
+from helpers.commitments.sightings import Report, Sighting, series, year_of
 from helpers.tables import Commitment, Comparable, Document, FollowThrough, Verdict
 
 REASONS: dict[Reason, tuple[Comparable, Verdict, str]] = {

@@ -9,6 +9,10 @@ from typing import NamedTuple
 from helpers import lexicon
 
 
+SHORT = 4
+"""Characters up to which a name may be too vague to be followed."""
+
+
 class Core(NamedTuple):
     """A name without what changes from report to report, its characters, and how many."""
 
@@ -45,12 +49,13 @@ def likeness(name: str, other: str) -> float:
 
 @cache
 def is_vague(name: str) -> bool:
-    """Tell whether a name is made of words that name no one thing.
+    """Tell whether a name is short and made of words that name no one thing.
 
-    >>> is_vague("产业项目"), is_vague("完成投资"), is_vague("公交线路")
-    (True, True, False)
+    >>> is_vague("产业项目"), is_vague("完成投资"), is_vague("公交线路"), is_vague("园区工业产值")
+    (True, True, False, False)
     """
-    return not _words()["vague"].sub("", core(name).text)
+    bare = core(name)
+    return bare.size <= SHORT and not _words()["vague"].sub("", bare.text)
 
 
 @cache

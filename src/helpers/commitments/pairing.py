@@ -3,6 +3,7 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import partial
 from typing import Literal, NamedTuple
 
 from helpers.commitments import verdicts
@@ -74,19 +75,36 @@ def first_told(
     """Return the result of a target in the first report that tells it, under the likest name."""
     for told in reports if target.clear else ():
         found = told.get(target.key, ())[:CROWD]
-        fit = [r for r in found if _fits(target, r) and not apart(target, r)]
+        fit = [r for r in found if _fits(target, r) and not apart(target, r) and not _left(r)]
         if fit:
-            return max(fit, key=lambda result: round(alike(target, result), 1))
+            return max(fit, key=partial(_rank, target))
     return None
 
 
+def _rank(target: Sighting, result: Sighting) -> tuple[float, bool]:
+    """Return by how much a result is the one meant: its name, then a number before a bound."""
+    return round(alike(target, result), 1), result.commitment.comparator == "="
+
+
+def _left(result: Sighting) -> bool:
+    """Tell whether a value is the one that was left: 1.6% in 从1.6%提高到2.4%."""
+    c = result.commitment
+    return f"从{c.quote}" in c.sentence or f"由{c.quote}" in c.sentence
+
+
 def _fits(target: Sighting, result: Sighting) -> bool:
-    """Tell whether a result is of the years and in the unit of a target."""
+    """Tell whether a result is of the period and in the unit of a target.
+
+    A share that a review of five years tells is that of its last year.
+    """
     if not math.isfinite(result.value) or target.measure != result.measure:
         return False
     if target.year != result.year or not same_unit(target, result):
         return False
-    return target.span == result.span or (target.span == 1 and target.measure == "share")
+    aimed, told = target.commitment.horizon, result.commitment.horizon
+    if (aimed, told) == ("annual", "plan"):
+        return target.measure == "share"
+    return aimed == told and target.span == result.span
 
 
 def same_unit(a: Sighting, b: Sighting) -> bool:

@@ -7,7 +7,7 @@ from helpers.commitments import verdicts
 from helpers.commitments.follow_through import REASONS
 from helpers.commitments.pairing import Pair
 from helpers.commitments.sightings import Sighting
-from helpers.tables import PanelRow
+from helpers.tables import Outcome, PanelRow
 
 NAN = math.nan
 
@@ -37,6 +37,13 @@ def _at(sighting: Sighting) -> tuple[str, int, int, str]:
     return c.doc_id, c.paragraph, c.start, sighting.name
 
 
+def _outcome(pair: Pair) -> Outcome:
+    if pair.reason == "pending":
+        return ""
+    verdict = REASONS[pair.reason][1]
+    return verdict if verdict in ("kept", "missed", "possible") else "unknown"
+
+
 def _row(pair: Pair, base: Sighting | None) -> PanelRow:
     target, c = pair.earlier, pair.earlier.commitment
     told = pair.later if pair.reason != "possible" else None
@@ -59,7 +66,7 @@ def _row(pair: Pair, base: Sighting | None) -> PanelRow:
         before=base.value if base else NAN,
         result=told.value if told else NAN,
         gap=verdicts.gap(target, told) if told else NAN,
-        verdict=REASONS[pair.reason][1] if pair.reason != "pending" else "",
+        verdict=_outcome(pair),
         doc_id=c.doc_id,
         paragraph=c.paragraph,
         start=c.start,

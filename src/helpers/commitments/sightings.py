@@ -9,16 +9,18 @@ from functools import cache
 from typing import Literal
 
 from helpers import lexicon
+from helpers.commitments import indicators
+from helpers.commitments.indicators import Measure, standards
 from helpers.commitments.likeness import is_vague
 from helpers.tables import Commitment, Document
 
-Measure = Literal["level", "growth", "share", "points"]
 Key = tuple[str, Measure, int]
-YEARS = re.compile(r"(\d{4})(?:/(\d{4}))?")
+YEARS = re.compile(r"(\d{4})/(\d{4})")
 DISTRICT = re.compile("[\u4e00-\u9fff]{2,6}[区县市旗]")
 RATES = ("%", "‰", "倍")
-GROWS = re.compile("增长|增幅|增速|翻|下降|降低|减少|降幅|压减|削减")
-FALLS = re.compile("下降|降低|减少|降幅|压减|削减")
+INDEX = 50
+"""Above it, a rise of prices is told as an index: 104 is 4 %."""
+
 NOVEMBER = 11
 
 
@@ -28,12 +30,12 @@ class Sighting:
 
     place: str
     name: str
-    standard: bool  # whether the lexicon knows the indicator
+    standard: bool  # whether statistics knows the indicator
     measure: Measure
-    direction: str  # less where less of it is better, else more
+    better: Literal["more", "less"]
     year: int  # the last year that it is for, 0 where nobody says
-    span: int  # the years it counts: 5 for 2021/2025
-    value: float
+    span: int  # the years that it counts: 5 for 2021/2025
+    value: float  # a cut by 4 % is 4 under a name of cutting, -4 under one of growing
     unit: str
     commitment: Commitment
     document: Document
@@ -46,7 +48,7 @@ class Sighting:
     @property
     def annual(self) -> bool:
         """Tell whether it is for the year that its report plans."""
-        return self.span == 1 and self.year == year_of(self.document)
+        return self.commitment.horizon == "annual" and self.year == year_of(self.document)
 
     @property
     def clear(self) -> bool:
@@ -65,9 +67,7 @@ class Report:
     results: list[Sighting] = field(default_factory=list)
 
 
-def series(
-    documents: Sequence[Document], commitments: Iterable[Commitment]
-) -> list[list[Report]]:
+def series(documents: Sequence[Document], commitments: Iterable[Commitment]) -> list[list[Report]]:
     """Return the reports of each place, genre and level in time, by place.
 
     A district whose plan a city's report tells is a place of its own. A document without a sure
@@ -76,14 +76,13 @@ def series(
     sources = {document.doc_id: document for document in documents}
     groups: dict[tuple[str, str, str], dict[str, Report]] = defaultdict(dict)
     for c in commitments:
-        if c.kind not in ("number", "absolute") or c.status == "context":
+        if c.status == "context" or not (c.kind in ("number", "absolute") or c.relative):
             continue
         document = sources[c.doc_id]
         seen = _sighting(c, document)
         sure = bool(document.place and year_of(document))
         kin = (seen.place, document.genre, document.level) if sure else ("", "", c.doc_id)
-        reports = groups[kin]
-        report = reports.setdefault(c.doc_id, Report(document, year_of(document)))
+        report = groups[kin].setdefault(c.doc_id, Report(document, year_of(document)))
         (report.targets if c.status == "target" else report.results).append(seen)
     return [_in_time(groups[kin].values()) for kin in sorted(groups)]
 
@@ -101,26 +100,22 @@ def _in_time(reports: Iterable[Report]) -> list[Report]:
     return sorted(reports, key=lambda r: (r.year, r.document.date, r.document.doc_id))
 
 
-def _place(c: Commitment, document: Document) -> str:
-    return document.place + c.actor if DISTRICT.fullmatch(c.actor) else document.place
-
-
 def _sighting(c: Commitment, document: Document) -> Sighting:
+    name = _name(c)
+    known = standards().get(name)
+    cut = bool(_words()["falls"].search(name))
+    told = known.better if known else "neither"
+    less = told == "less" or (told == "neither" and not cut and _is_bad(name))
     years = YEARS.fullmatch(c.period)
-    last = int(years[2] or years[1]) if years else 0
-    first = int(years[1]) if years else 0
-    name, standard = named(c.indicator, c.unit)
-    measure = _measure(c)
-    value, unit = _comparable(c, measure)
-    less = bool(_words()["lower"].search(name))
+    value, unit = _comparable(c, name, cut)
     return Sighting(
-        place=_place(c, document),
+        place=c.place + c.actor if DISTRICT.fullmatch(c.actor) else c.place,
         name=name,
-        standard=standard,
-        measure=measure,
-        direction="less" if less else "more",
-        year=last,
-        span=last - first + 1,
+        standard=known is not None,
+        measure=known.measure if known else _measure(c),
+        better="less" if less else "more",
+        year=c.year,
+        span=int(years[2]) - int(years[1]) + 1 if years else 1,
         value=value,
         unit=unit,
         commitment=c,
@@ -128,52 +123,44 @@ def _sighting(c: Commitment, document: Document) -> Sighting:
     )
 
 
+def _name(c: Commitment) -> str:
+    """Return the name under which it meets itself; what grows by a multiple grows by per cent."""
+    if c.unit == "倍" and _words()["grows"].search(c.indicator):
+        return indicators.key(c.indicator, "%")
+    return c.canonical or c.key or c.indicator
+
+
 def _measure(c: Commitment) -> Measure:
-    if "百分点" in c.unit:
+    """Return what kind of measure a quantity without a standard name is."""
+    if c.unit == "百分点":
         return "points"
     if c.unit not in RATES:
         return "level"
-    return "growth" if GROWS.search(c.indicator) else "share"
+    changes = _words()["grows"].search(c.indicator) or _words()["falls"].search(c.indicator)
+    return "growth" if changes else "share"
 
 
-def _comparable(c: Commitment, measure: Measure) -> tuple[float, str]:
+def _comparable(c: Commitment, name: str, cut: bool) -> tuple[float, str]:
     """Return value and unit as they are compared: falls below zero, 增长1.1倍 as 110 %."""
     value, unit = c.value, c.unit
-    if measure == "growth" and unit == "倍":
+    if unit == "倍" and _words()["grows"].search(c.indicator):
         value, unit = 100 * value, "%"
-    if measure == "growth" and FALLS.search(c.indicator):
+    if unit == "%" and name.endswith("涨幅") and value > INDEX:
+        value -= 100
+    falls = bool(_words()["falls"].search(c.indicator))
+    if cut:
+        value = abs(value) if falls else -abs(value)
+    elif falls and unit in RATES:
         value = -abs(value)
     return value, unit
 
 
-@cache
-def named(indicator: str, unit: str) -> tuple[str, bool]:
-    """Return the one name under which an indicator meets itself, and whether it is a standard one.
-
-    A share or a growth rate is another thing than a level, so the kind of measure is part of it.
-
-    >>> named("全市城镇登记失业率", "%"), named("GDP增长", "%"), named("新增城镇就业", "人")
-    (('城镇登记失业率', True), ('地区生产总值增长', True), ('城镇新增就业', True))
-    """
-    plain = re.sub(r"[\s“”\"'‘’、，,]", "", indicator)
-    plain = _words()["drop"].sub("", plain)
-    grows = "增长" if unit in ("%", "倍") and GROWS.search(plain) else ""
-    for standard, others in _same():
-        if others.search(plain):
-            return standard + grows, True
-    return _words()["measure"].sub("", plain) + grows, False
+def _is_bad(name: str) -> bool:
+    return bool(_words()["less_is_better"].search(name))
 
 
 @cache
 def _words() -> dict[str, re.Pattern[str]]:
-    words = lexicon.load("indicators")
-    lower = words["lower_is_better"]["words"]
-    lists = {"drop": words["drop"], "measure": words["measure"], "lower": lower}
-    out = {name: lexicon.alternatives(words) for name, words in lists.items()}
-    return {name: re.compile(words + "$" * (name == "measure")) for name, words in out.items()}
-
-
-@cache
-def _same() -> list[tuple[str, re.Pattern[str]]]:
-    same = lexicon.load("indicators")["same"]
-    return [(name, re.compile("|".join(others))) for name, others in same.items() if name]
+    lists = lexicon.load("pairing")
+    names = ("grows", "falls", "less_is_better")
+    return {name: re.compile(lexicon.alternatives(lists[name])) for name in names}

@@ -28,11 +28,10 @@ def trajectories(
     import pandas as pd
 
     lines: dict[tuple[str, ...], dict[tuple[int, int, str], Sighting]] = defaultdict(dict)
-    for one in series(documents, commitments):
-        seen = (s for report in one.reports for s in (*report.targets, *report.results))
-        for s in seen:
+    for reports in series(documents, commitments):
+        for s in (s for report in reports for s in (*report.targets, *report.results)):
             if s.clear and s.year:
-                line = lines[s.name, one.place, s.unit, s.measure]
+                line = lines[s.name, s.place, s.unit, s.measure]
                 line.setdefault((s.year, s.span, s.commitment.status), s)
     whole = [(key, line) for key, line in lines.items() if len({at[0] for at in line}) > 1]
     whole.sort(key=lambda item: (-len(item[1]), item[0]))

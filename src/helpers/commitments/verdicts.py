@@ -55,7 +55,7 @@ def less_is_better(target: Sighting) -> bool:
     """Tell whether a result should not be above the target: a ceiling, a cut, or a bad thing."""
     if bound(target) in MIRROR:
         return bound(target) == "<="
-    return target.value < 0 or target.direction == "less"
+    return target.value < 0 or target.better == "less"
 
 
 def room(target: Sighting) -> float:

@@ -96,9 +96,7 @@ def short_number(value: float) -> Text:
     return Text(english, chinese)
 
 
-def _unit(
-    value: float, units: Sequence[tuple[float, str]], least: float
-) -> tuple[float, str]:
+def _unit(value: float, units: Sequence[tuple[float, str]], least: float) -> tuple[float, str]:
     return next(((size, sign) for size, sign in units if abs(value) >= least * size), (1.0, ""))
 
 
