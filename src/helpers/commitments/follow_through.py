@@ -12,12 +12,14 @@ from helpers.commitments.likeness import core, likeness
 from helpers.commitments.pairing import (
     CROWD,
     NEAR,
+    SAME_NAME,
     Pair,
     Reason,
     alike,
     apart,
     first_told,
     indexed,
+    of_one_size,
     outcomes,
     same_unit,
 )
@@ -79,15 +81,23 @@ def _moves(reports: Sequence[Report]) -> Iterator[Pair]:
         for target in report.targets:
             again = replace(target, year=target.year + target.annual)
             found = later.get(again.key, ())[:CROWD] if target.clear else ()
-            fit = [t for t in found if _same_horizon(target, t) and not apart(target, t)]
+            fit = [t for t in found if _comparable(target, t)]
             if fit:
                 likest = max(fit, key=lambda t: round(alike(target, t), 1))
                 yield Pair(target, likest, verdicts.move(target, likest))
 
 
-def _same_horizon(target: Sighting, later: Sighting) -> bool:
-    """Tell whether both are for their report's own year, or both for the same later one."""
-    return target.span == later.span and target.annual == later.annual and same_unit(target, later)
+def _comparable(target: Sighting, later: Sighting) -> bool:
+    """Tell whether both are for their report's own year, or for the same later one, and alike."""
+    same_horizon = target.span == later.span and target.annual == later.annual
+    return (
+        same_horizon
+        and same_unit(target, later)
+        and target.averaged == later.averaged
+        and target.commitment.tier == later.commitment.tier
+        and not apart(target, later)
+        and of_one_size(target, later, SAME_NAME)
+    )
 
 
 def _bases(reports: Sequence[Report]) -> Iterator[Pair]:
@@ -96,10 +106,9 @@ def _bases(reports: Sequence[Report]) -> Iterator[Pair]:
         told = indexed(report.results)
         for target in report.targets:
             if target.clear and target.year == report.year and target.span == 1:
-                before = replace(target, year=target.year - 1)
-                result = first_told(before, [told])
-                if result:
-                    yield Pair(result, target, "base")
+                pair = first_told(replace(target, year=target.year - 1), [told])
+                if pair and pair.later and pair.reason != "possible":
+                    yield Pair(pair.later, target, "base")
 
 
 def _dropped(reports: Sequence[Report]) -> Iterator[Pair]:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from helpers import lexicon
 
-
 SHORT = 4
 """Characters up to which a name may be too vague to be followed."""
 

@@ -25,8 +25,11 @@ ALIKE = 0.72
 NEAR = 0.6
 """From this likeness on, two names are offered as possibly one thing."""
 
-SIZES = (0.5, 4.0)
-"""Under another name, a result is of the target's size: between these shares of it."""
+SAME_NAME, NEAR_NAME = (0.2, 20.0), (0.5, 4.0)
+"""A result is of the target's size between these shares of it, under the same or a near name."""
+
+LEFT = ("从", "由")
+"""After these stands the value that was left, not the one that was reached."""
 
 CROWD = 20
 """Of so many sightings of one key or with one pair of characters, the first are looked at."""
@@ -59,10 +62,10 @@ def outcomes(reports: Sequence[Report]) -> Iterator[Pair]:
             if not due:
                 yield Pair(target, None, "pending")
                 continue
-            result = first_told(target, [told[j] for j in due[:LATER_REPORTS]])
-            if result:
-                settled.add(id(result))
-                yield Pair(target, result, verdicts.outcome(target, result))
+            pair = first_told(target, [told[j] for j in due[:LATER_REPORTS]])
+            if pair and pair.later:
+                settled.add(id(pair.later))
+                yield pair
             else:
                 missing[due[0]].append(target)
         for j, targets in missing.items():
@@ -71,14 +74,26 @@ def outcomes(reports: Sequence[Report]) -> Iterator[Pair]:
 
 def first_told(
     target: Sighting, reports: Sequence[Mapping[Key, Sequence[Sighting]]]
-) -> Sighting | None:
-    """Return the result of a target in the first report that tells it, under the likest name."""
+) -> Pair | None:
+    """Return a target with its result in the first report that tells it under the same name.
+
+    It is the one with the likest words, a number before a bound. Where only results of another
+    scope or size are told, the first is possibly it.
+    """
+    near: list[Sighting] = []
     for told in reports if target.clear else ():
-        found = told.get(target.key, ())[:CROWD]
-        fit = [r for r in found if _fits(target, r) and not apart(target, r) and not _left(r)]
-        if fit:
-            return max(fit, key=partial(_rank, target))
-    return None
+        fit = [r for r in told.get(target.key, ())[:CROWD] if _fits(target, r)]
+        sure = [r for r in fit if not apart(target, r) and of_one_size(target, r, SAME_NAME)]
+        if sure:
+            result = max(sure, key=partial(_rank, target))
+            return Pair(target, result, verdicts.outcome(target, result))
+        near += fit
+    return _possible(target, near[0]) if near else None
+
+
+def _possible(target: Sighting, result: Sighting) -> Pair:
+    names = f"{target.commitment.indicator} | {result.commitment.indicator}"
+    return Pair(target, result, "possible", names)
 
 
 def _rank(target: Sighting, result: Sighting) -> tuple[float, bool]:
@@ -86,20 +101,19 @@ def _rank(target: Sighting, result: Sighting) -> tuple[float, bool]:
     return round(alike(target, result), 1), result.commitment.comparator == "="
 
 
-def _left(result: Sighting) -> bool:
-    """Tell whether a value is the one that was left: 1.6% in 从1.6%提高到2.4%."""
-    c = result.commitment
-    return f"从{c.quote}" in c.sentence or f"由{c.quote}" in c.sentence
-
-
 def _fits(target: Sighting, result: Sighting) -> bool:
     """Tell whether a result is of the period and in the unit of a target.
 
-    A share that a review of five years tells is that of its last year.
+    A share that a review of five years tells is that of its last year. 1.6% in 从1.6%提高到2.4% is
+    not what was reached.
     """
     if not math.isfinite(result.value) or target.measure != result.measure:
         return False
     if target.year != result.year or not same_unit(target, result):
+        return False
+    if result.averaged and not target.averaged and target.measure != "share":
+        return False
+    if result.lead.endswith(LEFT):
         return False
     aimed, told = target.commitment.horizon, result.commitment.horizon
     if (aimed, told) == ("annual", "plan"):
@@ -118,7 +132,17 @@ def alike(a: Sighting, b: Sighting) -> float:
 
 
 def apart(a: Sighting, b: Sighting) -> str:
+    """Return what keeps two apart: words of the lexicon, or that one is of a part of the place."""
+    if a.narrow != b.narrow:
+        return "scope"
     return exclusion(a.commitment.indicator, b.commitment.indicator)
+
+
+def of_one_size(target: Sighting, result: Sighting, sizes: tuple[float, float]) -> bool:
+    """Tell whether an amount lies between these shares of another; of rates nothing is asked."""
+    if target.measure != "level" or not target.value:
+        return True
+    return sizes[0] <= result.value / target.value <= sizes[1]
 
 
 def _without_result(
@@ -160,17 +184,11 @@ def _nearly(targets: Sequence[Sighting], results: Sequence[Sighting]) -> Iterato
         if like < NEAR or id(target) in paired or id(result) in used:
             continue
         paired.add(id(target))
-        if like >= ALIKE and not apart(target, result) and _of_one_size(target, result):
+        if like >= ALIKE and not apart(target, result) and of_one_size(target, result, NEAR_NAME):
             used.add(id(result))
             yield Pair(target, result, verdicts.outcome(target, result))
         else:
-            yield Pair(target, result, "possible", f"{target.name} | {result.name}")
-
-
-def _of_one_size(target: Sighting, result: Sighting) -> bool:
-    if target.measure != "level" or not target.value:
-        return True
-    return SIZES[0] <= result.value / target.value <= SIZES[1]
+            yield _possible(target, result)
 
 
 def indexed(sightings: Iterable[Sighting]) -> dict[Key, list[Sighting]]:

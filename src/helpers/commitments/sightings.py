@@ -18,6 +18,7 @@ Key = tuple[str, Measure, int]
 YEARS = re.compile(r"(\d{4})/(\d{4})")
 DISTRICT = re.compile("[\u4e00-\u9fff]{2,6}[区县市旗]")
 RATES = ("%", "‰", "倍")
+CLAUSE = re.compile("[，,；;。：:]")
 INDEX = 50
 """Above it, a rise of prices is told as an index: 104 is 4 %."""
 
@@ -49,6 +50,21 @@ class Sighting:
     def annual(self) -> bool:
         """Tell whether it is for the year that its report plans."""
         return self.commitment.horizon == "annual" and self.year == year_of(self.document)
+
+    @property
+    def averaged(self) -> bool:
+        """Tell whether it is the mean or the sum of several years."""
+        return self.span > 1 or bool(_words()["averaged"].search(CLAUSE.split(self.lead)[-1]))
+
+    @property
+    def narrow(self) -> bool:
+        """Tell whether it is said of a part of the place."""
+        return self.standard and bool(_words()["narrow"].search(self.lead))
+
+    @property
+    def lead(self) -> str:
+        """Return the sentence up to the number."""
+        return self.commitment.sentence.partition(self.commitment.quote)[0]
 
     @property
     def clear(self) -> bool:
@@ -162,5 +178,5 @@ def _is_bad(name: str) -> bool:
 @cache
 def _words() -> dict[str, re.Pattern[str]]:
     lists = lexicon.load("pairing")
-    names = ("grows", "falls", "less_is_better")
+    names = ("grows", "falls", "less_is_better", "averaged", "narrow")
     return {name: re.compile(lexicon.alternatives(lists[name])) for name in names}
