@@ -2,8 +2,9 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 from helpers.commitments import verdicts
@@ -24,7 +25,7 @@ from helpers.commitments.pairing import (
     same_unit,
 )
 from helpers.commitments.sightings import Report, Sighting, series, year_of
-from helpers.tables import Commitment, Comparable, Document, FollowThrough, Verdict
+from helpers.tables import Commitment, Comparable, Document, FollowThrough, Paragraph, Verdict
 
 REASONS: dict[Reason, tuple[Comparable, Verdict, str]] = {
     "kept": ("yes", "kept", "The result meets the target of the same period."),
@@ -43,19 +44,30 @@ REASONS: dict[Reason, tuple[Comparable, Verdict, str]] = {
 }
 """Whether two are comparable, the verdict, and why; there are no other reasons."""
 
+NAMED = 5
+"""So many first characters of a name in a plan show that it still names the thing."""
 
-def follow(documents: Sequence[Document], commitments: Iterable[Commitment]) -> list[Pair]:
+
+def follow(
+    documents: Sequence[Document],
+    commitments: Iterable[Commitment],
+    paragraphs: Iterable[Paragraph] = (),
+) -> list[Pair]:
     """Return what became of each target, and how targets moved, in series of like reports.
 
     A target meets the result of its own period and measure in a later report; a result meets the
     target of the year after it in its own report (`base`); a target the one of the next report's
     own year (raised, lowered). Near names are offered as `possible`. An indicator that two reports
-    or more promised and the next does not is `dropped`. Linear in the commitments.
+    or more promised is `dropped` where the next one does not name it, in its `paragraphs` if these
+    are given, else in the sentences of its targets. Linear in the commitments.
     """
+    texts: dict[str, list[Paragraph]] = defaultdict(list)
+    for paragraph in paragraphs:
+        texts[paragraph.doc_id].append(paragraph)
     return [
         pair
         for reports in series(documents, commitments)
-        for relation in (outcomes, _moves, _bases, _dropped)
+        for relation in (outcomes, _moves, _bases, partial(_dropped, texts))
         for pair in relation(reports)
     ]
 
@@ -111,7 +123,7 @@ def _bases(reports: Sequence[Report]) -> Iterator[Pair]:
                     yield Pair(pair.later, target, "base")
 
 
-def _dropped(reports: Sequence[Report]) -> Iterator[Pair]:
+def _dropped(texts: Mapping[str, Sequence[Paragraph]], reports: Sequence[Report]) -> Iterator[Pair]:
     """Yield the last target under a name that two reports promised and the next one does not."""
     last: dict[tuple[str, Measure], tuple[int, Sighting]] = {}
     times: dict[tuple[str, Measure], int] = defaultdict(int)
@@ -121,19 +133,30 @@ def _dropped(reports: Sequence[Report]) -> Iterator[Pair]:
             if target.clear and last.get(what, (-1, target))[0] != i:
                 last[what] = i, target
                 times[what] += 1
+    plans = [_plan(report, texts.get(report.document.doc_id, ())) for report in reports]
     for what, (i, target) in last.items():
-        if times[what] > 1 and i + 1 < len(reports) and _silent(target, reports[i + 1]):
-            yield Pair(target, None, "dropped", doc_id=reports[i + 1].document.doc_id)
+        following = reports[i + 1] if times[what] > 1 and i + 1 < len(reports) else None
+        if following and _silent(target, following, plans[i + 1]):
+            yield Pair(target, None, "dropped", doc_id=following.document.doc_id)
 
 
-def _silent(target: Sighting, report: Report) -> bool:
-    """Tell whether a report that promises other things says nothing like a target."""
-    if not report.targets or report.year > year_of(target.document) + 2:
+def _plan(report: Report, paragraphs: Sequence[Paragraph]) -> str:
+    """Return what a report says from its first target of its own year on."""
+    targets = [target.commitment for target in report.targets if target.annual and target.clear]
+    if not paragraphs or not targets:
+        return "".join(dict.fromkeys(target.sentence for target in targets))
+    first = min(target.paragraph for target in targets)
+    return "".join(p.text for p in paragraphs if p.paragraph >= first)
+
+
+def _silent(target: Sighting, report: Report, plan: str) -> bool:
+    """Tell whether a report that promises other things names nothing like a target."""
+    if not report.targets or report.year != year_of(target.document) + 1:
         return False
     if any(likeness(target.name, other.name) >= NEAR for other in report.targets):
         return False
-    what = core(target.name).text
-    return not any(what in other.commitment.sentence for other in report.targets)
+    names = (core(target.name).text, core(target.commitment.indicator).text)
+    return bool(plan) and not any(name[:NAMED] in plan for name in names)
 
 
 def _row(pair: Pair) -> FollowThrough:
