@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from helpers.show import evidence
 from helpers.show.figures import BLUE, GREEN, SKY, WIDTH, Drawing, document_labels, show
-from helpers.show.html import reading
+from helpers.show.html import plain_number, reading
 from helpers.show.words import Text, text, word
 
 if TYPE_CHECKING:
@@ -14,41 +14,37 @@ if TYPE_CHECKING:
 COLUMNS = ["actor", "indicator", "quote", "reading", "period", "firmness", "area"]
 """What a table of promises shows; its evidence link leads to the sentence."""
 
-ORDER = ("missed", "kept", "lowered", "raised", "dropped", "possible", "base", "unknown")
-"""Verdicts, what a reader asks for first."""
-
 
 def findings(
-    commitments: "pd.DataFrame",
-    targets: "pd.DataFrame",
-    followed: "pd.DataFrame",
-    documents: "pd.DataFrame",
+    quantities: "pd.DataFrame", targets: "pd.DataFrame", documents: "pd.DataFrame"
 ) -> list[Text]:
-    """Return the findings on promises."""
-    measured = commitments[commitments["kind"] != "action"]
+    """Return the findings on promises as they are made."""
+    measured = quantities[quantities["kind"] != "action"]
     results = (measured["status"] == "result").sum()
-    said = [
-        text("commitments.found", all=len(measured), targets=len(targets), results=results),
+    sentences = [
+        text("commitments.found", all=len(measured), targets=len(targets), results=results)
     ]
-    named = targets[targets["actor"] != ""]
-    if len(named):
-        by = named["actor"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
-        said.append(text("commitments.most", actor=by.index[0], n=by.iloc[0], of=len(targets)))
+    named = targets["actor"][targets["actor"] != ""].value_counts()
+    named = named.sort_index().sort_values(ascending=False, kind="stable")
+    if len(named) > 1:
+        (actor, second), (n, m) = named.index[:2], named.iloc[:2]
+        shares = {"actor": actor, "n": n, "second": second, "m": m, "of": len(targets)}
+        sentences.append(text("commitments.makes", **shares))
     if len(targets):
         firm = targets["firmness"].value_counts()
-        said.append(
-            text("commitments.firmly", firm=firm.get("firm", 0), aspire=firm.get("aspire", 0))
-        )
+        words = {name: firm.get(name, 0) for name in ("firm", "aspire")}
+        sentences.append(text("commitments.firmly", **words))
     without = documents[~documents["doc_id"].isin(targets["doc_id"])]
     if len(without):
         titles = "、".join(without["title"].head(5))
-        said.append(text("commitments.without", documents=len(without), titles=titles))
-    if len(followed):
-        silent = (
-            ~followed["verdict"].isin(["kept", "missed", "raised", "lowered", "dropped"])
-        ).sum()
-        said.append(text("commitments.pairs", pairs=len(followed), silent=silent))
-    return said
+        sentences.append(text("commitments.without", documents=len(without), titles=titles))
+    return sentences
+
+
+def months_named(counts: "pd.DataFrame") -> "pd.DataFrame":
+    """Return counts by month with whole years and several years named, ready for a picture."""
+    names = {"year": "commitments.whole_year", "years": "commitments.several_years"}
+    return counts.rename(columns={month: str(text(key)) for month, key in names.items()})
 
 
 def areas_named(counts: "pd.DataFrame") -> "pd.DataFrame":
@@ -78,7 +74,6 @@ def trajectories(rows: "pd.DataFrame", top: int = 6) -> None:
     """Draw how indicators went: results as points, targets as bands over the year they are for."""
     lines = list(rows.groupby(["indicator", "place", "unit", "measure"], sort=False))[:top]
     if not lines:
-        evidence.say(text("commitments.no_trajectory"))
         return
     import matplotlib.pyplot as plt
     import pandas as pd
@@ -95,9 +90,8 @@ def trajectories(rows: "pd.DataFrame", top: int = 6) -> None:
     columns = ["indicator", "place", "unit", "year", "status", "comparator", "value", "value_max"]
     show(Drawing(figure, alt, shown[columns]), "trajectories")
     columns = ["place", "indicator", "year", "status", "reading"]
-    caption = text("commitments.points")
     points = _readable(shown).astype({"year": "str"})
-    evidence.table(points, caption, columns=columns, source="commitments")
+    evidence.table(points, text("commitments.points"), columns=columns, source="commitments")
 
 
 def _draw_line(axes: "Axes", line: "pd.DataFrame") -> None:
@@ -156,12 +150,39 @@ def _readable(rows: "pd.DataFrame") -> "pd.DataFrame":
     return rows.assign(reading=[reading(row) for row in rows.itertuples()])
 
 
-def followed(rows: "pd.DataFrame") -> None:
-    """Show which promises were met again and what can be told."""
-    order = rows["verdict"].map(list(ORDER).index)
-    shown = rows.assign(order=order).sort_values(["order", "place", "year"], kind="stable")
-    columns = ["indicator", "year", "earlier_quote", "later_quote", "verdict", "why"]
-    columns += ["differs", "earlier_sentence", "later_sentence"]
-    shown = shown.astype({"year": "str"})
-    shown = shown.rename(columns={"later_doc_id": "doc_id", "later_paragraph": "paragraph"})
-    evidence.table(shown, text("commitments.followed"), columns=columns, source="follow_through")
+def measured(targets: "pd.DataFrame") -> None:
+    """Say how many things the targets measure, and how many are promised only once."""
+    numbers = targets[targets["kind"].eq("number")]
+    standard = numbers["canonical"][numbers["canonical"].ne("")]
+    times = numbers["key"].value_counts()
+    evidence.say(
+        text(
+            "commitments.measured",
+            targets=len(numbers),
+            distinct=len(times),
+            standard=len(standard),
+            names=standard.nunique(),
+            once=int(times.eq(1).sum()),
+        )
+    )
+
+
+def most_promised(panel: "pd.DataFrame", top: int) -> None:
+    """Show the indicators that are promised most often with the values aimed at, year by year.
+
+    Where several places aim in a year, the value is the median of their targets.
+    """
+    rows = panel[panel["low"].notna() & panel["tier"].eq("base") & panel["horizon"].eq("annual")]
+    if rows.empty:
+        return
+    what = ["canonical", "unit"]
+    yearly = rows.groupby([*what, "year"])["low"].median().unstack()
+    often = rows.groupby(what).size().sort_values(ascending=False, kind="stable")
+    shown = yearly.loc[often.head(top).index].map(_plain).rename(columns=str)
+    shown.insert(0, "times", often.head(top))
+    caption = text("commitments.most_promised")
+    evidence.table(shown.reset_index(), caption, source="panel", limit=top)
+
+
+def _plain(value: float) -> str:
+    return "" if value != value else plain_number(value)

@@ -14,6 +14,7 @@ LAST_MONTH = {"Q1": "03", "Q2": "06", "Q3": "09", "Q4": "12", "H1": "06", "H2": 
 OUTCOMES = ["kept", "missed", "possible", "unknown"]
 MARKS = {"kept": "✓", "missed": "✗"}
 SIGNS = {">=": "≥", "<=": "≤", "~": "≈"}
+UNTOLD = REASONS["untold"][2]
 WORDINGS = {">=": "floor", "<=": "ceiling", "~": "about", "range": "range", "=": "exact"}
 
 

@@ -49,19 +49,20 @@ class Drawing(NamedTuple):
     quotes: list[tuple[str, Quote]]
 
 
-def grid(rows: Mapping[str, Mapping[str, Mark]], caption: Text) -> None:
-    """Show marks by row and column; a click on a mark opens the sentences behind it.
+def grid(name: str, rows: Mapping[str, Mapping[int, Mark]], caption: Text) -> None:
+    """Show marks by row and year; a click on a mark opens the sentences behind it.
 
     A tick is the target, in a band where it is a range or a bound. A dot is the result: full where
-    the target was kept, a hollow diamond where it was missed.
+    the target was kept, a hollow diamond where it was missed. `name` sets grids of a page apart.
     """
-    columns = sorted({column for marks in rows.values() for column in marks})
+    years = sorted({year for marks in rows.values() for year in marks})
     drawn = {
-        name: [drawing(marks[column], scale) if column in marks else None for column in columns]
-        for name, marks in rows.items()
+        row: [drawing(marks[year], scale) if year in marks else None for year in years]
+        for row, marks in rows.items()
         for scale in [_scale(marks.values())]
     }
-    evidence.show(html.render("grid.html.j2", columns=columns, rows=drawn, caption=caption))
+    values = {"anchor": html.anchor(f"ledger {name}"), "years": years, "rows": drawn}
+    evidence.show(html.render("grid.html.j2", **values, caption=caption))
 
 
 def drawing(mark: Mark, scale: tuple[float, float]) -> Drawing:
