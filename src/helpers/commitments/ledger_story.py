@@ -170,11 +170,12 @@ def _mark(row: Any, sentences: Mapping[tuple[str, int, int], str]) -> Mark:
 
 
 def followed_table(rows: "pd.DataFrame", caption: str, limit: int = 100) -> None:
-    """Show pairs, what was missed first, each quote leading to its sentence."""
+    """Show pairs, what was missed first and the latest, each quote leading to its sentence."""
     if rows.empty:
         return
     rank = rows["verdict"].map(ORDER.index)
-    shown = rows.assign(rank=rank).sort_values(["rank", "place", "year"], kind="stable")
+    order = {"by": ["rank", "place", "year"], "ascending": [True, True, False], "kind": "stable"}
+    shown = rows.assign(rank=rank).sort_values(**order)
     shown = shown.head(limit).astype({"year": "str"})
     ends = {f"{end}_quote": _linked(shown, end) for end in ("earlier", "later")}
     columns = ["place", "indicator", "year", *ends, "verdict", "why"]

@@ -11,8 +11,9 @@ from helpers.show.words import Text
 HEIGHT, MARGIN, OPEN = 30.0, 5.0, 6.0
 """Height of a drawing, room above and below, and how far an open side of a bound is drawn."""
 
-ENGLISH = ((1e9, "bn"), (1e6, "m"), (1e3, "k"))
-CHINESE = ((1e8, "亿"), (1e4, "万"))
+ENGLISH = ((1e9, 1e9, "bn"), (1e6, 1e6, "m"), (1e4, 1e3, "k"))
+CHINESE = ((1e8, 1e8, "亿"), (1e4, 1e4, "万"))
+"""From which value on a number is told in which unit, and the unit's sign."""
 
 
 class Quote(NamedTuple):
@@ -92,13 +93,11 @@ def short_number(value: float) -> Text:
     """
     if math.isnan(value):
         return Text("", "")
-    units = (_unit(value, ENGLISH, 10.0), _unit(value, CHINESE, 1.0))
-    english, chinese = (f"{value / size:,.4g}{sign}" for size, sign in units)
-    return Text(english, chinese)
-
-
-def _unit(value: float, units: Sequence[tuple[float, str]], least: float) -> tuple[float, str]:
-    return next(((size, sign) for size, sign in units if abs(value) >= least * size), (1.0, ""))
+    sides = []
+    for units in (ENGLISH, CHINESE):
+        size, sign = next(((n, sign) for least, n, sign in units if abs(value) >= least), (1.0, ""))
+        sides.append(f"{value / size:,.4g}{sign}")
+    return Text(*sides)
 
 
 def _scale(marks: Iterable[Mark]) -> tuple[float, float]:
