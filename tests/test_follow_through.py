@@ -22,7 +22,7 @@ def report(year, back, ahead, **facts):
     """Return a report of a year and its commitments: what it looks back on, what it plans."""
     name = f"report-{year}"
     lines = [f"#一、{year - 1}年工作回顾", back, f"#二、{year}年工作安排", ahead]
-    source = replace(document(date=f"{year}-01"), doc_id=name, **facts)
+    source = replace(document(date=f"{year}-01"), **{"doc_id": name, **facts})
     parts = [replace(p, doc_id=name) for p in paragraphs(lines)]
     return source, commitments.extract(source, parts)
 
@@ -89,7 +89,7 @@ def test_what_two_reports_promised_and_the_next_does_not_is_dropped():
     assert "dropped" not in {row.verdict for row in followed(*two, near)}
 
 
-@pytest.mark.parametrize("blank", [{"place": ""}, {"date": ""}])
+@pytest.mark.parametrize("blank", [{"place": ""}, {"date": ""}, {"doubts": "place"}])
 def test_without_place_or_year_there_is_no_verdict(blank):
     first = report(2021, "完成任务。", "新增就业5万人。", **blank)
     later = report(2022, "新增就业6万人。", "新增就业5万人。", **blank)

@@ -96,20 +96,28 @@ def series(documents: Sequence[Document], commitments: Iterable[Commitment]) -> 
             continue
         document = sources[c.doc_id]
         seen = _sighting(c, document)
-        sure = bool(document.place and year_of(document))
-        kin = (seen.place, document.genre, document.level) if sure else ("", "", c.doc_id)
+        alone = ("", "", c.doc_id)
+        kin = (seen.place, document.genre, document.level) if _is_sure(document) else alone
         report = groups[kin].setdefault(c.doc_id, Report(document, year_of(document)))
         (report.targets if c.status == "target" else report.results).append(seen)
     return [_in_time(groups[kin].values()) for kin in sorted(groups)]
 
 
 def year_of(document: Document) -> int:
-    """Return the year a document plans for, 0 if nobody knows: late in a year, the next."""
+    """Return the year a document speaks for, 0 if nobody knows: a report of December, the next."""
+    if document.year:
+        return int(document.year)
     date = re.match(r"(\d{4})(?:-(\d{2}))?", document.date)
     if not date:
         return 0
     late = document.genre == "work_report" and int(date[2] or 0) >= NOVEMBER
     return int(date[1]) + late
+
+
+def _is_sure(document: Document) -> bool:
+    """Tell whether place and year of a document are known beyond doubt."""
+    doubted = {"place", "year"} & set(document.doubts.split())
+    return bool(document.place and year_of(document)) and not doubted
 
 
 def _in_time(reports: Iterable[Report]) -> list[Report]:
