@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from helpers import lexicon
 
+NUMBER = re.compile(r"\d+(?:\.\d+)?(?![)）])")
+"""亿元以上项目 and 5亿元以上项目 are not the same."""
+
 SHORT = 4
 """Characters up to which a name may be too vague to be followed."""
 
@@ -66,6 +69,8 @@ def exclusion(name: str, other: str) -> str:
     """
     if _scopes(name) != _scopes(other):
         return "scope"
+    if NUMBER.findall(name) != NUMBER.findall(other):
+        return "number"
     for label, (first, second) in _groups("excludes"):
         a, b = ((bool(first.search(n)), bool(second.search(n))) for n in (name, other))
         if {a, b} == {(True, False), (False, True)}:

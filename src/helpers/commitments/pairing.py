@@ -132,9 +132,11 @@ def alike(a: Sighting, b: Sighting) -> float:
 
 
 def apart(a: Sighting, b: Sighting) -> str:
-    """Return what keeps two apart: words of the lexicon, or that one is of a part of the place."""
+    """Return what keeps two apart: words, or that one is of a part, or in other prices."""
     if a.narrow != b.narrow:
         return "scope"
+    if a.measure == "growth" and a.real != b.real:
+        return "real or nominal"
     return exclusion(a.commitment.indicator, b.commitment.indicator)
 
 

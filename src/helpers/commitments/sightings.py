@@ -54,7 +54,15 @@ class Sighting:
     @property
     def averaged(self) -> bool:
         """Tell whether it is the mean or the sum of several years."""
-        return self.span > 1 or bool(_words()["averaged"].search(CLAUSE.split(self.lead)[-1]))
+        return self.span > 1 or self._clause_has("averaged")
+
+    @property
+    def real(self) -> bool:
+        """Tell whether it is a rate without the rise of prices."""
+        return self._clause_has("real")
+
+    def _clause_has(self, words: str) -> bool:
+        return bool(_words()[words].search(CLAUSE.split(self.lead)[-1]))
 
     @property
     def narrow(self) -> bool:
@@ -186,5 +194,5 @@ def _is_bad(name: str) -> bool:
 @cache
 def _words() -> dict[str, re.Pattern[str]]:
     lists = lexicon.load("pairing")
-    names = ("grows", "falls", "less_is_better", "averaged", "narrow")
+    names = ("grows", "falls", "less_is_better", "averaged", "narrow", "real")
     return {name: re.compile(lexicon.alternatives(lists[name])) for name in names}
