@@ -13,7 +13,6 @@ from helpers.commitments.likeness import core, likeness
 from helpers.commitments.pairing import (
     CROWD,
     NEAR,
-    SAME_NAME,
     Pair,
     Reason,
     alike,
@@ -108,7 +107,7 @@ def _comparable(target: Sighting, later: Sighting) -> bool:
         and target.averaged == later.averaged
         and target.commitment.tier == later.commitment.tier
         and not apart(target, later)
-        and of_one_size(target, later, SAME_NAME)
+        and of_one_size(target, later)
     )
 
 

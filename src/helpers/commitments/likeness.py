@@ -49,6 +49,16 @@ def likeness(name: str, other: str) -> float:
     return 2 * (a.letters & b.letters).total() / max(1, a.size + b.size)
 
 
+def contained(name: str, other: str) -> bool:
+    """Tell whether one core has all characters of the other.
+
+    >>> contained("小微企业园区", "小微企业园"), contained("林草生态修复", "草原生态修复")
+    (True, False)
+    """
+    a, b = core(name).letters, core(other).letters
+    return a <= b or b <= a
+
+
 @cache
 def is_vague(name: str) -> bool:
     """Tell whether a name is short and made of words that name no one thing.

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Literal, NamedTuple
 
 from helpers.commitments import verdicts
-from helpers.commitments.likeness import core, exclusion, likeness
+from helpers.commitments.likeness import contained, core, exclusion, likeness
 from helpers.commitments.sightings import Key, Report, Sighting
 from helpers.commitments.units import marked
 
@@ -19,14 +19,16 @@ Reason = Literal[
 LATER_REPORTS = 3
 """A result is looked for in so many reports after the target's own."""
 
-ALIKE = 0.72
-"""From this likeness on, two names that nothing keeps apart name one thing."""
+ALIKE, ALIKE_OTHERWISE = 0.72, 0.8
+"""From this likeness on, two names that nothing keeps apart name one thing: where one only says
+more than the other, and where each says what the other does not."""
 
 NEAR = 0.6
 """From this likeness on, two names are offered as possibly one thing."""
 
-SAME_NAME, NEAR_NAME = (0.2, 20.0), (0.5, 4.0)
-"""A result is of the target's size between these shares of it, under the same or a near name."""
+STANDARD_NAME, SAME_NAME, NEAR_NAME = (0.3, 4.0), (0.2, 12.0), (0.5, 4.0)
+"""A result lies between these shares of a target's amount, under a name that statistics knows,
+another that is the same, or a near one; else one is of a part, or of another year."""
 
 LEFT = ("从", "由")
 """After these stands the value that was left, not the one that was reached."""
@@ -83,7 +85,7 @@ def first_told(
     near: list[Sighting] = []
     for told in reports if target.clear else ():
         fit = [r for r in told.get(target.key, ())[:CROWD] if _fits(target, r)]
-        sure = [r for r in fit if not apart(target, r) and of_one_size(target, r, SAME_NAME)]
+        sure = [r for r in fit if not apart(target, r) and of_one_size(target, r)]
         if sure:
             result = max(sure, key=partial(_rank, target))
             return Pair(target, result, verdicts.outcome(target, result))
@@ -140,11 +142,18 @@ def apart(a: Sighting, b: Sighting) -> str:
     return exclusion(a.commitment.indicator, b.commitment.indicator)
 
 
-def of_one_size(target: Sighting, result: Sighting, sizes: tuple[float, float]) -> bool:
-    """Tell whether an amount lies between these shares of another; of rates nothing is asked."""
+def of_one_size(target: Sighting, result: Sighting) -> bool:
+    """Tell whether an amount is of a target's size; of rates nothing is asked."""
     if target.measure != "level" or not target.value:
         return True
-    return sizes[0] <= result.value / target.value <= sizes[1]
+    least, most = STANDARD_NAME if target.standard else SAME_NAME
+    if target.name != result.name:
+        least, most = NEAR_NAME
+    return least <= result.value / target.value <= most
+
+
+def _enough(target: Sighting, result: Sighting) -> float:
+    return ALIKE if contained(target.name, result.name) else ALIKE_OTHERWISE
 
 
 def _without_result(
@@ -186,7 +195,11 @@ def _nearly(targets: Sequence[Sighting], results: Sequence[Sighting]) -> Iterato
         if like < NEAR or id(target) in paired or id(result) in used:
             continue
         paired.add(id(target))
-        if like >= ALIKE and not apart(target, result) and of_one_size(target, result, NEAR_NAME):
+        if (
+            like >= _enough(target, result)
+            and not apart(target, result)
+            and of_one_size(target, result)
+        ):
             used.add(id(result))
             yield Pair(target, result, verdicts.outcome(target, result))
         else:

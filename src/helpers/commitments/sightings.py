@@ -78,7 +78,7 @@ class Sighting:
     def clear(self) -> bool:
         """Tell whether it has a number, and a name that names one thing."""
         named = self.standard or (len(self.name) > 1 and not is_vague(self.name))
-        return named and math.isfinite(self.value)
+        return named and math.isfinite(self.value) and self.commitment.kind == "number"
 
 
 @dataclass(slots=True)
@@ -144,7 +144,7 @@ def _sighting(c: Commitment, document: Document) -> Sighting:
         place=c.place + c.actor if DISTRICT.fullmatch(c.actor) else c.place,
         name=name,
         standard=known is not None,
-        measure=known.measure if known else _measure(c),
+        measure=_measure(c, known.measure if known else ""),
         better="less" if less else "more",
         year=c.year,
         span=int(years[2]) - int(years[1]) + 1 if years else 1,
@@ -162,14 +162,20 @@ def _name(c: Commitment) -> str:
     return c.canonical or c.key or c.indicator
 
 
-def _measure(c: Commitment) -> Measure:
-    """Return what kind of measure a quantity without a standard name is."""
+def _measure(c: Commitment, standard: Measure | Literal[""]) -> Measure:
+    """Return what kind of measure a quantity is; a share that is added is one of points."""
+    if standard and standard != "share":
+        return standard
     if c.unit == "百分点":
         return "points"
     if c.unit not in RATES:
-        return "level"
-    changes = _words()["grows"].search(c.indicator) or _words()["falls"].search(c.indicator)
-    return "growth" if changes else "share"
+        return "share" if standard else "level"
+    lead = c.sentence.partition(c.quote)[0]
+    if not standard and (
+        _words()["grows"].search(c.indicator) or _words()["falls"].search(c.indicator)
+    ):
+        return "growth"
+    return "points" if _words()["changed"].search(lead[-2:]) else "share"
 
 
 def _comparable(c: Commitment, name: str, cut: bool) -> tuple[float, str]:
@@ -194,5 +200,5 @@ def _is_bad(name: str) -> bool:
 @cache
 def _words() -> dict[str, re.Pattern[str]]:
     lists = lexicon.load("pairing")
-    names = ("grows", "falls", "less_is_better", "averaged", "narrow", "real")
+    names = ("grows", "falls", "less_is_better", "averaged", "changed", "narrow", "real")
     return {name: re.compile(lexicon.alternatives(lists[name])) for name in names}
