@@ -57,7 +57,7 @@ def follow(
     A target meets the result of its own period and measure in a later report; a result meets the
     target of the year after it in its own report (`base`); a target the one of the next report's
     own year (raised, lowered). Near names are offered as `possible`. An indicator that two reports
-    or more promised is `dropped` where the next one does not name it, in its `paragraphs` if these
+    or more promised for their own years is `dropped` where the next one does not name it, in its `paragraphs` if these
     are given, else in the sentences of its targets. Linear in the commitments.
     """
     texts: dict[str, list[Paragraph]] = defaultdict(list)
@@ -129,7 +129,7 @@ def _dropped(texts: Mapping[str, Sequence[Paragraph]], reports: Sequence[Report]
     for i, report in enumerate(reports):
         for target in report.targets:
             what = target.name, target.measure
-            if target.clear and last.get(what, (-1, target))[0] != i:
+            if target.annual and target.clear and last.get(what, (-1, target))[0] != i:
                 last[what] = i, target
                 times[what] += 1
     plans = [_plan(report, texts.get(report.document.doc_id, ())) for report in reports]
