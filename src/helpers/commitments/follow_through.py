@@ -57,8 +57,9 @@ def follow(
     A target meets the result of its own period and measure in a later report; a result meets the
     target of the year after it in its own report (`base`); a target the one of the next report's
     own year (raised, lowered). Near names are offered as `possible`. An indicator that two reports
-    or more promised for their own years is `dropped` where the next one does not name it, in its `paragraphs` if these
-    are given, else in the sentences of its targets. Linear in the commitments.
+    or more promised for their own years is `dropped` where the next one does not name it: in its
+    `paragraphs` if these are given, else in the sentences of its targets. Linear in the
+    commitments.
     """
     texts: dict[str, list[Paragraph]] = defaultdict(list)
     for paragraph in paragraphs:
