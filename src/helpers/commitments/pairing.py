@@ -1,6 +1,7 @@
 """Pair each target with the result that a later report tells of its period."""
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
@@ -32,6 +33,9 @@ another that is the same, or a near one; else one is of a part, or of another ye
 
 LEFT = ("从", "由")
 """After these stands the value that was left, not the one that was reached."""
+
+REACHED = re.compile(r"[从由][^，,。；;]{1,30}[到至]")
+"""从1019亿元提升到: what follows was reached in the end, and what grew, grew since then."""
 
 CROWD = 20
 """Of so many sightings of one key or with one pair of characters, the first are looked at."""
@@ -115,12 +119,18 @@ def _fits(target: Sighting, result: Sighting) -> bool:
         return False
     if result.averaged and not target.averaged and target.measure != "share":
         return False
-    if result.lead.endswith(LEFT):
+    if result.lead.endswith(LEFT) or (_over_years(target, result) and not result.summed):
         return False
     aimed, told = target.commitment.horizon, result.commitment.horizon
     if (aimed, told) == ("annual", "plan"):
         return target.measure == "share"
     return aimed == told and target.span == result.span
+
+
+def _over_years(target: Sighting, result: Sighting) -> bool:
+    """Tell whether a rise or a sum is told of the years since a value was left."""
+    rises = target.measure == "growth" or target.summed
+    return rises and bool(REACHED.search(result.lead))
 
 
 def same_unit(a: Sighting, b: Sighting) -> bool:

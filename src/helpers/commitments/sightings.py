@@ -54,7 +54,12 @@ class Sighting:
     @property
     def averaged(self) -> bool:
         """Tell whether it is the mean or the sum of several years."""
-        return self.span > 1 or self._clause_has("averaged")
+        return self.span > 1 or self.summed
+
+    @property
+    def summed(self) -> bool:
+        """Tell whether its words make it a mean or a sum."""
+        return self._clause_has("averaged")
 
     @property
     def real(self) -> bool:
