@@ -34,7 +34,7 @@ another that is the same, or a near one; else one is of a part, or of another ye
 LEFT = ("从", "由")
 """After these stands the value that was left, not the one that was reached."""
 
-REACHED = re.compile(r"[从由][^，,。；;]{1,30}[到至]")
+REACHED = re.compile(r"[从由](?!于)[^，,。；;]{0,24}\d[^，,。；;]{0,12}[到至]")
 """从1019亿元提升到: what follows was reached in the end, and what grew, grew since then."""
 
 CROWD = 20
@@ -130,7 +130,7 @@ def _fits(target: Sighting, result: Sighting) -> bool:
 def _over_years(target: Sighting, result: Sighting) -> bool:
     """Tell whether a rise or a sum is told of the years since a value was left."""
     rises = target.measure == "growth" or target.summed
-    return rises and bool(REACHED.search(result.lead))
+    return rises and bool(REACHED.search(re.split("[；;]", result.lead)[-1]))
 
 
 def same_unit(a: Sighting, b: Sighting) -> bool:
