@@ -78,7 +78,7 @@ NOTEBOOKS = (
         "commitments",
         "page.commitments",
         TEXTS,
-        ("commitments", "follow_through"),
+        ("commitments", "follow_through", "panel"),
         files={"gold_dir": GOLD},
     ),
 )

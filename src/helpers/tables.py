@@ -49,6 +49,7 @@ Firmness = Literal["firm", "plain", "aspire"]
 Horizon = Literal["annual", "plan", "quarter", "month", ""]
 Tier = Literal["base", "stretch"]
 Comparable = Literal["yes", "partly", "no"]
+Outcome = Literal["kept", "missed", "possible", "unknown", ""]
 Verdict = Literal["kept", "missed", "raised", "lowered", "base", "dropped", "possible", "unknown"]
 
 
@@ -237,17 +238,53 @@ class FollowThrough:
 
     indicator: Annotated[str, "normalised indicator"]
     place: Annotated[str, "place of both"]
+    year: Annotated[int, "year that the earlier one is for, 0 if nobody says"]
     earlier_doc_id: Annotated[str, "document of the earlier commitment"]
     earlier_paragraph: Annotated[int, "its paragraph"]
+    earlier_start: Annotated[int, "first character of its quote"]
     earlier_quote: Annotated[str, "its quote"]
     earlier_sentence: Annotated[str, "its sentence"]
     later_doc_id: Annotated[str, "document of the later commitment"]
-    later_paragraph: Annotated[int, "its paragraph"]
+    later_paragraph: Annotated[int, "its paragraph, 0 where it is not seen again"]
+    later_start: Annotated[int, "first character of its quote"]
     later_quote: Annotated[str, "its quote"]
     later_sentence: Annotated[str, "its sentence"]
     comparable: Annotated[Comparable, "whether both measure the same"]
     verdict: Annotated[Verdict, "what became of it"]
     why: Annotated[str, "the reason for the verdict"]
+    differs: Annotated[str, "the two names, joined by ' | ', where they may name different things"]
+    gap: Annotated[float, "result minus target, where kept or missed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelRow:
+    """A target of a standard indicator with its result: a place, year, horizon, unit and tier."""
+
+    place: Annotated[str, "place that aims"]
+    adcode: Annotated[str, "its code (GB/T 2260)"]
+    level: Annotated[Level, "its level"]
+    year: Annotated[int, "year that is aimed at; of several years the last"]
+    horizon: Annotated[Horizon, "annual: the report's own year"]
+    canonical: Annotated[str, "standard name of the indicator"]
+    unit: Annotated[str, "of all values of the row"]
+    tier: Annotated[Tier, "base or stretch"]
+    low: Annotated[float, "target; of a range its lower end; a fall is negative"]
+    high: Annotated[float, "target; of a range its upper end"]
+    comparator: Annotated[Comparator, "how the target bounds the result"]
+    firmness: Annotated[Firmness, "how firmly it is said"]
+    relative: Annotated[str, "what the target is compared with, as '>全国平均'"]
+    before: Annotated[float, "result of the year before, as the target's own document tells it"]
+    result: Annotated[float, "result as the next report tells it"]
+    gap: Annotated[float, "result minus target; of a range from the end that was promised"]
+    verdict: Annotated[Outcome, "what became of it; empty where no later report could tell"]
+    doc_id: Annotated[str, "document of the target"]
+    paragraph: Annotated[int, "its paragraph"]
+    start: Annotated[int, "first character of its quote"]
+    quote: Annotated[str, "the target as in the text"]
+    result_doc_id: Annotated[str, "document that tells the result"]
+    result_paragraph: Annotated[int, "its paragraph"]
+    result_start: Annotated[int, "first character of its quote"]
+    result_quote: Annotated[str, "the result as in the text"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,6 +308,7 @@ TABLES: dict[str, type] = {
     "slogan_parts": SloganPart,
     "commitments": Commitment,
     "follow_through": FollowThrough,
+    "panel": PanelRow,
 }
 
 Record = TypeVar("Record")

@@ -2,95 +2,78 @@
 
 from typing import TYPE_CHECKING
 
-from helpers.commitments import units
-from helpers.commitments.summary import NOT_NAMED, _busiest, kinds_by_actor
 from helpers.show import evidence
 from helpers.show.figures import BLUE, GREEN, SKY, WIDTH, Drawing, document_labels, show
-from helpers.show.html import reading
-from helpers.show.words import Text, text
+from helpers.show.html import plain_number, reading
+from helpers.show.words import Text, text, word
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-
-TARGET = ["actor", "indicator", "quote", "reading", "period", "firmness", "area", "sentence"]
+COLUMNS = ["actor", "indicator", "quote", "reading", "period", "firmness", "area"]
+"""What a table of promises shows; its evidence link leads to the sentence."""
 
 
 def findings(
-    commitments: "pd.DataFrame",
-    targets: "pd.DataFrame",
-    followed: "pd.DataFrame",
-    documents: "pd.DataFrame",
+    quantities: "pd.DataFrame", targets: "pd.DataFrame", documents: "pd.DataFrame"
 ) -> list[Text]:
-    """Return the findings on promises."""
-    measured = commitments[commitments["kind"] != "action"]
+    """Return the findings on promises as they are made."""
+    measured = quantities[quantities["kind"] != "action"]
     results = (measured["status"] == "result").sum()
-    said = [
-        text("commitments.found", all=len(measured), targets=len(targets), results=results),
+    sentences = [
+        text("commitments.found", all=len(measured), targets=len(targets), results=results)
     ]
-    named = targets[targets["actor"] != ""]
-    if len(named):
-        by = named["actor"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
-        said.append(text("commitments.most", actor=by.index[0], n=by.iloc[0], of=len(targets)))
+    named = targets["actor"][targets["actor"] != ""].value_counts()
+    named = named.sort_index().sort_values(ascending=False, kind="stable")
+    if len(named) > 1:
+        (actor, second), (n, m) = named.index[:2], named.iloc[:2]
+        shares = {"actor": actor, "n": n, "second": second, "m": m, "of": len(targets)}
+        sentences.append(text("commitments.makes", **shares))
     if len(targets):
         firm = targets["firmness"].value_counts()
-        said.append(
-            text("commitments.firmly", firm=firm.get("firm", 0), aspire=firm.get("aspire", 0))
-        )
+        words = {name: firm.get(name, 0) for name in ("firm", "aspire")}
+        sentences.append(text("commitments.firmly", **words))
     without = documents[~documents["doc_id"].isin(targets["doc_id"])]
     if len(without):
         titles = "、".join(without["title"].head(5))
-        said.append(text("commitments.without", documents=len(without), titles=titles))
-    if len(followed):
-        silent = followed["verdict"].isin(["unknown", ""]).sum()
-        said.append(text("commitments.pairs", pairs=len(followed), silent=silent))
-    return said
+        sentences.append(text("commitments.without", documents=len(without), titles=titles))
+    return sentences
 
 
-def actors_by_area(targets: "pd.DataFrame", top: int) -> "pd.DataFrame":
-    """Return how many targets each actor has in each policy area, the busiest first."""
-    from helpers.show.words import word
-
-    named = targets.assign(
-        actor=targets["actor"].replace("", NOT_NAMED),
-        area=[str(word("area", area or "other")).replace(" ", "\n") for area in targets["area"]],
-    )
-    return _busiest(named.groupby(["actor", "area"]).size().unstack(fill_value=0), top)
+def months_named(counts: "pd.DataFrame") -> "pd.DataFrame":
+    """Return counts by month with whole years and several years named, ready for a picture."""
+    names = {"year": "commitments.whole_year", "years": "commitments.several_years"}
+    return counts.rename(columns={month: str(text(key)) for month, key in names.items()})
 
 
-def status_by_document(commitments: "pd.DataFrame", documents: "pd.DataFrame") -> "pd.DataFrame":
-    """Return how many records of each document are targets, results and context."""
+def areas_named(counts: "pd.DataFrame") -> "pd.DataFrame":
+    """Return counts by policy area with the areas named in both languages, ready for a picture."""
+    return counts.rename(columns=lambda area: str(word("area", area or "other")).replace(" ", "\n"))
+
+
+def documents_named(counts: "pd.DataFrame", documents: "pd.DataFrame") -> "pd.DataFrame":
+    """Return counts by document with the documents named, in order of time, the latest 30."""
     names = document_labels(documents)
-    counts = commitments.groupby([commitments["doc_id"].map(names), "status"]).size()
-    table = counts.unstack(fill_value=0).reindex(list(names.values()), fill_value=0).tail(30)
-    return table.reindex(columns=["target", "result", "context"], fill_value=0)
+    return counts.reindex(list(names), fill_value=0).rename(index=names).tail(30)
 
 
-def biggest(targets: "pd.DataFrame", top: int) -> None:
-    """Show the largest sums of money that are promised, the usual currency first."""
-    money = targets[targets["unit"].isin(units.marked("money"))]
-    money = money.assign(sums=money.groupby("unit")["unit"].transform("size"))
-    order = ["sums", "unit", "value"]  # sums in two currencies have no order among them
-    ranked = money.sort_values(order, ascending=[False, True, False], kind="stable")
-    targets_table(ranked.head(top), "commitments.biggest")
+def vaguest(kinds: "pd.DataFrame", top: int) -> None:
+    """Show whose promises are least measurable: without number, absolute word and deadline.
 
-
-def vaguest(commitments: "pd.DataFrame", top: int) -> None:
-    """Show whose promises are least measurable: without number, absolute word and deadline."""
-    counts = kinds_by_actor(commitments, len(commitments))
-    rows = counts.assign(promises=counts.sum(axis=1)).reset_index()
+    `kinds` counts the promises of each actor, a row each, by kind.
+    """
+    rows = kinds.assign(promises=kinds.sum(axis=1)).reset_index()
     rows = rows.assign(vague=rows["action"] / rows["promises"])
     ordered = rows.sort_values(["vague", "promises"], ascending=False, kind="stable")
-    columns = ["actor", "promises", "action", "number", "absolute", "dated", "vague"]
+    columns = ["actor", "promises", *kinds.columns, "vague"]
     evidence.table(ordered.head(top), text("commitments.vaguest"), columns=columns)
 
 
 def trajectories(rows: "pd.DataFrame", top: int = 6) -> None:
     """Draw how indicators went: results as points, targets as bands over the year they are for."""
-    lines = list(rows.groupby(["indicator", "place", "unit", "span"], sort=False))[:top]
+    lines = list(rows.groupby(["indicator", "place", "unit", "measure"], sort=False))[:top]
     if not lines:
-        evidence.say(text("commitments.no_trajectory"))
         return
     import matplotlib.pyplot as plt
     import pandas as pd
@@ -107,25 +90,34 @@ def trajectories(rows: "pd.DataFrame", top: int = 6) -> None:
     columns = ["indicator", "place", "unit", "year", "status", "comparator", "value", "value_max"]
     show(Drawing(figure, alt, shown[columns]), "trajectories")
     columns = ["place", "indicator", "year", "status", "reading"]
-    caption = text("commitments.points")
     points = _readable(shown).astype({"year": "str"})
-    evidence.table(points, caption, columns=columns, source="commitments")
+    evidence.table(points, text("commitments.points"), columns=columns, source="commitments")
 
 
 def _draw_line(axes: "Axes", line: "pd.DataFrame") -> None:
-    """Draw one indicator; a band is open upwards for a floor and downwards for a ceiling."""
+    """Draw one indicator; a band is open upwards for a floor and downwards for a ceiling.
+
+    A value for several years lies over all of them; results of years in a row are joined, so that
+    a year without a report is a gap.
+    """
     from matplotlib.ticker import MaxNLocator
 
     spread = max(line["value"].max() - line["value"].min(), abs(line["value"].max()) * 0.1, 0.1)
     for row in line[line["status"] == "target"].itertuples():
         ends = {">=": row.value + spread / 3, "<=": row.value - spread / 3}
         other = row.value_max if row.comparator == "range" else ends.get(row.comparator, row.value)
-        axes.fill_between([row.year - 0.3, row.year + 0.3], row.value, other, color=SKY, alpha=0.5)
-        axes.hlines(row.value, row.year - 0.3, row.year + 0.3, color=BLUE, linewidth=2)
+        span = [row.since - 0.3, row.year + 0.3]
+        axes.fill_between(span, row.value, other, color=SKY, alpha=0.5, linewidth=0)
+        axes.hlines(row.value, *span, color=BLUE, linewidth=2)
     done = line[line["status"] == "result"]
-    axes.plot(done["year"], done["value"], "o", color=GREEN)
+    several = done[done["since"] < done["year"]]
+    axes.hlines(several["value"], several["since"], several["year"], color=GREEN, linestyle=":")
+    single = done[done["since"] == done["year"]]
+    gaps = single["year"].diff().gt(1).cumsum()
+    for _, unbroken in single.groupby(gaps):
+        axes.plot(unbroken["year"], unbroken["value"], "o-", color=GREEN, linewidth=1)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.set_xlim(line["year"].min() - 0.7, line["year"].max() + 0.7)
+    axes.set_xlim(line["since"].min() - 0.7, line["year"].max() + 0.7)
     axes.margins(y=0.2)
 
 
@@ -140,14 +132,13 @@ def explanation(rows: "pd.DataFrame") -> None:
 def targets_table(rows: "pd.DataFrame", caption: str = "commitments.targets") -> None:
     """Show promises with who, what, how much and by when."""
     shown = _readable(rows)
-    columns = [name for name in TARGET if name != "sentence"]  # the evidence link leads to it
-    evidence.table(shown, text(caption), columns=columns, limit=500, source="commitments")
+    evidence.table(shown, text(caption), columns=COLUMNS, limit=500, source="commitments")
 
 
-def by_actor(rows: "pd.DataFrame", top: int) -> None:
+def by_actor(targets: "pd.DataFrame", top: int) -> None:
     """Show the promises of each of the busiest actors under a heading of its own."""
-    columns = [name for name in TARGET if name != "actor"]
-    named = _readable(rows[rows["actor"] != ""])
+    columns = [name for name in COLUMNS if name != "actor"]
+    named = _readable(targets[targets["actor"] != ""])
     busiest = named["actor"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
     for actor in busiest.head(top).index:
         evidence.heading(str(actor))
@@ -159,11 +150,39 @@ def _readable(rows: "pd.DataFrame") -> "pd.DataFrame":
     return rows.assign(reading=[reading(row) for row in rows.itertuples()])
 
 
-def followed(rows: "pd.DataFrame") -> None:
-    """Show which promises were met again and what can be told."""
-    order = rows["verdict"].eq("unknown")
-    shown = rows.assign(order=order).sort_values("order", kind="stable")
-    columns = ["indicator", "earlier_quote", "later_quote", "verdict", "why"]
-    columns += ["earlier_sentence", "later_sentence"]
-    shown = shown.rename(columns={"later_doc_id": "doc_id", "later_paragraph": "paragraph"})
-    evidence.table(shown, text("commitments.followed"), columns=columns, source="follow_through")
+def measured(targets: "pd.DataFrame") -> None:
+    """Say how many things the targets measure, and how many are promised only once."""
+    numbers = targets[targets["kind"].eq("number")]
+    standard = numbers["canonical"][numbers["canonical"].ne("")]
+    times = numbers["key"].value_counts()
+    evidence.say(
+        text(
+            "commitments.measured",
+            targets=len(numbers),
+            distinct=len(times),
+            standard=len(standard),
+            names=standard.nunique(),
+            once=int(times.eq(1).sum()),
+        )
+    )
+
+
+def most_promised(panel: "pd.DataFrame", top: int) -> None:
+    """Show the indicators that are promised most often with the values aimed at, year by year.
+
+    Where several places aim in a year, the value is the median of their targets.
+    """
+    rows = panel[panel["low"].notna() & panel["tier"].eq("base") & panel["horizon"].eq("annual")]
+    if rows.empty:
+        return
+    what = ["canonical", "unit"]
+    yearly = rows.groupby([*what, "year"])["low"].median().unstack()
+    often = rows.groupby(what).size().sort_values(ascending=False, kind="stable")
+    shown = yearly.loc[often.head(top).index].map(_plain).rename(columns=str)
+    shown.insert(0, "times", often.head(top))
+    caption = text("commitments.most_promised")
+    evidence.table(shown.reset_index(), caption, source="panel", limit=top)
+
+
+def _plain(value: float) -> str:
+    return "" if value != value else plain_number(value)

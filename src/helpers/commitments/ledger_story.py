@@ -1,0 +1,301 @@
+"""What the notebook on commitments says and shows of what became of them."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from helpers.commitments import summary
+from helpers.show import addresses, evidence, figures, html
+from helpers.show.figures import BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION, WIDTH, Drawing
+from helpers.show.grid import Mark, Quote, grid
+from helpers.show.words import Text, text
+from helpers.statistics.intervals import wilson
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ORDER = ["missed", "kept", "lowered", "raised", "dropped", "base", "possible", "unknown"]
+"""Verdicts, what a reader asks for first."""
+
+FEW = 5
+"""A share of fewer targets is not spoken of in a finding."""
+
+MOST_LINES = 6
+"""More lines than these nobody tells apart."""
+
+COLOURS = (BLUE, VERMILION, GREEN, ORANGE, PURPLE, SKY)
+YEARS_OF_A_SERIES = 3
+"""Fewer points through time are no line."""
+
+
+def findings(
+    outcomes: "pd.DataFrame", followed: "pd.DataFrame", panel: "pd.DataFrame", growth: str
+) -> list[Text]:
+    """Return the findings on what became of targets, and on the target that all watch."""
+    sentences = [*_kept(outcomes), *_aim(panel, growth)]
+    dropped = summary.no_longer_named(followed).head(3)
+    if len(dropped):
+        rows = zip(dropped["indicator"], dropped["last_year"], strict=True)
+        names = [text("ledger.last_named", name=name, year=str(year)) for name, year in rows]
+        sentences.append(text("ledger.dropped", names=_listed(names)))
+    return sentences
+
+
+def _kept(outcomes: "pd.DataFrame") -> list[Text]:
+    """Return how many targets were kept, and of what the most and the least."""
+    base = outcomes[outcomes["tier"].eq("base")]
+    judged = base[base["verdict"].isin(["kept", "missed"])]
+    if judged.empty:
+        return []
+    kept = int(judged["verdict"].eq("kept").sum())
+    low, high = wilson(kept, len(judged))
+    sentences = [
+        text(
+            "ledger.kept",
+            kept=kept,
+            judged=len(judged),
+            share=kept / len(judged),
+            due=len(base),
+            low=low,
+            high=high,
+        )
+    ]
+    shares = summary.kept_shares(base, "indicator")
+    often = shares[shares["judged"] >= FEW].sort_values(["share", "judged"], kind="stable")
+    if len(often) > 1:
+        worst, best = often.iloc[0], often.sort_values(["share", "judged"]).iloc[-1]
+        sentences.append(
+            text(
+                "ledger.best_and_worst",
+                best=best["indicator"],
+                best_kept=best["kept"],
+                best_of=best["judged"],
+                worst=worst["indicator"],
+                worst_kept=worst["kept"],
+                worst_of=worst["judged"],
+            )
+        )
+    return sentences
+
+
+def _aim(panel: "pd.DataFrame", growth: str) -> list[Text]:
+    """Return the latest target for an indicator beside what had been reached before it."""
+    own = panel[panel["canonical"].eq(growth) & panel["before"].notna() & panel["low"].notna()]
+    own = own[own["horizon"].eq("annual")].sort_values(["year", "place"], kind="stable")
+    if own.empty:
+        return []
+    row = own.iloc[-1]
+    return [
+        text(
+            "ledger.aim",
+            place=row["place"],
+            indicator=growth,
+            target=_amount(row["low"], row["unit"]),
+            year=str(row["year"]),
+            before=_amount(row["before"], row["unit"]),
+            last=str(row["year"] - 1),
+        )
+    ]
+
+
+def _amount(value: float, unit: str) -> str:
+    gap = " " if unit in ("%", "‰") else ""
+    return f"{html.plain_number(value)}{gap}{unit}"
+
+
+def _listed(names: Sequence[Text]) -> Text:
+    return Text(", ".join(name.en for name in names), "、".join(name.zh for name in names))
+
+
+def what_became(outcomes: "pd.DataFrame", followed: "pd.DataFrame") -> None:
+    """Say how much can be judged, and why the rest cannot: untold, or not to be linked."""
+    bases = int(followed["verdict"].eq("base").sum())
+    if outcomes.empty:
+        evidence.say(text("ledger.nothing", bases=bases))
+        return
+    verdicts = outcomes["verdict"].value_counts()
+    untold = int(outcomes["why"].eq(summary.UNTOLD).sum())
+    judged = int(verdicts.get("kept", 0) + verdicts.get("missed", 0))
+    evidence.say(
+        text(
+            "ledger.told",
+            due=len(outcomes),
+            judged=judged,
+            untold=untold,
+            unlinked=len(outcomes) - judged - untold,
+        )
+    )
+
+
+def ledger(
+    panel: "pd.DataFrame", commitments: "pd.DataFrame", *, place: str = "", top: int = 12
+) -> None:
+    """Show the ledger of a place, of the one with the longest series if empty: year × indicator.
+
+    The indicators that are promised in the most years come first; the rest is in the panel.
+    """
+    told = panel[panel["verdict"].isin(["kept", "missed"])]
+    if told.empty:
+        return
+    years = told.groupby("place")["year"].nunique().sort_index()
+    place = place or str(years.idxmax())
+    own = summary.annual(panel, place)
+    own = own[own["low"].notna()]
+    often = own.groupby(["canonical", "unit"])["year"].nunique()
+    chosen = often.sort_values(ascending=False, kind="stable").head(top).index
+    at = ["doc_id", "paragraph", "start"]
+    sentences = commitments.drop_duplicates(at).set_index(at)["sentence"].to_dict()
+    rows = {
+        (f"{name} ({unit})" if unit else str(name)): {
+            int(row.year): _mark(row, sentences)
+            for row in own[own["canonical"].eq(name) & own["unit"].eq(unit)].itertuples()
+        }
+        for name, unit in chosen
+    }
+    grid(place, rows, text("ledger.grid", place=place, shown=len(rows), all=len(often)))
+
+
+def _mark(row: Any, sentences: Mapping[tuple[str, int, int], str]) -> Mark:
+    ends = [
+        (row.doc_id, row.paragraph, row.start, row.quote),
+        (row.result_doc_id, row.result_paragraph, row.result_start, row.result_quote),
+    ]
+    return Mark(
+        low=row.low,
+        high=row.high,
+        comparator=row.comparator,
+        result=row.result,
+        verdict=row.verdict,
+        quotes=[Quote(*end, sentences[end[:3]]) for end in ends if end[0]],
+    )
+
+
+def followed_table(rows: "pd.DataFrame", caption: str, limit: int = 100) -> None:
+    """Show pairs, what was missed first and the latest, each quote leading to its sentence."""
+    if rows.empty:
+        return
+    rank = rows["verdict"].map(ORDER.index)
+    order = {"by": ["rank", "place", "year"], "ascending": [True, True, False], "kind": "stable"}
+    shown = rows.assign(rank=rank).sort_values(**order)
+    shown = shown.head(limit).astype({"year": "str"})
+    ends = {f"{end}_quote": _linked(shown, end) for end in ("earlier", "later")}
+    columns = ["place", "indicator", "year", *ends, "verdict", "why"]
+    columns += ["differs"] if rows["differs"].ne("").any() else []
+    evidence.table(shown.assign(**ends), text(caption), columns=columns, source="follow_through")
+
+
+def _linked(rows: "pd.DataFrame", end: str) -> list[object]:
+    """Return the quotes of an end, each leading to its place; nothing where nothing is told."""
+    columns = [rows[f"{end}_{name}"] for name in ("doc_id", "paragraph", "start", "quote")]
+    return [
+        html.macro("evidence", addresses.place(doc_id, paragraph, start), quote) if quote else ""
+        for doc_id, paragraph, start, quote in zip(*columns, strict=True)
+    ]
+
+
+def shares(outcomes: "pd.DataFrame", top: int) -> None:
+    """Draw the share kept by year, and list it by firmness and by indicator, of how many."""
+    base = outcomes[outcomes["tier"].eq("base") & outcomes["year"].gt(0)]
+    by_year = summary.kept_shares(base, "year")
+    if by_year.empty:
+        return
+    if len(by_year) >= YEARS_OF_A_SERIES:
+        figures.show(_shares_by_year(by_year), "kept_by_year")
+    columns = ["fulfilled", "judged", "due", "share", "share_low", "share_high"]
+    for by in ("firmness", "indicator"):
+        table = summary.kept_shares(base, by).sort_values("judged", ascending=False, kind="stable")
+        shown = table.rename(columns={"kept": "fulfilled"}).head(top)
+        evidence.table(shown, text(f"ledger.by_{by}"), columns=[by, *columns])
+
+
+def _shares_by_year(rows: "pd.DataFrame") -> Drawing:
+    figure, axes = figures.canvas(4, per_row=0.5)
+    ends = [rows["share"] - rows["share_low"], rows["share_high"] - rows["share"]]
+    axes.errorbar(rows["year"], rows["share"], yerr=ends, fmt="o", color=GREEN, capsize=2)
+    for year, high, n in zip(rows["year"], rows["share_high"], rows["judged"], strict=True):
+        axes.annotate(str(n), (year, high), ha="center", va="bottom", fontsize=8)
+    axes.set(ylim=(0, 1.12), ylabel=str(text("ledger.share_axis")))
+    axes.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}" if value <= 1 else "")
+    axes.xaxis.get_major_locator().set_params(integer=True)
+    first, last = rows.iloc[0], rows.iloc[-1]
+    alt = text(
+        "ledger.shares",
+        years=len(rows),
+        first=str(first["year"]),
+        last=str(last["year"]),
+        least=f"{rows['share'].min():.0%}",
+        most=f"{rows['share'].max():.0%}",
+    )
+    return Drawing(figure, alt, rows)
+
+
+def ambition(panel: "pd.DataFrame", indicator: str, place: str = "") -> None:
+    """Draw how much a target asked over the last result, and by how much it was passed."""
+    own = panel[panel["canonical"].eq(indicator) & panel["low"].notna()]
+    own = own[own["horizon"].eq("annual") & own["tier"].eq("base")]
+    if own["before"].notna().sum() < YEARS_OF_A_SERIES:
+        return
+    place = place or str(own.groupby("place")["before"].count().sort_index().idxmax())
+    own = own[own["place"].eq(place)].drop_duplicates("year").sort_values("year")
+    own = own.assign(asked=own["low"] - own["before"])
+    if own["asked"].notna().sum() < YEARS_OF_A_SERIES:
+        return
+    figure, axes = figures.canvas(4, per_row=0.5, width=WIDTH)
+    axes.axhline(0, color="#333333", linewidth=0.8)
+    for column, colour, marker in (("asked", BLUE, "_"), ("gap", ORANGE, "o")):
+        told = own[own[column].notna()]
+        gaps = told["year"].diff().gt(1).cumsum()
+        for label, unbroken in told.groupby(gaps):
+            name = str(text(f"ledger.{column}")) if label == 0 else None
+            axes.plot(unbroken["year"], unbroken[column], marker, ls="-", color=colour, label=name)
+    axes.legend(ncols=2, loc="lower left", bbox_to_anchor=(0, 1))
+    axes.set(ylabel=str(text("ledger.points_of", unit=own["unit"].iloc[0])))
+    axes.xaxis.get_major_locator().set_params(integer=True)
+    alt = text("ledger.ambition", place=place, indicator=indicator, years=len(own))
+    columns = ["year", "low", "before", "result", "asked", "gap", "verdict"]
+    figures.show(Drawing(figure, alt, own[columns]), "ambition")
+
+
+def worded(panel: "pd.DataFrame", indicator: str, limit: int = 40) -> None:
+    """Show how each report worded its target for an indicator, and which have none."""
+    if indicator not in set(panel["canonical"]):
+        return
+    rows = summary.wordings(panel, indicator)
+    if rows["year"].nunique() < YEARS_OF_A_SERIES:
+        return
+    shown = rows.astype({"year": "str"})
+    columns = ["place", "year", "wording", "quote", "firmness", "verdict"]
+    caption = text("ledger.worded", indicator=indicator)
+    evidence.table(shown, caption, columns=columns, limit=limit, source="panel")
+
+
+def no_longer_named(followed: "pd.DataFrame", top: int) -> None:
+    """Show what was promised often and is no longer named, with the last year that named it."""
+    rows = summary.no_longer_named(followed)
+    if rows.empty:
+        return
+    shown = rows.rename(columns=lambda name: name.removeprefix("earlier_"))
+    shown = shown.astype({"first_year": "str", "last_year": "str"})
+    columns = ["place", "indicator", "times", "first_year", "last_year", "quote"]
+    evidence.table(shown, text("ledger.no_longer"), columns=columns, limit=top)
+
+
+def lines(by_year: "pd.DataFrame", indicator: str) -> None:
+    """Draw targets through the years, a line a place; of many places the median and the range.
+
+    `by_year` has a year a row and a place a column.
+    """
+    if len(by_year) < YEARS_OF_A_SERIES:
+        return
+    figure, axes = figures.canvas(4, per_row=0.6, width=WIDTH)
+    whole = by_year.reindex(range(int(by_year.index.min()), int(by_year.index.max()) + 1))
+    if by_year.shape[1] > MOST_LINES:
+        axes.fill_between(whole.index, whole.min(axis=1), whole.max(axis=1), color=SKY, alpha=0.3)
+        axes.plot(whole.index, whole.median(axis=1), "o-", color=BLUE)
+    else:
+        for place, colour in zip(whole.columns, COLOURS, strict=False):
+            axes.plot(whole.index, whole[place], "o-", color=colour, label=place)
+        axes.legend(ncols=4, loc="lower left", bbox_to_anchor=(0, 1))
+    axes.xaxis.get_major_locator().set_params(integer=True)
+    ends = {"least": f"{by_year.min(axis=None):g}", "most": f"{by_year.max(axis=None):g}"}
+    alt = text("ledger.lines", indicator=indicator, places=by_year.shape[1], **ends)
+    figures.show(Drawing(figure, alt, by_year.reset_index()), "targets_by_year")

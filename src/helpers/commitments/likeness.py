@@ -1,0 +1,109 @@
+"""Tell whether two names of indicators may name one thing, where they are not the same."""
+
+import re
+import unicodedata
+from collections import Counter
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from helpers import lexicon
+
+NUMBER = re.compile(r"\d+(?:\.\d+)?(?![)）])")
+"""亿元以上项目 and 5亿元以上项目 are not the same."""
+
+SHORT = 4
+"""Characters up to which a name may be too vague to be followed."""
+
+
+class Core(NamedTuple):
+    """A name without what changes from report to report, its characters, and how many."""
+
+    text: str
+    letters: Counter[str]
+    size: int
+
+
+@cache
+def core(name: str) -> Core:
+    """Return what is left of a name without filler and without what is done.
+
+    >>> core("新增市级农业龙头企业").text, core("（9）完成行政村农网改造任务").text
+    ('市级农业龙头企业', '行政村农网')
+    """
+    words = _words()
+    plain = unicodedata.normalize("NFKC", name)
+    plain = re.sub(r"[^\w&.]", "", re.sub(r"\([^)]*\)", "", plain))
+    bare = words["filler"].sub("", plain) or plain
+    bare = words["acts"].sub("", bare) or bare
+    return Core(bare, Counter(bare), len(bare))
+
+
+@lru_cache(1 << 16)
+def likeness(name: str, other: str) -> float:
+    """Return Dice's coefficient of the characters of two cores, whatever their order (Dice 1945).
+
+    >>> likeness("村庄环境整治任务", "环境整治村"), likeness("出口", "粮食产量")
+    (0.8571428571428571, 0.0)
+    """
+    a, b = core(name), core(other)
+    return 2 * (a.letters & b.letters).total() / max(1, a.size + b.size)
+
+
+def contained(name: str, other: str) -> bool:
+    """Tell whether one core has all characters of the other.
+
+    >>> contained("小微企业园区", "小微企业园"), contained("林草生态修复", "草原生态修复")
+    (True, False)
+    """
+    a, b = core(name).letters, core(other).letters
+    return a <= b or b <= a
+
+
+@cache
+def is_vague(name: str) -> bool:
+    """Tell whether a name is short and made of words that name no one thing.
+
+    >>> is_vague("产业项目"), is_vague("完成投资"), is_vague("公交线路"), is_vague("园区工业产值")
+    (True, True, False, False)
+    """
+    bare = core(name)
+    return bare.size <= SHORT and not _words()["vague"].sub("", bare.text)
+
+
+@cache
+def exclusion(name: str, other: str) -> str:
+    """Return which words of the lexicon keep two names apart, empty if none do.
+
+    >>> exclusion("新开工住房", "竣工住房"), exclusion("公路", "公路里程")
+    ('begun or finished', '')
+    """
+    if _scopes(name) != _scopes(other):
+        return "scope"
+    if NUMBER.findall(name) != NUMBER.findall(other):
+        return "number"
+    for label, (first, second) in _groups("excludes"):
+        a, b = ((bool(first.search(n)), bool(second.search(n))) for n in (name, other))
+        if {a, b} == {(True, False), (False, True)}:
+            return label
+    for label, group in _groups("contrasts"):
+        a_words, b_words = ([bool(word.search(n)) for word in group] for n in (name, other))
+        if any(a_words) and any(b_words) and a_words != b_words:
+            return label
+    return ""
+
+
+def _scopes(name: str) -> set[str]:
+    return set(_words()["scope"].findall(name))
+
+
+@cache
+def _words() -> dict[str, re.Pattern[str]]:
+    lists = lexicon.load("pairing")
+    names = ("filler", "acts", "vague", "scope")
+    return {name: re.compile(lexicon.alternatives(lists[name])) for name in names}
+
+
+@cache
+def _groups(name: str) -> list[tuple[str, list[re.Pattern[str]]]]:
+    groups = lexicon.load("pairing")[name]
+    return [(label, [re.compile(word) for word in group]) for label, group in groups.items()]

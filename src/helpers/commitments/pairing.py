@@ -1,0 +1,243 @@
+"""Pair each target with the result that a later report tells of its period."""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import partial
+from typing import Literal, NamedTuple
+
+from helpers.commitments import verdicts
+from helpers.commitments.likeness import contained, core, exclusion, likeness
+from helpers.commitments.sightings import Key, Report, Sighting
+from helpers.commitments.units import marked
+
+Reason = Literal[
+    "kept", "about", "missed", "bound", "possible", "untold", "pending",
+    "vague", "valueless", "raised", "lowered", "same", "base", "dropped",
+]  # fmt: skip
+
+LATER_REPORTS = 3
+"""A result is looked for in so many reports after the target's own."""
+
+ALIKE, ALIKE_OTHERWISE = 0.72, 0.8
+"""From this likeness on, two names that nothing keeps apart name one thing: where one only says
+more than the other, and where each says what the other does not."""
+
+NEAR = 0.6
+"""From this likeness on, two names are offered as possibly one thing."""
+
+STANDARD_NAME, SAME_NAME, NEAR_NAME = (0.3, 4.0), (0.2, 12.0), (0.5, 4.0)
+"""A result lies between these shares of a target's amount, under a name that statistics knows,
+another that is the same, or a near one; else one is of a part, or of another year."""
+
+LEFT = ("从", "由")
+"""After these stands the value that was left, not the one that was reached."""
+
+REACHED = re.compile(r"[从由](?!于)[^，,。；;]{0,24}\d[^，,。；;]{0,12}[到至]")
+"""从1019亿元提升到: what follows was reached in the end, and what grew, grew since then."""
+
+CROWD = 20
+"""Of so many sightings of one key or with one pair of characters, the first are looked at."""
+
+
+class Pair(NamedTuple):
+    """Two sightings, or one and the document that does not see it again, and what holds of them."""
+
+    earlier: Sighting
+    later: Sighting | None
+    reason: Reason
+    differs: str = ""
+    doc_id: str = ""
+
+    @property
+    def tells_outcome(self) -> bool:
+        """Tell whether it says what became of a target; each target has one such pair."""
+        return self.reason not in ("raised", "lowered", "same", "base", "dropped")
+
+
+def outcomes(reports: Sequence[Report]) -> Iterator[Pair]:
+    """Yield for each target what became of it, `pending` where no later report could tell."""
+    told = [indexed(report.results) for report in reports]
+    for i, report in enumerate(reports):
+        after = [j for j in range(i + 1, len(reports)) if reports[j].year > report.year > 0]
+        missing: dict[int, list[Sighting]] = defaultdict(list)
+        settled: set[int] = set()
+        for target in report.targets:
+            due = [j for j in after if reports[j].year > target.year >= report.year]
+            if not due:
+                yield Pair(target, None, "pending")
+                continue
+            pair = first_told(target, [told[j] for j in due[:LATER_REPORTS]])
+            if pair and pair.later:
+                settled.add(id(pair.later))
+                yield pair
+            else:
+                missing[due[0]].append(target)
+        for j, targets in missing.items():
+            yield from _without_result(targets, reports[j], settled)
+
+
+def first_told(
+    target: Sighting, reports: Sequence[Mapping[Key, Sequence[Sighting]]]
+) -> Pair | None:
+    """Return a target with its result in the first report that tells it under the same name.
+
+    It is the one with the likest words, a number before a bound. Where only results of another
+    scope or size are told, the first is possibly it.
+    """
+    near: list[Sighting] = []
+    for told in reports if target.clear else ():
+        fit = [r for r in told.get(target.key, ())[:CROWD] if _fits(target, r)]
+        sure = [r for r in fit if not apart(target, r) and of_one_size(target, r)]
+        if sure:
+            result = max(sure, key=partial(_rank, target))
+            return Pair(target, result, verdicts.outcome(target, result))
+        near += fit
+    return _possible(target, near[0]) if near else None
+
+
+def _possible(target: Sighting, result: Sighting) -> Pair:
+    names = f"{target.commitment.indicator} | {result.commitment.indicator}"
+    return Pair(target, result, "possible", names)
+
+
+def _rank(target: Sighting, result: Sighting) -> tuple[float, bool]:
+    """Return by how much a result is the one meant: its name, then a number before a bound."""
+    return round(alike(target, result), 1), result.commitment.comparator == "="
+
+
+def _fits(target: Sighting, result: Sighting) -> bool:
+    """Tell whether a result is of the period and in the unit of a target.
+
+    A share that a review of five years tells is that of its last year. 1.6% in 从1.6%提高到2.4% is
+    not what was reached.
+    """
+    if not math.isfinite(result.value) or target.measure != result.measure:
+        return False
+    if target.year != result.year or not same_unit(target, result):
+        return False
+    if result.averaged and not target.averaged and target.measure != "share":
+        return False
+    if result.lead.endswith(LEFT) or (_over_years(target, result) and not result.summed):
+        return False
+    aimed, told = target.commitment.horizon, result.commitment.horizon
+    if (aimed, told) == ("annual", "plan"):
+        return target.measure == "share"
+    return aimed == told and target.span == result.span
+
+
+def _over_years(target: Sighting, result: Sighting) -> bool:
+    """Tell whether a rise or a sum is told of the years since a value was left."""
+    rises = target.measure == "growth" or target.summed
+    return rises and bool(REACHED.search(re.split("[；;]", result.lead)[-1]))
+
+
+def same_unit(a: Sighting, b: Sighting) -> bool:
+    """Tell whether units agree; 个 stands for any unit of counting, 岗位 are counted as 人."""
+    units = {a.unit, b.unit}
+    return len(units) == 1 or ("个" in units and units <= marked("counted"))
+
+
+def alike(a: Sighting, b: Sighting) -> float:
+    return likeness(a.commitment.indicator, b.commitment.indicator)
+
+
+def apart(a: Sighting, b: Sighting) -> str:
+    """Return what keeps two apart: words, or that one is of a part, or in other prices."""
+    if a.narrow != b.narrow:
+        return "scope"
+    if a.measure == "growth" and a.real != b.real:
+        return "real or nominal"
+    return exclusion(a.commitment.indicator, b.commitment.indicator)
+
+
+def of_one_size(target: Sighting, result: Sighting) -> bool:
+    """Tell whether an amount is of a target's size; of rates nothing is asked."""
+    if target.measure != "level" or not target.value:
+        return True
+    least, most = STANDARD_NAME if target.standard else SAME_NAME
+    if target.name != result.name:
+        least, most = NEAR_NAME
+    return least <= result.value / target.value <= most
+
+
+def _enough(target: Sighting, result: Sighting) -> float:
+    return ALIKE if contained(target.name, result.name) else ALIKE_OTHERWISE
+
+
+def _without_result(
+    targets: Sequence[Sighting], report: Report, settled: Set[int]
+) -> Iterator[Pair]:
+    """Yield what a report tells under a near name, or why it tells nothing, for each target."""
+    doc_id = report.document.doc_id
+    named = [t for t in targets if t.clear]
+    for target in targets:
+        if not target.clear:
+            reason: Reason = "vague" if math.isfinite(target.value) else "valueless"
+            yield Pair(target, None, reason, doc_id=doc_id)
+    results = [r for r in report.results if r.clear and not r.standard and id(r) not in settled]
+    found = list(_nearly(named, results))
+    yield from found
+    paired = {id(pair.earlier) for pair in found}
+    for target in named:
+        if id(target) not in paired:
+            yield Pair(target, None, "untold", doc_id=doc_id)
+
+
+def _nearly(targets: Sequence[Sighting], results: Sequence[Sighting]) -> Iterator[Pair]:
+    """Yield each target with the result under the likest near name, each result judged once.
+
+    Where nothing keeps the names apart and the value is of the target's size, it is its result.
+    """
+    index = _by_characters(results)
+    offers = [
+        (likeness(target.name, result.name), i, target, result)
+        for i, target in enumerate(targets)
+        if not target.standard
+        for result in _candidates(target, index)
+        if _fits(target, result)
+    ]
+    offers.sort(key=lambda offer: (-offer[0], offer[1]))
+    paired: set[int] = set()
+    used: set[int] = set()
+    for like, _, target, result in offers:
+        if like < NEAR or id(target) in paired or id(result) in used:
+            continue
+        paired.add(id(target))
+        if (
+            like >= _enough(target, result)
+            and not apart(target, result)
+            and of_one_size(target, result)
+        ):
+            used.add(id(result))
+            yield Pair(target, result, verdicts.outcome(target, result))
+        else:
+            yield _possible(target, result)
+
+
+def indexed(sightings: Iterable[Sighting]) -> dict[Key, list[Sighting]]:
+    out: dict[Key, list[Sighting]] = defaultdict(list)
+    for one in sightings:
+        if one.clear:
+            out[one.key].append(one)
+    return out
+
+
+def _by_characters(sightings: Iterable[Sighting]) -> dict[str, list[Sighting]]:
+    out: dict[str, list[Sighting]] = defaultdict(list)
+    for one in sightings:
+        for pair in _pairs_of_characters(one):
+            out[pair].append(one)
+    return out
+
+
+def _pairs_of_characters(sighting: Sighting) -> list[str]:
+    text = core(sighting.name).text
+    return list(dict.fromkeys(text[i : i + 2] for i in range(max(1, len(text) - 1))))
+
+
+def _candidates(sighting: Sighting, index: Mapping[str, Sequence[Sighting]]) -> list[Sighting]:
+    """Return the sightings that share a pair of characters with one, without the crowds."""
+    shared = (index.get(pair, ())[:CROWD] for pair in _pairs_of_characters(sighting))
+    return list({id(other): other for others in shared for other in others}.values())

@@ -1,0 +1,209 @@
+"""Arrange targets and results in series: the reports of one place and kind, year after year."""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from helpers import lexicon
+from helpers.commitments import indicators
+from helpers.commitments.indicators import Measure, standards
+from helpers.commitments.likeness import is_vague
+from helpers.tables import Commitment, Document
+
+Key = tuple[str, Measure, int]
+YEARS = re.compile(r"(\d{4})/(\d{4})")
+DISTRICT = re.compile("[\u4e00-\u9fff]{2,6}[区县市旗]")
+RATES = ("%", "‰", "倍")
+CLAUSE = re.compile("[，,；;。：:]")
+INDEX = 50
+"""Above it, a rise of prices is told as an index: 104 is 4 %."""
+
+NOVEMBER = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A target or result with what is compared: where, what is measured, how, of which year."""
+
+    place: str
+    name: str
+    standard: bool  # whether statistics knows the indicator
+    measure: Measure
+    better: Literal["more", "less"]
+    year: int  # the last year that it is for, 0 where nobody says
+    span: int  # the years that it counts: 5 for 2021/2025
+    value: float  # a cut by 4 % is 4 under a name of cutting, -4 under one of growing
+    unit: str
+    commitment: Commitment
+    document: Document
+
+    @property
+    def key(self) -> Key:
+        """Return what has to be the same where two are compared."""
+        return self.name, self.measure, self.year
+
+    @property
+    def annual(self) -> bool:
+        """Tell whether it is for the year that its report plans."""
+        return self.commitment.horizon == "annual" and self.year == year_of(self.document)
+
+    @property
+    def averaged(self) -> bool:
+        """Tell whether it is the mean or the sum of several years."""
+        return self.span > 1 or self.summed
+
+    @property
+    def summed(self) -> bool:
+        """Tell whether its words make it a mean or a sum."""
+        return self._clause_has("averaged")
+
+    @property
+    def real(self) -> bool:
+        """Tell whether it is a rate without the rise of prices."""
+        return self._clause_has("real")
+
+    def _clause_has(self, words: str) -> bool:
+        return bool(_words()[words].search(CLAUSE.split(self.lead)[-1]))
+
+    @property
+    def narrow(self) -> bool:
+        """Tell whether it is said of a part of the place."""
+        return self.standard and bool(_words()["narrow"].search(self.lead))
+
+    @property
+    def lead(self) -> str:
+        """Return the sentence up to the number."""
+        return self.commitment.sentence.partition(self.commitment.quote)[0]
+
+    @property
+    def clear(self) -> bool:
+        """Tell whether it has a number, and a name that names one thing."""
+        named = self.standard or (len(self.name) > 1 and not is_vague(self.name))
+        return named and math.isfinite(self.value) and self.commitment.kind == "number"
+
+
+@dataclass(slots=True)
+class Report:
+    """A document of a series, with what it promises and what it tells."""
+
+    document: Document
+    year: int
+    targets: list[Sighting] = field(default_factory=list)
+    results: list[Sighting] = field(default_factory=list)
+
+
+def series(documents: Sequence[Document], commitments: Iterable[Commitment]) -> list[list[Report]]:
+    """Return the reports of each place, genre and level in time, by place.
+
+    A district whose plan a city's report tells is a place of its own. A document without a sure
+    place and year belongs to no series: it is one of its own.
+    """
+    sources = {document.doc_id: document for document in documents}
+    groups: dict[tuple[str, str, str], dict[str, Report]] = defaultdict(dict)
+    for c in commitments:
+        if c.status == "context" or not (c.kind in ("number", "absolute") or c.relative):
+            continue
+        document = sources[c.doc_id]
+        seen = _sighting(c, document)
+        alone = ("", "", c.doc_id)
+        kin = (seen.place, document.genre, document.level) if _is_sure(document) else alone
+        report = groups[kin].setdefault(c.doc_id, Report(document, year_of(document)))
+        (report.targets if c.status == "target" else report.results).append(seen)
+    return [_in_time(groups[kin].values()) for kin in sorted(groups)]
+
+
+def year_of(document: Document) -> int:
+    """Return the year a document speaks for, 0 if nobody knows: a report of December, the next."""
+    if document.year:
+        return int(document.year)
+    date = re.match(r"(\d{4})(?:-(\d{2}))?", document.date)
+    if not date:
+        return 0
+    late = document.genre == "work_report" and int(date[2] or 0) >= NOVEMBER
+    return int(date[1]) + late
+
+
+def _is_sure(document: Document) -> bool:
+    """Tell whether place and year of a document are known beyond doubt."""
+    doubted = {"place", "year"} & set(document.doubts.split())
+    return bool(document.place and year_of(document)) and not doubted
+
+
+def _in_time(reports: Iterable[Report]) -> list[Report]:
+    return sorted(reports, key=lambda r: (r.year, r.document.date, r.document.doc_id))
+
+
+def _sighting(c: Commitment, document: Document) -> Sighting:
+    name = _name(c)
+    known = standards().get(name)
+    cut = bool(_words()["falls"].search(name))
+    told = known.better if known else "neither"
+    less = told == "less" or (told == "neither" and not cut and _is_bad(name))
+    years = YEARS.fullmatch(c.period)
+    value, unit = _comparable(c, name, cut)
+    return Sighting(
+        place=c.place + c.actor if DISTRICT.fullmatch(c.actor) else c.place,
+        name=name,
+        standard=known is not None,
+        measure=_measure(c, known.measure if known else ""),
+        better="less" if less else "more",
+        year=c.year,
+        span=int(years[2]) - int(years[1]) + 1 if years else 1,
+        value=value,
+        unit=unit,
+        commitment=c,
+        document=document,
+    )
+
+
+def _name(c: Commitment) -> str:
+    """Return the name under which it meets itself; what grows by a multiple grows by per cent."""
+    if c.unit == "倍" and _words()["grows"].search(c.indicator):
+        return indicators.key(c.indicator, "%")
+    return c.canonical or c.key or c.indicator
+
+
+def _measure(c: Commitment, standard: Measure | Literal[""]) -> Measure:
+    """Return what kind of measure a quantity is; a share that is added is one of points."""
+    if standard and standard != "share":
+        return standard
+    if c.unit == "百分点":
+        return "points"
+    if c.unit not in RATES:
+        return "share" if standard else "level"
+    lead = c.sentence.partition(c.quote)[0]
+    if not standard and (
+        _words()["grows"].search(c.indicator) or _words()["falls"].search(c.indicator)
+    ):
+        return "growth"
+    return "points" if _words()["changed"].search(lead[-2:]) else "share"
+
+
+def _comparable(c: Commitment, name: str, cut: bool) -> tuple[float, str]:
+    """Return value and unit as they are compared: falls below zero, 增长1.1倍 as 110 %."""
+    value, unit = c.value, c.unit
+    if unit == "倍" and _words()["grows"].search(c.indicator):
+        value, unit = 100 * value, "%"
+    if unit == "%" and name.endswith("涨幅") and value > INDEX:
+        value -= 100
+    falls = bool(_words()["falls"].search(c.indicator))
+    if cut:
+        value = abs(value) if falls else -abs(value)
+    elif falls and unit in RATES:
+        value = -abs(value)
+    return value, unit
+
+
+def _is_bad(name: str) -> bool:
+    return bool(_words()["less_is_better"].search(name))
+
+
+@cache
+def _words() -> dict[str, re.Pattern[str]]:
+    lists = lexicon.load("pairing")
+    names = ("grows", "falls", "less_is_better", "averaged", "changed", "narrow", "real")
+    return {name: re.compile(lexicon.alternatives(lists[name])) for name in names}
