@@ -6,7 +6,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from helpers.commitments import comparison, indicators, periods, promises, status, wording
+from helpers.commitments import (
+    comparison,
+    indicators,
+    periods,
+    promises,
+    speakers,
+    status,
+    tasks,
+    wording,
+)
 from helpers.commitments.coordination import BETWEEN, Item
 from helpers.commitments.passage import Passage, area_of
 from helpers.commitments.periods import Frame, Period
@@ -81,7 +90,9 @@ def _judged(document: Document, paragraphs: Sequence[Paragraph]) -> list[Judged]
     out: list[Judged] = []
     quiet: list[tuple[Paragraph, Passage, set[str]]] = []
     count: Counter[tuple[str, str]] = Counter()
-    for paragraph, frame in zip(paragraphs, periods.frames(document, paragraphs), strict=True):
+    paragraphs = speakers.spoken(document, paragraphs)
+    frames = tasks.framed(paragraphs, periods.frames(document, paragraphs))
+    for paragraph, frame in zip(paragraphs, frames, strict=True):
         if paragraph.role == "title":
             continue
         passage = Passage(paragraph.text, frame)
