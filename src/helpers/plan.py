@@ -78,7 +78,7 @@ NOTEBOOKS = (
         "commitments",
         "page.commitments",
         TEXTS,
-        ("commitments", "follow_through", "panel"),
+        ("commitments", "follow_through", "panel", "responsibilities"),
         files={"gold_dir": GOLD},
     ),
 )

@@ -40,6 +40,7 @@ LEVELS: tuple[str, ...] = tuple(filter(None, get_args(Level)))
 GENRES: tuple[str, ...] = get_args(Genre)
 Basis = Literal["text", "manifest", "inferred", ""]
 Role = Literal["title", "heading", "body"]
+Duty = Literal["lead", "support", "joint"]
 Certainty = Literal["certain", "uncertain", "lost"]
 SloganType = Literal["numeral", "goal", "doctrine", "brand", "metaphor"]
 Kind = Literal["number", "absolute", "dated", "action"]
@@ -288,6 +289,30 @@ class PanelRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Responsibility:
+    """A task and a department that must deliver it."""
+
+    doc_id: Annotated[str, "document that assigns it"]
+    paragraph: Annotated[int, "paragraph of the task"]
+    start: Annotated[int, "first character of the task in the paragraph's text"]
+    end: Annotated[int, "one past the last character"]
+    task: Annotated[str, "the task, as in the text"]
+    assignment: Annotated[str, "the words that assign it"]
+    assignment_paragraph: Annotated[int, "the paragraph that they stand in"]
+    department: Annotated[str, "as written"]
+    canonical: Annotated[str, "its common short name, that of its time"]
+    role: Annotated[Duty, "what the department has to do with it"]
+    leader: Annotated[str, "office of the leader who answers for it, or empty"]
+    deadline: Annotated[str, "by when, as written, or empty"]
+    due: Annotated[str, "the same as in commitments.period: 2022-12, 2022, 2021/2025, or empty"]
+    area: Annotated[str, "policy area of the task"]
+    commitment: Annotated[str, "paragraph-start of its first target in commitments, or empty"]
+    report_doc_id: Annotated[str, "work report that promises the same, or empty"]
+    report_paragraph: Annotated[int, "its paragraph, 0 for none"]
+    report_quote: Annotated[str, "its words that the task agrees with"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
     """A file that could not be read and was left out."""
 
@@ -309,6 +334,7 @@ TABLES: dict[str, type] = {
     "commitments": Commitment,
     "follow_through": FollowThrough,
     "panel": PanelRow,
+    "responsibilities": Responsibility,
 }
 
 Record = TypeVar("Record")

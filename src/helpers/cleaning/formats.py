@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple, NoReturn
 
-from helpers.cleaning import frontmatter
+from helpers.cleaning import frontmatter, grids
 from helpers.cleaning.encodings import decode
 from helpers.errors import DocumentError
 from helpers.tables import Failure
@@ -147,23 +147,24 @@ def _html(file: File) -> list[Source | Failure]:
     page, encoding = decode(file.data, file.name)
     if "<html" not in page[:2_000].lower():
         page = f"<html><body>{page}</body></html>"  # a block cut out of a page
+    page = grids.flattened(page)
     extracted = trafilatura.bare_extraction(page, include_comments=False, favor_recall=True)
     facts = {} if extracted is None or isinstance(extracted, dict) else extracted.as_dict()
     text = facts.get("text") or trafilatura.html2txt(page)
     head = [facts.get("title"), facts.get("date")]
     above = [fact for fact in head if fact and fact not in text]
-    return [file.source("\n".join([*above, text]), encoding)]
+    return [file.source(grids.tabbed("\n".join([*above, text])), encoding)]
 
 
 def _docx(file: File) -> list[Source | Failure]:
     import docx
     from docx.table import Table
 
-    lines = []
+    lines: list[str] = []
     try:
         for block in docx.Document(io.BytesIO(file.data)).iter_inner_content():
             if isinstance(block, Table):
-                lines += ["\t".join(cell.text for cell in row.cells) for row in block.rows]
+                lines += grids.document_rows(block)
             else:
                 lines.append(block.text)
     except Exception as error:

@@ -82,7 +82,7 @@ def is_heading(texts: Sequence[str], number: int) -> bool:
     ——… open paragraphs and are none.
     """
     text = texts[number]
-    if len(text) > LONGEST_HEADING or number + 1 == len(texts):
+    if len(text) > LONGEST_HEADING or number + 1 == len(texts) or forms.is_row(text):
         return False
     if introduces(text):
         return True

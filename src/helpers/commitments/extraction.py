@@ -16,8 +16,10 @@ from helpers.commitments import (
     periods,
     phrases,
     promises,
+    speakers,
     status,
     surroundings,
+    tasks,
     wording,
 )
 from helpers.commitments.coordination import Item
@@ -107,7 +109,9 @@ def _judged(document: Document, paragraphs: Sequence[Paragraph]) -> list[Judged]
     out: list[Judged] = []
     quiet: list[tuple[Paragraph, Passage, set[str]]] = []
     count: Counter[tuple[str, str]] = Counter()
-    for paragraph, frame in zip(paragraphs, frames.of(document, paragraphs), strict=True):
+    paragraphs = speakers.spoken(document, paragraphs)
+    framed = tasks.framed(paragraphs, frames.of(document, paragraphs))
+    for paragraph, frame in zip(paragraphs, framed, strict=True):
         if paragraph.role == "title":
             continue
         passage = Passage(paragraph.text, frame)

@@ -30,6 +30,7 @@ NUMBERED = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．&]|[（(]?\d{1,2}[）)、.．](?!\d)"
     r"|第[一二三四五六七八九十]{1,3}[章节条部分篇，,、])"
 )
+DELIVERS = re.compile(r"[*\s]*(?:牵头|责任|配合|协办|主办|承办)(?:单位|部门)[*\s]*[:：]")
 BULLET = re.compile("^[◎●■◆▲★※○□◇]")
 MENU_WORD = re.compile(r"^(?!关于.{3})[^\s，。、:：；“”（）()\d]{1,10}$")
 WHERE = re.compile("^(?:您|你)?(?:现在|当前|目前)?的?(?:所在|当前)?的?位置\\s*(?:是|[:：])")
@@ -65,13 +66,30 @@ def split(text: str) -> list[Line]:
             continue
         content = match[0].rstrip(BLANK)
         inner = content.lstrip(BLANK)
+        if is_row(inner) and content[0] == "\t":
+            inner = content  # its first cells are empty
         start = match.start() + len(content) - len(inner)
         lines.append(Line(match.start(), start, start + len(inner), match.end(), inner))
     return lines
 
 
+def is_row(text: str) -> bool:
+    """Tell whether a line is a row of a table: cells parted by tabs.
+
+    >>> is_row("1\\t新建小学5所\\t市教育局"), is_row("新建小学5所")
+    (True, False)
+    """
+    return "\t" in text
+
+
 def prose(text: str) -> bool:
-    """Tell whether a line is running text: a full stop in it, or long and with commas."""
+    """Tell whether a line belongs to a text, whatever stands around it.
+
+    It is running text (a full stop in it, or long and with commas), a row of a table, or says who
+    must deliver.
+    """
+    if is_row(text) or DELIVERS.match(text):
+        return True
     return "。" in text or "；" in text or (len(text) >= 40 and ("，" in text or "," in text))
 
 
@@ -156,7 +174,7 @@ def _credits(first: str) -> Callable[[str], object]:
 
 def _is_path(text: str) -> bool:
     """Tell whether a line is a menu or a path: short words parted by blanks, bars or arrows."""
-    if len(text) > 120 or STOP.search(text) or DATED.search(text):
+    if len(text) > 120 or is_row(text) or STOP.search(text) or DATED.search(text):
         return False
     items = [item for item in re.split(r"[\s|｜>＞»›→/]+|-", text) if item]
     arrows, bars = (len(re.findall(marks, text)) for marks in ("[>＞»›→]+", "[|｜]"))

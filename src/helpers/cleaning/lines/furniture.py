@@ -24,6 +24,8 @@ CLOSE = 12
 AFTERWORD = 0.2
 # The salutation opens the text if so few paragraphs of running text stand before it.
 LEAD = 3
+# So many lines behind the last sentence may still be cells of a table.
+AFTER = 4
 # A line of the site is at most so long and stands in at least so many documents.
 SHORT, RECURS = 40, 3
 # A label has a word; an empty row of a table or a rule has none.
@@ -183,6 +185,10 @@ def _body(lines: Sequence[Line]) -> tuple[int, int]:
     if not running:
         return (1 if len(lines) > 1 else 0), len(lines)
     first, last = running[0], running[-1] + 1
+    known = {line.text for line in lines[first:last]}
+    for number, line in enumerate(lines[last : last + AFTER], last):
+        if line.text in known:  # a table's last cells look like those above
+            last = number + 1
     for number, line in enumerate(lines[: first + 40]):
         if forms.SALUTATION.match(line.text) and sum(n < number for n in running) <= LEAD:
             return number, max(last, number + 1)

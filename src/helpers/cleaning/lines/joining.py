@@ -60,6 +60,8 @@ def joined(lines: Sequence[Line]) -> set[int]:
 
 def _goes_on(start: Line, line: Line, following: Line, breaks: Breaks) -> bool:
     """Tell whether a line goes on in the following one; `start` begins its paragraph."""
+    if forms.is_row(line.text) or forms.is_row(following.text):
+        return False
     if forms.NUMBERED.match(following.text) or forms.SALUTATION.match(line.text):
         return False
     if CONTINUES.match(following.text) or OPEN_END.search(line.text):
