@@ -137,6 +137,21 @@ class TermDocument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """A theme in a document."""
+
+    theme: Annotated[str, "as in lexicons/themes.toml or the file of themes"]
+    doc_id: Annotated[str, "document"]
+    occurrences: Annotated[int, "of its words in the text, however it is cut"]
+    characters: Annotated[int, "of the document's headings and body"]
+    per_10k: Annotated[float, "occurrences per 10,000 characters"]
+    low: Annotated[float, "per_10k, lower end of its exact 95 % interval (Garwood 1936)"]
+    high: Annotated[float, "per_10k, upper end of the interval"]
+    sentences: Annotated[float, "share of the document's sentences with one of the words"]
+    words: Annotated[str, "which words, each with its occurrences, joined by ' | '"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Keyness:
     """A term in a contrast of two groups of documents."""
 
@@ -265,6 +280,7 @@ TABLES: dict[str, type] = {
     "failures": Failure,
     "terms": Term,
     "term_documents": TermDocument,
+    "themes": Theme,
     "keyness": Keyness,
     "slogans": Slogan,
     "slogan_mentions": SloganMention,

@@ -6,11 +6,14 @@ from helpers.terms.dictionary import dictionary_test
 from helpers.terms.frequency import count, telling
 from helpers.terms.phrases import find_phrases
 from helpers.terms.segment import own_tokens, stop_words
+from helpers.terms.themes import attention, attention_over, theme_words
 from helpers.terms.trends import bursts, change, rank_frequency
 from helpers.terms.units import join_units, units_of
 from helpers.text.words import segmenter, word_file, word_list
 
 __all__ = [
+    "attention",
+    "attention_over",
     "bursts",
     "change",
     "collocates",
@@ -28,6 +31,7 @@ __all__ = [
     "stop_words",
     "surviving",
     "telling",
+    "theme_words",
     "units_of",
     "word_file",
     "word_list",
