@@ -178,6 +178,12 @@ def by_document(documents: Rows, term_documents: Rows) -> tuple[pd.DataFrame, Wo
     return table, WordMatrix(list(words), counts)
 
 
+def years_of(documents: pd.DataFrame) -> "pd.Series[str]":
+    """Return the year that each document speaks for, else that of its date, or nothing."""
+    dated = documents["date"].str[:4]
+    return documents["year"].where(documents["year"] != "", dated) if "year" in documents else dated
+
+
 def row_of(documents: "pd.Series[str]", doc_ids: "pd.Series[str]", what: str) -> Any:
     """Return the places of these documents; raise ParameterError where one is not there."""
     place = pd.Index(documents).get_indexer(pd.Index(doc_ids))

@@ -2,20 +2,19 @@
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any, Literal
+from typing import Any, NamedTuple, get_args
 
 import numpy as np
 import pandas as pd
 
 from helpers import lexicon
-from helpers.tables import Document, Paragraph
-from helpers.terms.counts import Rows, row_of, table_of
+from helpers.tables import LEVELS, Document, EchoKind, Paragraph
+from helpers.terms.counts import Rows, row_of, table_of, years_of
 from helpers.terms.units import ROLES
 from helpers.text.sentences import LONGEST, STOP, spans
 
-Kind = Literal["own last report", "level above", "other"]
-KINDS: tuple[Kind, ...] = ("own last report", "level above", "other")
-LEVELS = ("centre", "province", "city", "county")
+SIDES = {"place": "doc_id", "source_place": "source_doc_id"}
+KINDS: tuple[str, ...] = get_args(EchoKind)
 SHORTEST = 12  # letters of a sentence that is looked at
 COMPARED = 120  # letters of it that are compared
 SHINGLE = 4  # letters of the pieces that nominate a source
@@ -28,6 +27,13 @@ ALIKE = 0.65  # share of letters in common from which on a sentence is an echo
 BATCH = 20_000  # pairs that are compared at once
 
 
+class Echoes(NamedTuple):
+    """The table `echoes`, and the number of sentences of each document that were looked at."""
+
+    table: pd.DataFrame
+    sentences: dict[str, int]
+
+
 @dataclass(frozen=True)
 class _Sentences:
     """Sentences in order of time: `rows` says where each stands, `letters` what it says."""
@@ -36,7 +42,7 @@ class _Sentences:
     letters: list[str]
 
 
-def echoes(documents: Rows, paragraphs: Rows) -> pd.DataFrame:
+def find_echoes(documents: Rows, paragraphs: Rows) -> Echoes:
     """Return the table `echoes`: for each sentence its nearest source of each kind.
 
     Sources are sentences of earlier documents: of the same place's last document of the same kind,
@@ -62,7 +68,41 @@ def echoes(documents: Rows, paragraphs: Rows) -> pd.DataFrame:
     pairs = pairs[pairs["share"] >= ALIKE].sort_values(
         ["later", "kind", "share", "earlier"], ascending=[True, True, False, True]
     )
-    return _table(sentences, pairs.groupby(["later", "kind"]).head(1), dated["doc_id"])
+    counts = np.bincount(sentences.rows["document"], minlength=len(dated)).tolist()
+    nearest = pairs.groupby(["later", "kind"]).head(1)
+    looked_at = dict(zip(dated["doc_id"], counts, strict=True))
+    return Echoes(_table(sentences, nearest, dated["doc_id"]), looked_at)
+
+
+def newness(found: Echoes, documents: pd.DataFrame) -> pd.DataFrame:
+    """Return for each year and part of its sentences the share: a row a year, a column a kind.
+
+    A sentence counts once: as its own last report's, else a level's above, else another's; `new` is
+    what no earlier document has. Formulas that everybody has to say stand aside.
+    """
+    year = pd.Series(years_of(documents).to_numpy(), documents["doc_id"])
+    table = found.table.sort_values("kind", key=lambda kind: kind.map(KINDS.index), kind="stable")
+    table = table.drop_duplicates(["doc_id", "paragraph", "start"])
+    formulas = table[table["formula"]].groupby("doc_id").size()
+    told = table[~table["formula"]]
+    parts = told.groupby([told["doc_id"].map(year), "kind"]).size().unstack(fill_value=0)
+    number = pd.Series(found.sentences, dtype="float64").sub(formulas, fill_value=0)
+    sizes = number.groupby(year.reindex(number.index)).sum()
+    parts = parts.reindex(index=sizes.index, columns=list(KINDS), fill_value=0).div(sizes, axis=0)
+    return parts.assign(new=1 - parts.sum(axis=1)).fillna(0).clip(lower=0)
+
+
+def followed(found: Echoes, documents: pd.DataFrame) -> pd.DataFrame:
+    """Return who takes whose sentences: place, source_place, sentences, lag (median years)."""
+    about = documents.set_index("doc_id")
+    told = found.table[~found.table["formula"]]
+    places = {side: told[column].map(about["place"]) for side, column in SIDES.items()}
+    year = pd.Series(years_of(documents).to_numpy(), documents["doc_id"])
+    when = [told[column].map(year).astype("int64") for column in SIDES.values()]
+    rows = pd.DataFrame(places).assign(lag=when[0] - when[1])
+    rows = rows[(rows["place"] != rows["source_place"]) & (rows[list(SIDES)] != "").all(axis=1)]
+    table = rows.groupby(list(SIDES))["lag"].agg(sentences="size", lag="median").reset_index()
+    return table.sort_values("sentences", ascending=False, kind="stable", ignore_index=True)
 
 
 def _sentences(dated: pd.DataFrame, paragraphs: pd.DataFrame) -> _Sentences:
@@ -79,7 +119,8 @@ def _sentences(dated: pd.DataFrame, paragraphs: pd.DataFrame) -> _Sentences:
                 rows.append((row.document, row.paragraph, start, end, said))
                 letters.append(plain[:COMPARED])
     columns = ["document", "paragraph", "start", "end", "sentence"]
-    return _Sentences(pd.DataFrame(rows, columns=columns), letters)
+    kinds = dict.fromkeys(columns[:-1], "int64") | {"sentence": "str"}
+    return _Sentences(pd.DataFrame(rows, columns=columns).astype(kinds), letters)
 
 
 def _nominated(sentences: _Sentences) -> tuple[Any, Any, Any]:
@@ -94,7 +135,8 @@ def _nominated(sentences: _Sentences) -> tuple[Any, Any, Any]:
         shingle = shingle * np.uint64(1_000_003) + codes[whole + step].astype("uint64")
     shingle = ((shingle * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(40)).astype("int64")
     pairs = np.sort(owner[whole] * SLOTS + shingle)
-    pairs = pairs[np.append(True, pairs[1:] > pairs[:-1])]  # quicker than np.unique
+    new = np.append(True, pairs[1:] > pairs[:-1])  # quicker than np.unique
+    pairs = pairs[new[: pairs.size]]
     said, shingle = pairs // SLOTS, pairs % SLOTS
     spread = np.bincount(shingle, minlength=SLOTS)[shingle]
     again = spread > 1

@@ -1,5 +1,6 @@
 """Measure attention to themes: occurrences of their words in the text, however it is cut."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from itertools import chain
@@ -14,7 +15,7 @@ from helpers.errors import ParameterError
 from helpers.statistics import dispersion
 from helpers.statistics.intervals import poisson, settled
 from helpers.tables import Document, Paragraph
-from helpers.terms.counts import Rows, Tokens, row_of, table_of
+from helpers.terms.counts import Rows, Tokens, row_of, table_of, years_of
 from helpers.terms.search import Hits, Text, trie_of
 from helpers.terms.units import ROLES
 from helpers.text.sentences import STOP
@@ -36,11 +37,13 @@ def theme_words(path: Path | str = "") -> dict[str, tuple[str, ...]]:
     what is wrong with it.
     """
     try:
-        read = tomllib.loads(Path(path).read_text("utf-8-sig")) if path else lexicon.load("themes")
+        read = _own(Path(path).read_text("utf-8-sig")) if path else lexicon.load("themes")
     except FileNotFoundError:
         raise ParameterError(f"There is no file {path}: name a TOML file of themes.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ParameterError(f"{path}: {error}. Each theme is named once, as [theme].") from None
+    if not read:
+        raise ParameterError(f"{path} names no theme: [theme], and below it its words.")
     themes = {}
     for name, entry in read.items():
         words = entry.get("words") if isinstance(entry, dict) else None
@@ -94,7 +97,7 @@ def attention_over(themes: pd.DataFrame, documents: pd.DataFrame, by: str = "yea
     The interval is that of the ratio over the documents of the group (`dispersion.linearised`);
     of a single document its own.
     """
-    group = documents["date"].str[:4] if by == "year" else documents[by].astype("str")
+    group = years_of(documents) if by == "year" else documents[by].astype("str")
     group_of = dict(zip(documents["doc_id"], group, strict=True))
     rows = themes.assign(group=themes["doc_id"].map(group_of))
     rows = rows[(rows["group"] != "") & (rows["characters"] > 0)]
@@ -108,6 +111,11 @@ def attention_over(themes: pd.DataFrame, documents: pd.DataFrame, by: str = "yea
         rate = float(settled(1e4 * counts.sum() / sizes.sum()))
         table.append((theme, name, len(part), rate, low, high))
     return pd.DataFrame(table, columns=["theme", "group", "documents", "per_10k", "low", "high"])
+
+
+def _own(content: str) -> dict[str, Any]:
+    """Read a user's themes; a heading in Chinese need not stand in quotation marks."""
+    return tomllib.loads(re.sub(r"""(?m)^[ \t]*\[([^\]"']+)\][ \t]*$""", r'["\1"]', content))
 
 
 def _rows(theme: str, names: "pd.Series[str]", counts: Whole, size: Whole) -> pd.DataFrame:
