@@ -7,7 +7,7 @@ import pytest
 from helpers import tables
 from helpers.errors import ParameterError
 from helpers.tables import Document, Paragraph
-from helpers.terms import context, contrasts, segment, story, trends
+from helpers.terms import change_story, context, contrasts, segment, story, trends
 from helpers.terms import frequency as terms
 
 REPORTS = {
@@ -188,8 +188,8 @@ def test_a_poor_corpus_gives_sentences_and_no_gaps(texts, by):
     words, cells = terms.count(documents, rows)
     told = {
         story.differences: contrasts.keyness(documents, cells, by, min_count=0),
-        story.changed: trends.change(documents, cells, min_count=0),
-        story.burst: trends.bursts(documents, cells),
+        change_story.changed: trends.change(documents, cells, min_count=0),
+        change_story.burst: trends.bursts(documents, cells),
         story.curve: trends.rank_frequency(words),
     }
     shown = [context.kwic(rows, "产业"), context.positions(rows, ["产业", "无此词"])]

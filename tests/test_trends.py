@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from helpers import tables
+from helpers.statistics import intervals
 from helpers.tables import Document, TermDocument
-from helpers.terms import story, trends
+from helpers.terms import change_story, story, trends
 from helpers.text import dates
 
 
@@ -50,17 +51,19 @@ def test_the_slope_counts_doublings_in_a_year():
     doubling = {"数字": [5, 10, 20, 40, 80], "工作": [100_000] * 5}
     table = trends.change(dated(YEARS[:5]), cells(doubling), stop=["工作"]).table
     assert table["slope"].item() == pytest.approx(1, abs=0.02)
-    note = story.changed(trends.change(dated(YEARS[:5]), cells(doubling))).en
-    assert note.startswith("1 of 2 words")
+    note = change_story.changed(trends.change(dated(YEARS[:5]), cells(doubling))).en
+    assert note == (
+        "Through 5 dated documents, beyond chance (false discovery rate 5 %): rising: 数字."
+    )
 
 
 @pytest.mark.parametrize("dates", [[], ["2020"], ["2020", "2021"], ["2020"] * 4, [""] * 4])
 def test_too_few_dates_give_no_rows_and_a_sentence(dates):
     counts = {"产业": [9] * len(dates), "文化": [3] * len(dates)}
     change = trends.change(dated(dates), cells(counts))
-    assert change.table.empty and "no trend can be told" in story.changed(change).en
+    assert change.table.empty and "no trend can be told" in change_story.changed(change).en
     bursts = trends.bursts(dated(dates), cells(counts))
-    assert bursts.table.empty and "8 dated documents" in story.burst(bursts).en
+    assert bursts.table.empty and "8 dated documents" in change_story.burst(bursts).en
 
 
 @pytest.mark.parametrize(
@@ -76,7 +79,7 @@ def test_undated_documents_do_not_count():
         dated(["", *YEARS[:4]]), cells({"产业": [500, 9, 9, 9, 9], "的": [99] * 5})
     )
     assert change.table["count"].tolist() == [36]
-    assert "in 4 dated documents" in story.changed(change).en
+    assert "in 4 dated documents" in change_story.changed(change).en
 
 
 def test_a_burst_is_told_with_its_years():
@@ -89,7 +92,7 @@ def test_a_burst_is_told_with_its_years():
 def test_bursts_of_documents_without_a_burst():
     bursts = trends.bursts(dated(YEARS), cells({"产业": [3] * 10}))
     assert bursts.table.empty
-    assert story.burst(bursts).en == "0 of 1 word bursts in 10 dated documents."
+    assert change_story.burst(bursts).en == "0 of 1 word bursts in 10 dated documents."
 
 
 def test_the_rank_frequency_curve_follows_its_counts():
@@ -104,3 +107,28 @@ def test_the_rank_frequency_curve_follows_its_counts():
     assert story.curve(fitted).en == "frequency ∝ 1 / (rank + 2.7)^1.00"
     few = trends.rank_frequency(words[:2])
     assert few.table.empty and "fewer than three" in story.curve(few).en
+
+
+def test_words_that_enter_leave_and_turn_are_named_with_their_years():
+    table = trends.change(dated(YEARS), cells(SERIES), stop=["其余"]).table.set_index("term")
+    assert table["course"].to_dict() == {
+        "高质量发展": "enters",
+        "科学发展观": "leaves",
+        "企业": "unclear",
+    }
+    assert table.loc["高质量发展", ["first", "last", "breaks"]].tolist() == [2015, 2019, 2017]
+    assert table.loc["科学发展观", ["first", "last"]].tolist() == [2010, 2016]
+
+
+def test_a_word_is_followed_through_the_years_with_its_interval():
+    rows = trends.by_year(dated(YEARS), cells(SERIES), ["企业", "无此词"])
+    assert rows["year"].tolist() == list(range(2010, 2020)) and set(rows["term"]) == {"企业"}
+    assert ((rows["low"] < rows["per_10k"]) & (rows["per_10k"] < rows["high"])).all()
+
+
+def test_adjusted_p_values_are_those_of_scipy():
+    from scipy.stats import false_discovery_control
+
+    p = np.array([0.01, 0.04, 0.03, 0.5, 0.001, 0.04])
+    assert intervals.false_discovery(p) == pytest.approx(false_discovery_control(p))
+    assert intervals.false_discovery([]).size == 0

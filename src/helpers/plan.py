@@ -61,9 +61,9 @@ NOTEBOOKS = (
         "terms",
         "page.terms",
         TEXTS,
-        ("terms", "term_documents", "keyness"),
+        ("terms", "term_documents", "keyness", "themes", "echoes"),
         chosen={"with_slogans": ("slogans",)},
-        files={"own_file": None, "dictionary": None, "stop_file": None},
+        files={"own_file": None, "dictionary": None, "stop_file": None, "themes_file": None},
     ),
     Notebook(
         "03_slogan_evolution",

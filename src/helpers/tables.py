@@ -44,6 +44,8 @@ Duty = Literal["lead", "support", "joint"]
 Certainty = Literal["certain", "uncertain", "lost"]
 SloganType = Literal["numeral", "goal", "doctrine", "brand", "metaphor"]
 Kind = Literal["number", "absolute", "dated", "action"]
+Unit = Literal["word", "phrase", "formulation"]
+EchoKind = Literal["own last report", "level above", "other"]
 Status = Literal["target", "result", "context"]
 Comparator = Literal[">=", "<=", "~", "=", "range", ""]
 Firmness = Literal["firm", "plain", "aspire"]
@@ -113,7 +115,7 @@ class Term:
     """A term."""
 
     term: Annotated[str, "word, phrase or formulation"]
-    unit: Annotated[str, "word, phrase or formulation"]
+    unit: Annotated[Unit, "word, phrase or formulation"]
     count: Annotated[int, "occurrences as a unit, not inside a longer one"]
     occurrences: Annotated[int, "all occurrences with borders, inside longer units, too"]
     longer: Annotated[str, "the most frequent longer units that have it inside, joined by ' | '"]
@@ -136,6 +138,39 @@ class TermDocument:
     doc_id: Annotated[str, "document"]
     term: Annotated[str, "word"]
     count: Annotated[int, "occurrences"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """A theme in a document."""
+
+    theme: Annotated[str, "as in lexicons/themes.toml or the file of themes"]
+    doc_id: Annotated[str, "document"]
+    occurrences: Annotated[int, "of its words in the text, however it is cut"]
+    characters: Annotated[int, "of the document's headings and body"]
+    per_10k: Annotated[float, "occurrences per 10,000 characters"]
+    low: Annotated[float, "per_10k, lower end of its exact 95 % interval (Garwood 1936)"]
+    high: Annotated[float, "per_10k, upper end of the interval"]
+    sentences: Annotated[float, "share of the document's sentences with one of the words"]
+    words: Annotated[str, "which words, each with its occurrences, joined by ' | '"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Echo:
+    """A sentence that stands, word for word or nearly, in an earlier document."""
+
+    doc_id: Annotated[str, "document"]
+    paragraph: Annotated[int, "its paragraph"]
+    start: Annotated[int, "first character of the sentence in the paragraph's text"]
+    end: Annotated[int, "one past its last character"]
+    source_doc_id: Annotated[str, "the earlier document"]
+    source_paragraph: Annotated[int, "its paragraph"]
+    source_start: Annotated[int, "first character of the sentence there"]
+    source_end: Annotated[int, "one past its last character"]
+    share: Annotated[float, "letters in common, in order, as a share of both sentences' letters"]
+    kind: Annotated[EchoKind, "own last report, level above or other"]
+    formula: Annotated[bool, "a formula that every report has to say"]
+    changed: Annotated[str, "what was changed, as 8%→7.5%, joined by ' | '"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -327,6 +362,8 @@ TABLES: dict[str, type] = {
     "failures": Failure,
     "terms": Term,
     "term_documents": TermDocument,
+    "themes": Theme,
+    "echoes": Echo,
     "keyness": Keyness,
     "slogans": Slogan,
     "slogan_mentions": SloganMention,

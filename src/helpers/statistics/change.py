@@ -5,10 +5,10 @@ R's optim (Zipf-Mandelbrot).
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.special import softmax
+from scipy.special import softmax, xlogy
 
 from helpers.errors import ParameterError
 from helpers.statistics.intervals import Array, Counts, settled
@@ -63,6 +63,25 @@ def _log_linear(
             break
     # The leverages of level and slope sum to 2, so that the expected counts sum to total + 1.
     return slope, 1 / ((total + 1) * c2), (total + 1) * weight / exposure[:, None]
+
+
+def break_point(counts: Counts, sizes: Counts) -> Any:
+    """Return for each word before which period its rate breaks, 1 … periods - 1.
+
+    `counts` is periods × words, `sizes` the periods' tokens. Two constant Poisson rates, the break
+    where their likelihood is largest: Worsley (1986), Biometrika 73: 91-104, for the exponential
+    family. 1 where there are fewer than two periods with words.
+
+    >>> break_point([[9], [8], [1], [0]], [100, 100, 100, 100]).tolist()
+    [2]
+    """
+    y, size = np.asarray(counts, dtype=float), np.asarray(sizes, dtype=float)
+    before, tokens = y.cumsum(axis=0)[:-1], size.cumsum()[:-1, None]
+    after, rest = y.sum(axis=0) - before, size.sum() - tokens
+    gain = xlogy(before, before / np.maximum(tokens, TINY)) + xlogy(
+        after, after / np.maximum(rest, TINY)
+    )
+    return np.argmax(settled(gain), axis=0) + 1 if len(gain) else np.ones(y.shape[1], "int64")
 
 
 class Burst(NamedTuple):

@@ -89,6 +89,19 @@ def tail_of(confidence: float) -> float:
     return (1 - confidence) / 2
 
 
+def false_discovery(p: Counts) -> Array:
+    """Return the p values adjusted so that of those below 0.05 at most one in twenty is chance.
+
+    Benjamini & Hochberg (1995), Journal of the Royal Statistical Society B 57: 289-300.
+    """
+    values = np.asarray(p, dtype=float)
+    order = np.argsort(-values, kind="stable")
+    ranks = np.arange(values.size, 0, -1)
+    adjusted = np.empty(values.size)
+    adjusted[order] = np.minimum.accumulate(np.minimum(values[order] * values.size / ranks, 1.0))
+    return adjusted
+
+
 def t_quantile(freedom: int, confidence: float = 0.95, family: int = 1) -> float:
     """Return how many standard errors an interval reaches, corrected for a family (Bonferroni)."""
     return float(stdtrit(freedom, 1 - tail_of(confidence) / max(family, 1)))

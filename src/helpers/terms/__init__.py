@@ -3,24 +3,33 @@
 from helpers.terms.context import collocates, cooccurrence, kwic, positions
 from helpers.terms.contrasts import keyness, surviving
 from helpers.terms.dictionary import dictionary_test
-from helpers.terms.frequency import count, telling
+from helpers.terms.echoes import find_echoes, followed, newness
+from helpers.terms.frequency import background, count, telling
 from helpers.terms.phrases import find_phrases
 from helpers.terms.segment import own_tokens, stop_words
-from helpers.terms.trends import bursts, change, rank_frequency
+from helpers.terms.themes import attention, attention_over, theme_words
+from helpers.terms.trends import bursts, by_year, change, rank_frequency
 from helpers.terms.units import join_units, units_of
 from helpers.text.words import segmenter, word_file, word_list
 
 __all__ = [
+    "attention",
+    "attention_over",
+    "background",
     "bursts",
+    "by_year",
     "change",
     "collocates",
     "cooccurrence",
     "count",
     "dictionary_test",
+    "find_echoes",
     "find_phrases",
+    "followed",
     "join_units",
     "keyness",
     "kwic",
+    "newness",
     "own_tokens",
     "positions",
     "rank_frequency",
@@ -28,6 +37,7 @@ __all__ = [
     "stop_words",
     "surviving",
     "telling",
+    "theme_words",
     "units_of",
     "word_file",
     "word_list",

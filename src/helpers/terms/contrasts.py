@@ -9,7 +9,7 @@ import pandas as pd
 from helpers.errors import ParameterError
 from helpers.statistics import association
 from helpers.tables import Document, Keyness, frame
-from helpers.terms.counts import Rows, WordMatrix, by_document, table_of
+from helpers.terms.counts import Rows, WordMatrix, by_document, table_of, years_of
 from helpers.terms.segment import stop_words
 
 FEWEST = 3  # documents of a group that is compared
@@ -37,7 +37,7 @@ def grouping(documents: Rows) -> tuple[str, dict[str, str]]:
     '2008–2011'
     """
     table = table_of(Document, documents)
-    table = table[["doc_id", "place", "genre", "date"]].assign(year=table["date"].str[:4])
+    table = table[["doc_id", "place", "genre", "date"]].assign(year=years_of(table))
     places = _large_groups(table, "place")
     speaking = places[places["year"] != ""].groupby("year")["place"].nunique()
     if places["place"].nunique() > 1 and speaking.median() > 1:
@@ -110,7 +110,7 @@ def _groups(table: pd.DataFrame, by: str | Mapping[str, str]) -> tuple[str, "pd.
     if by == "":
         label, by = grouping(table)
     elif by == "period":
-        by = _periods(table.assign(year=table["date"].str[:4]))
+        by = _periods(table.assign(year=years_of(table)))
     if not isinstance(by, str):
         groups = [by.get(doc_id, "") for doc_id in table["doc_id"]]
         return label, pd.Series(groups, table.index, dtype="str")

@@ -132,17 +132,17 @@ def cut_texts(
 ) -> list[Tokens]:
     """Return the paragraphs' texts cut in each of the settings, engine and HMM.
 
-    In `jobs` processes; if not given, in one up to a million characters, beyond it in as many as
-    there are processors. Beyond it, too, jieba without HMM is run by rjieba, the same algorithm
-    with the same dictionary, unless the two cut a sample of the texts differently.
+    jieba works in `jobs` processes; if not given, in one up to a million characters, beyond it in
+    as many as there are processors. rjieba needs one only. Beyond a million, too, jieba without HMM
+    is run by rjieba, the same algorithm with the same dictionary, unless the two cut a sample of
+    the texts differently.
     """
     large = int(paragraphs["text"].str.len().sum()) > SMALL
-    jobs = jobs or (cpu_count() or 1 if large else 1)
     if large and _cut_alike(paragraphs["text"], words):
-        settings = [
-            ("rjieba", hmm) if (e, hmm) == ("jieba", False) else (e, hmm) for e, hmm in settings
-        ]
-    with ProcessPoolExecutor(jobs) if jobs > 1 else nullcontext() as pool:
+        settings = [("rjieba", False) if one == ("jieba", False) else one for one in settings]
+    several = any(engine == "jieba" for engine, _ in settings)
+    jobs = jobs or (cpu_count() or 1 if large else 1)
+    with ProcessPoolExecutor(jobs) if jobs > 1 and several else nullcontext() as pool:
         each = pool.map if pool else map
         texts = (texts_for(paragraphs, engine) for engine, _ in settings)
         work = [
@@ -176,6 +176,12 @@ def by_document(documents: Rows, term_documents: Rows) -> tuple[pd.DataFrame, Wo
     shape = (len(table), len(words))
     counts = csr_array((cells["count"].to_numpy("int64"), (row, column)), shape=shape)
     return table, WordMatrix(list(words), counts)
+
+
+def years_of(documents: pd.DataFrame) -> "pd.Series[str]":
+    """Return the year that each document speaks for, else that of its date, or nothing."""
+    dated = documents["date"].str[:4]
+    return documents["year"].where(documents["year"] != "", dated) if "year" in documents else dated
 
 
 def row_of(documents: "pd.Series[str]", doc_ids: "pd.Series[str]", what: str) -> Any:

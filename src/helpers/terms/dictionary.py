@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from helpers.tables import Unit
 from helpers.terms.counts import Tokens, pieces_of, tokens_of
 from helpers.terms.search import Text, trie_of
-from helpers.terms.units import Kind, join_units
+from helpers.terms.units import join_units
 
 
 def dictionary_test(
@@ -15,7 +16,7 @@ def dictionary_test(
     texts: Iterable[str] = (),
     engine: str = "jieba",
     hmm: bool = False,
-    forms: Mapping[str, Kind] | None = None,
+    forms: Mapping[str, Unit] | None = None,
 ) -> pd.DataFrame:
     """Return which dictionary entries win: word, alone, occurrences, kept, wins, instead.
 

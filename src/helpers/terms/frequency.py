@@ -1,11 +1,13 @@
 """Count units with their uncertainty."""
 
 from collections.abc import Collection, Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from helpers import lexicon
 from helpers.statistics import dispersion
 from helpers.statistics.intervals import settled
 from helpers.tables import Document, Paragraph
@@ -14,6 +16,7 @@ from helpers.terms.segment import is_word, stop_words
 from helpers.terms.units import ROLES, Units, join_units, joined_alike, longer_units
 from helpers.text.words import ENGINES, Segmenter
 
+BACKGROUND = 2e-4  # share of a word that every official text uses
 DEAR = 400_000_000  # multiplications from which an interval is computed, not drawn
 
 
@@ -97,7 +100,8 @@ def _term_table(matrix: WordMatrix, counts: Any) -> pd.DataFrame:
 def _with_units(terms: pd.DataFrame, units: Units) -> pd.DataFrame:
     """Return the table with the units that never stand alone, and what each unit is."""
     there = set(terms["term"])
-    absent = [form for form in units.forms if form not in there and is_word(form)]
+    standing = (form for form, number in units.occurrences.items() if number)
+    absent = [form for form in standing if form not in there and is_word(form)]
     absent.sort(key=lambda form: (-units.occurrences[form], form))
     nothing = terms.head(0).reindex(range(len(absent))).assign(term=absent)
     nothing["interval"] = terms["interval"].iloc[0] if len(terms) else "bootstrap"
@@ -133,6 +137,29 @@ def _interval(matrix: WordMatrix, where: Any, replicates: int, seed: int) -> dic
     return {"low": low, "high": high, "interval": how}
 
 
-def telling(terms: "pd.DataFrame") -> "pd.DataFrame":
-    """Return the words that carry meaning: of two characters or more and no stop words."""
-    return terms[~terms["stop"] & (terms["term"].str.len() > 1)]
+def telling(terms: pd.DataFrame, limit: int = 120) -> pd.DataFrame:
+    """Return the most frequent units that tell what a text is about.
+
+    They are no stop words, none of `background`, and no two of them are a phrase and its part.
+    """
+    rows = terms[~terms["stop"] & (terms["count"] > 0) & ~terms["term"].isin(background(terms))]
+    chosen: list[str] = []
+    for term in rows["term"]:
+        if len(chosen) == limit:
+            break
+        if not any(term in other or other in term for other in chosen):
+            chosen.append(term)
+    return rows[rows["term"].isin(chosen)]
+
+
+def background(terms: pd.DataFrame) -> frozenset[str]:
+    """Return the words that tell little of any text: of one character, or of every official text.
+
+    The latter are the most frequent words of two characters in lexicons/official_words.toml, which
+    were measured on public reports.
+    """
+    groups = lexicon.load("official_words").items()
+    frequent = (words.split() for share, words in groups if float(share) >= BACKGROUND)
+    official = (word for word in chain.from_iterable(frequent) if len(word) == 2)
+    letters = (term for term in terms["term"] if len(term) < 2)
+    return frozenset(chain(letters, official))

@@ -86,16 +86,21 @@ class Text:
         and of a word around it the string is beginning or end; Latin letters and digits never begin
         or end amid others.
         """
-        latin = np.append(_latin(self.codes), False)
-        before, after = np.roll(latin, 1), latin.copy()
-        before[self.parts] = after[self.parts] = False  # no text goes on in the next
-        cut = (latin[hits.start] & before[hits.start]) | (latin[hits.end - 1] & after[hits.end])
+        hits = self.amid_no_letters(hits)
         opens, closes = self.at_borders(hits)
         first, last = self.token[hits.start], self.token[hits.end - 1]
         opening = opens | (self.starts[first + 1] - hits.start > 1)
         closing = closes | (hits.end - self.starts[last] > 1)
         whole = np.where(first == last, opens | closes, opening & closing)
-        return hits.only(~cut & (whole | (hits.end - hits.start >= SURE)))
+        return hits.only(whole | (hits.end - hits.start >= SURE))
+
+    def amid_no_letters(self, hits: Hits) -> Hits:
+        """Return the hits that do not begin or end amid Latin letters and digits: 5G, not 15G."""
+        latin = np.append(_latin(self.codes), False)
+        before, after = np.roll(latin, 1), latin.copy()
+        before[self.parts] = after[self.parts] = False  # no text goes on in the next
+        cut = (latin[hits.start] & before[hits.start]) | (latin[hits.end - 1] & after[hits.end])
+        return hits.only(~cut)
 
     def at_borders(self, hits: Hits) -> tuple[Any, Any]:
         """Tell for each hit whether a word begins where it begins, and ends where it ends."""
@@ -126,7 +131,7 @@ class Level:
 
     def at_once(self, codes: Any) -> Any:
         """Return the same for single characters: a table is quicker than a search."""
-        table = np.full(CODES, -1, "int32")
+        table = np.full(CODES, -1)
         table[self.edges] = np.arange(self.edges.size)
         return table[codes]
 

@@ -20,18 +20,15 @@ from helpers.show.figures import (
 )
 from helpers.show.words import Text, contrast, joined, text, word
 from helpers.statistics.change import STEEPEST
-from helpers.terms.trends import FEWEST_FOR_BURSTS
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from helpers.terms.contrasts import Comparison
-    from helpers.terms.trends import Bursts, Change, Curve
+    from helpers.terms.trends import Curve
 
 
-def findings(
-    terms: "pd.DataFrame", leading: "pd.DataFrame", keyness: "Comparison", change: "Change"
-) -> list[Text]:
+def findings(terms: "pd.DataFrame", leading: "pd.DataFrame", keyness: "Comparison") -> list[Text]:
     """Return the findings on words."""
     if leading.empty:
         return [text("terms.nothing")]
@@ -43,7 +40,7 @@ def findings(
     if shaky["width"] > 0.1:
         band = {name: float(shaky[name]) for name in ("band_low", "band_high")}
         notes.append(text("terms.shaky", term=shaky["term"], **band))
-    return [*notes, differences(keyness), changed(change)]
+    return [*notes, differences(keyness)]
 
 
 def differences(compared: "Comparison") -> Text:
@@ -68,26 +65,6 @@ def differences(compared: "Comparison") -> Text:
         return joined(notes)
     absent = "terms.note_no_groups" if compared.by else "terms.note_nothing_comparable"
     return text(absent, label=group)
-
-
-def changed(change: "Change") -> Text:
-    """Say how many words rise or fall, or that there are too few dates to tell."""
-    table, documents = change
-    clear = (table["trend"] != "unclear").sum()
-    name = "terms.note_change" if len(table) else "terms.note_change_few"
-    return text(name, clear=clear, terms=len(table), documents=documents)
-
-
-def burst(bursts: "Bursts") -> Text:
-    """Say how many words burst, or that there are too few dates to tell."""
-    few = bursts.documents < FEWEST_FOR_BURSTS
-    return text(
-        "terms.note_bursts_few" if few else "terms.note_bursts",
-        needed=FEWEST_FOR_BURSTS,
-        bursting=bursts.table["term"].nunique(),
-        terms=bursts.terms,
-        documents=bursts.documents,
-    )
 
 
 def curve(fitted: "Curve") -> Text:
@@ -179,28 +156,6 @@ def barcode(
     return Drawing(figure, alt, data)
 
 
-def changes(rows: "pd.DataFrame") -> Drawing:
-    """Draw rising and falling terms: the yearly change of the rate with its interval."""
-    figure, axes = canvas(len(rows))
-    ordered = rows.sort_values("slope", kind="stable")
-    colours = ordered["trend"].map({"rising": BLUE, "falling": VERMILION, "unclear": GREY})
-    error = [ordered["slope"] - ordered["low"], ordered["high"] - ordered["slope"]]
-    axes.errorbar(ordered["slope"], ordered["term"], xerr=error, fmt="none", ecolor=list(colours))
-    axes.scatter(ordered["slope"], ordered["term"], color=list(colours), zorder=2)
-    axes.axvline(0, color=GREY, linewidth=0.8)
-    axes.set(xlabel=str(text("terms.changes_axis")).replace("; ", ";\n"))
-    alt = text(
-        "terms.changes",
-        terms=len(rows),
-        clear=(rows["trend"] != "unclear").sum(),
-        highest=ordered.iloc[-1]["term"],
-        lowest=ordered.iloc[0]["term"],
-    )
-    return Drawing(
-        figure, alt, rows[["term", "count", "documents", "slope", "low", "high", "trend"]]
-    )
-
-
 def rank_frequency(fitted: "Curve") -> Drawing:
     """Draw count against rank on logarithmic axes with the fitted Zipf-Mandelbrot curve."""
     rows, told = fitted.table, curve(fitted)
@@ -275,12 +230,6 @@ def formulations(processed_dir: Path | str, wanted: bool) -> tuple[str, ...]:
     Raises TableError when that notebook has not run.
     """
     return tuple(tables.read(processed_dir, "slogans")["slogan"]) if wanted else ()
-
-
-def bursts(rows: "pd.DataFrame") -> None:
-    """Show the words that crowd in some years."""
-    shown = rows.astype({"first": "str", "last": "str"})
-    evidence.table(shown, text("terms.bursts"), columns=["term", "first", "last", "weight"])
 
 
 def dictionary(rows: "pd.DataFrame") -> None:

@@ -4,19 +4,18 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from helpers import lexicon
-from helpers.tables import Paragraph
+from helpers.tables import Paragraph, Unit
 from helpers.terms.counts import Rows, Tokens, cut_texts, table_of
 from helpers.terms.phrases import find_phrases
 from helpers.terms.search import Hits, Text, trie_of
 from helpers.text.words import Segmenter
 
-Kind = Literal["word", "phrase", "formulation"]
 ROLES = ("heading", "body")
 LATIN = re.compile(r"[A-Za-z0-9]+(?:[.&+/·-][A-Za-z0-9]+)+")
 SIGNED = re.compile(r"[A-Za-z0-9.&+/·-]+")
@@ -34,7 +33,7 @@ class Units:
     """
 
     tokens: Tokens
-    forms: Mapping[str, Kind]
+    forms: Mapping[str, Unit]
     occurrences: Mapping[str, int]
 
 
@@ -61,7 +60,7 @@ def units_of(
     table = table[table["role"].isin(roles)]
     (tokens,) = cut_texts(table, [(engine, hmm)], words, jobs)
     listed = chain.from_iterable(map(str.split, _listed())) if policy_terms else ()
-    forms: dict[str, Kind] = dict.fromkeys(listed, "phrase")
+    forms: dict[str, Unit] = dict.fromkeys(listed, "phrase")
     if find:
         found = find_phrases(tokens, pd.factorize(table["doc_id"])[0])
         forms |= dict.fromkeys(found["phrase"], "phrase")
@@ -70,7 +69,7 @@ def units_of(
 
 
 def join_units(
-    tokens: Tokens, forms: Mapping[str, Kind], users_words: Collection[str] = ()
+    tokens: Tokens, forms: Mapping[str, Unit], users_words: Collection[str] = ()
 ) -> Units:
     """Return the tokens with every form joined that stands in them, the longest first.
 
@@ -116,7 +115,7 @@ def _listed() -> Iterator[str]:
     return chain.from_iterable(group.values() for group in groups)
 
 
-def _kind(form: str, kind: Kind, cut: Collection[str]) -> Kind:
+def _kind(form: str, kind: Unit, cut: Collection[str]) -> Unit:
     return "word" if kind == "phrase" and (len(form) <= NEW_WORD or form in cut) else kind
 
 

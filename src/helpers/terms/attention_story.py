@@ -1,0 +1,153 @@
+"""What the notebook on terms says and shows of themes and echoes."""
+
+from typing import TYPE_CHECKING
+
+from helpers.show import evidence
+from helpers.show.figures import BLUE, GREEN, GREY, ORANGE, WIDTH, Drawing, heatmap
+from helpers.show.words import Text, text, word
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from helpers.terms.echoes import Echoes
+    from helpers.terms.themes import Attention
+
+PANELS = 3  # in a row
+FEWEST = 3  # groups that make a line
+COLOURS = {"own last report": ORANGE, "level above": GREEN, "other": BLUE, "new": GREY}
+
+
+def told_most(spoken: "Attention", over: "pd.DataFrame", documents: "pd.DataFrame") -> list[Text]:
+    """Say which theme has most attention, which changed most, and which hangs on a single word.
+
+    Years are compared only where all texts are of one kind.
+    """
+    total = spoken.table.groupby("theme")[["occurrences", "characters"]].sum()
+    if not total["occurrences"].sum():
+        return [text("attention.nothing")]
+    rate = (1e4 * total["occurrences"] / total["characters"]).sort_values(ascending=False)
+    notes = [
+        text("attention.most", theme=word("theme", str(rate.index[0])), rate=float(rate.iloc[0]))
+    ]
+    grown = _grown(over) if documents["genre"].nunique() == 1 else None
+    if grown:
+        notes.append(grown)
+    heaviest = spoken.words.loc[spoken.words["share"].idxmax()]
+    theme = word("theme", heaviest["theme"])
+    share = float(heaviest["share"])
+    return [*notes, text("attention.one_word", theme=theme, word=heaviest["word"], share=share)]
+
+
+def _grown(over: "pd.DataFrame") -> Text | None:
+    """Say which theme's first and last intervals lie furthest apart, if any do."""
+    best, gap = None, 0.0
+    for name, rows in over.groupby("theme"):
+        first, last = rows.iloc[0], rows.iloc[-1]
+        apart = max(last["low"] - first["high"], first["low"] - last["high"])
+        if len(rows) >= FEWEST and apart > gap:
+            best, gap = (name, first, last), apart
+    if best is None:
+        return None
+    name, first, last = best
+    return text(
+        "attention.grown",
+        theme=word("theme", str(name)),
+        before=float(first["per_10k"]),
+        first=first["group"],
+        after=float(last["per_10k"]),
+        last=last["group"],
+    )
+
+
+def lines(over: "pd.DataFrame") -> Drawing:
+    """Draw each theme over the years, a panel each, with the interval as a band.
+
+    With fewer than three years a matrix of themes and years.
+    """
+    import matplotlib.pyplot as plt
+
+    matrix = over.pivot(index="theme", columns="group", values="per_10k").fillna(0)
+    if matrix.shape[1] < FEWEST:
+        shown = matrix.rename(index=lambda name: str(word("theme", name)))
+        return heatmap(shown, what=text("attention.rates"), form=".1f")
+    names = list(matrix.index)
+    rows = -(-len(names) // PANELS)
+    figure, axes = plt.subplots(
+        rows, PANELS, figsize=(WIDTH, 1.9 * rows), layout="constrained", sharex=True, squeeze=False
+    )
+    for axis, name in zip(axes.flat, names, strict=False):
+        part = over[over["theme"] == name]
+        year = part["group"].astype(int)
+        axis.fill_between(year, part["low"], part["high"], color=BLUE, alpha=0.2, linewidth=0)
+        axis.plot(year, part["per_10k"], color=BLUE)
+        axis.set_title(str(word("theme", name)), fontsize=9, loc="left")
+        axis.set_ylim(bottom=0)
+    for axis in axes.flat[len(names) :]:
+        axis.axis("off")
+    years = list(matrix.columns)
+    alt = text("attention.lines", themes=len(names), first=years[0], last=years[-1])
+    return Drawing(figure, alt, over)
+
+
+def dependence(spoken: "Attention") -> None:
+    """Show which words make each theme, and how it ranks the documents without each."""
+    rows = spoken.words[spoken.words["occurrences"] > 0]
+    rows = rows.groupby("theme", sort=False).head(5)
+    evidence.table(rows, text("attention.words"), limit=60)
+
+
+def new_sentences(shares: "pd.DataFrame") -> Drawing:
+    """Draw which part of each year's sentences is taken over, and from whom."""
+    import matplotlib.pyplot as plt
+
+    figure, axes = plt.subplots(figsize=(WIDTH, 3.2), layout="constrained")
+    below = shares["new"] * 0
+    for name in shares.columns:
+        label = str(word("kind", name))
+        axes.bar(shares.index, shares[name], bottom=below, color=COLOURS[name], label=label)
+        below = below + shares[name]
+    axes.legend(ncols=4, loc="lower left", bbox_to_anchor=(0, 1))
+    axes.set(ylim=(0, 1), ylabel=str(text("attention.sentences")))
+    axes.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
+    step = max(1, len(shares) // 12)
+    axes.set_xticks(range(0, len(shares), step), list(shares.index[::step]))
+    newest = shares["new"].idxmax()
+    alt = text("attention.new", years=len(shares), year=newest, share=float(shares["new"].max()))
+    return Drawing(figure, alt, shares.reset_index(names="year"))
+
+
+def taken_over(found: "Echoes") -> Text:
+    """Say how many sentences stand in earlier documents, or that none does."""
+    told = found.table[~found.table["formula"]]
+    places = told.drop_duplicates(["doc_id", "paragraph", "start"])
+    if places.empty:
+        return text("attention.no_echo", documents=len(found.sentences))
+    own = (told["kind"] == "own last report").sum()
+    return text(
+        "attention.taken_over",
+        echoes=len(places),
+        sentences=sum(found.sentences.values()),
+        own=own,
+        formulas=int(found.table["formula"].sum()),
+    )
+
+
+def echoes(found: "Echoes", paragraphs: "pd.DataFrame") -> None:
+    """Show sentences taken over and changed, beside their sources."""
+    texts = paragraphs.set_index(["doc_id", "paragraph"])["text"]
+    rows = found.table[~found.table["formula"]].sort_values("share", ascending=False, kind="stable")
+    rows = rows[rows["share"] < 1].head(30)
+    shown = rows.assign(
+        sentence=[texts[r.doc_id, r.paragraph][r.start : r.end] for r in rows.itertuples()],
+        earlier_sentence=[
+            texts[r.source_doc_id, r.source_paragraph][r.source_start : r.source_end]
+            for r in rows.itertuples()
+        ],
+    )
+    columns = ["sentence", "earlier_sentence", "source_doc_id", "kind", "share", "changed"]
+    evidence.table(shown, text("attention.echoes"), columns=columns, source="echoes")
+
+
+def followers(rows: "pd.DataFrame") -> None:
+    """Show who takes whose sentences, and with which lag."""
+    evidence.table(rows, text("attention.followers"), limit=30)

@@ -1,0 +1,105 @@
+"""What the notebook on terms says and shows of words that enter, leave, rise, fall and burst."""
+
+from typing import TYPE_CHECKING
+
+from helpers.show import evidence
+from helpers.show.figures import BLUE, GREY, VERMILION, WIDTH, Drawing, canvas
+from helpers.show.words import Text, text, word
+from helpers.terms.trends import FEWEST_FOR_BURSTS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from helpers.terms.trends import Bursts, Change
+
+COURSES = ("enters", "leaves", "rises", "falls")
+NAMED = 5  # words of each course in a sentence
+PANELS = 3  # in a row
+
+
+def changed(change: "Change") -> Text:
+    """Name the words that enter, leave, rise and fall, or say why none can be told."""
+    table, documents = change
+    if table.empty:
+        return text("terms.note_change_few", documents=documents)
+    terms = {one: table[table["course"] == one]["term"].head(NAMED) for one in COURSES}
+    named = [
+        text(f"change.{one}", terms="、".join(some)) for one, some in terms.items() if len(some)
+    ]
+    if not named:
+        return text("terms.note_change", clear=0, terms=len(table), documents=documents)
+    en = "; ".join(one.en for one in named)
+    zh = "；".join(one.zh for one in named)
+    return text("change.named", documents=documents, courses=Text(en, zh))
+
+
+def leading_changes(change: "Change", number: int = 12) -> list[str]:
+    """Return the words whose change is surest, of each course in turn."""
+    groups = [change.table[change.table["course"] == course]["term"] for course in COURSES]
+    rounds = (group.iloc[at] for at in range(number) for group in groups if at < len(group))
+    return list(rounds)[:number]
+
+
+def courses(rows: "pd.DataFrame", change: "Change") -> Drawing:
+    """Draw words through the years, a panel each: the rate, its interval, the year of the break."""
+    import matplotlib.pyplot as plt
+
+    names = list(dict.fromkeys(rows["term"]))
+    told = change.table.set_index("term")
+    rows_of_panels = -(-len(names) // PANELS)
+    size = (WIDTH, 1.8 * rows_of_panels)
+    figure, axes = plt.subplots(
+        rows_of_panels, PANELS, figsize=size, layout="constrained", sharex=True, squeeze=False
+    )
+    for axis, name in zip(axes.flat, names, strict=False):
+        part, row = rows[rows["term"] == name], told.loc[name]
+        colour = BLUE if row["slope"] > 0 else VERMILION
+        axis.fill_between(part["year"], part["low"], part["high"], color=colour, alpha=0.2, lw=0)
+        axis.plot(part["year"], part["per_10k"], color=colour)
+        axis.axvline(row["breaks"] - 0.5, color=GREY, linewidth=0.8, linestyle=":")
+        axis.set_title(f"{name} {word('course', row['course'])}", fontsize=9, loc="left")
+        axis.set_ylim(bottom=0)
+    for axis in axes.flat[len(names) :]:
+        axis.axis("off")
+    alt = text("change.courses", terms=len(names), names="、".join(names))
+    return Drawing(figure, alt, rows)
+
+
+def burst(bursts: "Bursts") -> Text:
+    """Say how many words burst, or that there are too few dates to tell."""
+    few = bursts.documents < FEWEST_FOR_BURSTS
+    return text(
+        "terms.note_bursts_few" if few else "terms.note_bursts",
+        needed=FEWEST_FOR_BURSTS,
+        bursting=bursts.table["term"].nunique(),
+        terms=bursts.terms,
+        documents=bursts.documents,
+    )
+
+
+def changes(rows: "pd.DataFrame") -> Drawing:
+    """Draw rising and falling terms: the yearly change of the rate with its interval."""
+    figure, axes = canvas(len(rows))
+    ordered = rows.sort_values("slope", kind="stable")
+    colours = ordered["trend"].map({"rising": BLUE, "falling": VERMILION, "unclear": GREY})
+    error = [ordered["slope"] - ordered["low"], ordered["high"] - ordered["slope"]]
+    axes.errorbar(ordered["slope"], ordered["term"], xerr=error, fmt="none", ecolor=list(colours))
+    axes.scatter(ordered["slope"], ordered["term"], color=list(colours), zorder=2)
+    axes.axvline(0, color=GREY, linewidth=0.8)
+    axes.set(xlabel=str(text("terms.changes_axis")).replace("; ", ";\n"))
+    alt = text(
+        "terms.changes",
+        terms=len(rows),
+        clear=(rows["trend"] != "unclear").sum(),
+        highest=ordered.iloc[-1]["term"],
+        lowest=ordered.iloc[0]["term"],
+    )
+    return Drawing(
+        figure, alt, rows[["term", "count", "documents", "slope", "low", "high", "trend"]]
+    )
+
+
+def bursts(rows: "pd.DataFrame") -> None:
+    """Show the words that crowd in some years."""
+    shown = rows.astype({"first": "str", "last": "str"})
+    evidence.table(shown, text("terms.bursts"), columns=["term", "first", "last", "weight"])
