@@ -81,6 +81,18 @@ def tables_script() -> str:
 
 
 @cache
+def evidence_script() -> str:
+    """Return the script that shows a sentence beside its link."""
+    names = ("open", "copy", "copied")
+    said = {
+        language: {name: messages.text(f"evidence.{name}")[side] for name in names}
+        for side, language in enumerate(("en", "zh"))
+    }
+    code = (TEMPLATE / "evidence.js").read_text(encoding="utf-8")
+    return f"const said = {json.dumps(said, ensure_ascii=False)};\n{code}"
+
+
+@cache
 def _tables_code() -> str:
     """Return the code that sorts, filters and saves tables: DataTables of the package itables.
 

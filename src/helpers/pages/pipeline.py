@@ -158,7 +158,7 @@ def _index_task(places: Places) -> Task:
 
     executed = [places.executed(notebook.name) for notebook in plan.NOTEBOOKS]
     sources = [*executed, places.table("documents"), *plan.page_code()]
-    targets = [places.reports / name for name in ("index.html", "tables.js")]
+    targets = [places.reports / name for name in ("index.html", "tables.js", "evidence.js")]
     return _task("index", make, sources, targets, {})
 
 

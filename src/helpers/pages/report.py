@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from helpers import tables
 from helpers.pages import sections
-from helpers.pages.assets import content_policy, inline_scripts, tables_script
+from helpers.pages.assets import content_policy, evidence_script, inline_scripts, tables_script
 from helpers.places import TEMPLATE, Places
 from helpers.plan import PAGES
 from helpers.show import addresses, html
@@ -202,7 +202,7 @@ def _versions() -> dict[str, str]:
 def save_front_page(places: Places, chain: "Sequence[Notebook]") -> None:
     """Write the page that says what is in the corpus and what was found, and what all pages share.
 
-    That is the script of the tables and the picture of link previews.
+    That is the scripts of tables and of evidence, and the picture of link previews.
     """
     import nbformat
 
@@ -213,6 +213,7 @@ def save_front_page(places: Places, chain: "Sequence[Notebook]") -> None:
     cards = [(href, PAGES[href], findings(notebook)) for href, notebook in notebooks.items()]
     save(places.reports / "index.html", _front_page(places, cards, list(notebooks.values())))
     save(places.reports / "tables.js", tables_script())
+    save(places.reports / "evidence.js", evidence_script())
     preview = next(_figures(list(notebooks.values())[-1]), None)
     if preview:
         png = base64.b64decode(preview["metadata"]["tifa"]["png"])
