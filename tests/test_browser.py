@@ -149,7 +149,7 @@ def test_a_table_sorts_filters_and_searches(browser: Any, built: Path) -> None:
     table.locator("input[type=search]").fill("高新技术企业")
     assert "300家以上" in table.locator("tbody").inner_text()
     with page.expect_download() as download:
-        table.get_by_role("button", name="shown rows as CSV").click()
+        table.get_by_role("button", name="these rows as CSV").click()
     written = Path(download.value.path()).read_text("utf-8-sig")
     assert "300家以上" in written and written.count("\n") < 10
     page.context.close()

@@ -206,7 +206,7 @@ def test_the_tables_script_holds_our_words_and_is_the_same_every_time() -> None:
     packed = re.search(r'const packed = "([^"]+)"', tables_script())
     assert packed
     code = gzip.decompress(base64.b64decode(packed[1])).decode("utf-8")
-    assert "window.jQuery=" in code and "所列各行 CSV" in code and "export{" not in code
+    assert "window.jQuery=" in code and "下载所列行 CSV" in code and "export{" not in code
 
 
 @pytest.mark.parametrize("text", ["", "abc", "镇江"])

@@ -35,7 +35,6 @@ TABLE_WORDS = (
     "filtered",
     "empty",
     "length",
-    "every",
     "saved",
     "previous",
     "next",
