@@ -106,5 +106,9 @@ addEventListener("click", (event) => {
   show(link);
 });
 addEventListener("keydown", (event) => { if (event.key === "Escape" && shown) hide(); });
-addEventListener("scroll", () => { if (shown && getComputedStyle(card).bottom !== "0px") hide(); }, { passive: true, capture: true });
+addEventListener("scroll", () => {
+  if (!shown || !card.isConnected || getComputedStyle(card).bottom === "0px") return;
+  if (shown.matches(":focus")) place(shown.getBoundingClientRect());
+  else if (!card.contains(document.activeElement)) hide();
+}, { passive: true, capture: true });
 })();

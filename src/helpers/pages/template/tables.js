@@ -104,7 +104,8 @@ function filter(column) {
   list.addEventListener("click", (event) => event.stopPropagation());
   list.addEventListener("change", () => {
     const chosen = named[list.value]?.[1];
-    column.search.fixed("list", chosen === undefined ? null : (text, row, at) => column.data()[at] === chosen);
+    const at = column.index();
+    column.search.fixed("list", chosen === undefined ? null : (text, row) => row[at] === chosen);
     column.draw();
   });
   header.append(list);
