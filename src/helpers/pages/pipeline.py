@@ -141,12 +141,14 @@ def _page_task(
 
 def _documents_task(places: Places) -> Task:
     def make() -> None:
-        from helpers.pages import documents
+        from helpers.pages import documents, explore
 
         documents.save_all(places)
+        explore.save_page(places)
 
     sources = [places.table(name) for name in plan.DOCUMENT_PAGES]
-    targets = [places.reports / "documents"]
+    asked = [places.reports / f"explore{ending}" for ending in (".html", ".js", ".data.js")]
+    targets = [places.reports / "documents", *asked]
     return _task("pages of the documents", make, [*sources, *plan.page_code()], targets, {})
 
 

@@ -155,13 +155,15 @@ def page(
         here=here,
         up=up,
         record=record,
-        pages=PAGES,
+        pages=PAGES | {"explore.html": "page.explore"},
         contents=list(_outline(body)),
     )
     words_of_tables = "".join(word["zh"] for word in messages.catalog()["table"].values())
     shown = TAG.sub("", whole) + words_of_tables + beside
-    source = font or _data_url(font_subset(shown))
-    return str(whole).replace(FONT_HERE, font_face(source), 1)
+    faces = font_face(font or _data_url(font_subset(shown)))
+    if not font:  # what scripts show of the documents is written with theirs
+        faces += font_face("documents/tifa-sans-sc.woff", "Tifa Texts")
+    return str(whole).replace(FONT_HERE, faces, 1)
 
 
 def _outline(body: str) -> Iterator[tuple[int, Markup, Markup]]:
@@ -170,10 +172,10 @@ def _outline(body: str) -> Iterator[tuple[int, Markup, Markup]]:
         yield int(level), Markup(anchor), Markup(inner)
 
 
-def font_face(source: str) -> str:
+def font_face(source: str, family: str = "Tifa Sans SC") -> str:
     """Return the CSS that uses the font for Chinese only, so that other text keeps the reader's."""
     return (
-        '@font-face { font-family: "Tifa Sans SC"; font-display: swap; '
+        f'@font-face {{ font-family: "{family}"; font-display: swap; '
         f'src: url("{source}") format("woff"); '
         f"unicode-range: {CHINESE}; }}\n"
     )

@@ -1,6 +1,5 @@
 // What stands behind an evidence link: its sentence, its document and its address, where the reader
 // points or tabs; on a phone a sheet from below. Without this script the link leads there.
-(() => {
 const WAIT = 200; // milliseconds that a pointer may take on its way from the link to the card
 const END = /[。！？!?；\n]/;
 const words = () => said[document.documentElement.lang === "zh" ? "zh" : "en"];
@@ -111,4 +110,3 @@ addEventListener("scroll", () => {
   if (shown.matches(":focus")) place(shown.getBoundingClientRect());
   else if (!card.contains(document.activeElement)) hide();
 }, { passive: true, capture: true });
-})();
