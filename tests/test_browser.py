@@ -149,9 +149,77 @@ def test_a_table_sorts_filters_and_searches(browser: Any, built: Path) -> None:
     table.locator("input[type=search]").fill("高新技术企业")
     assert "300家以上" in table.locator("tbody").inner_text()
     with page.expect_download() as download:
-        table.get_by_role("button", name="shown rows as CSV").click()
+        table.get_by_role("button", name="these rows as CSV").click()
     written = Path(download.value.path()).read_text("utf-8-sig")
     assert "300家以上" in written and written.count("\n") < 10
+    page.context.close()
+
+
+def test_a_saved_table_is_in_the_language_of_the_page(browser: Any, built: Path) -> None:
+    path = built / "reports" / "04_department_commitments.html"
+    page, _ = opened(browser, path, 1280, language="zh-CN")
+    table = page.locator(".live", has_text="目标：原文与读法").first
+    lists = table.locator("thead select")
+    named = lists.evaluate_all("lists => lists.map(list => list.getAttribute('aria-label'))")
+    assert "筛选: 责任方" in named and "target" not in "".join(lists.all_inner_texts())
+    with page.expect_download() as download:
+        table.get_by_role("button", name="下载所列行 CSV").click()
+    written = Path(download.value.path()).read_text("utf-8-sig")
+    assert written.startswith('"依据","责任方","指标"') and not re.search("plain|firm|who", written)
+    page.get_by_label("English").check(force=True)
+    expect(lists.first).to_have_attribute("aria-label", "filter: who")
+    page.context.close()
+
+
+def test_blanks_stand_last_whichever_way_a_table_is_sorted(browser: Any, built: Path) -> None:
+    page, _ = opened(browser, built / "reports" / "04_department_commitments.html", 1280)
+    table = page.locator(".live", has_text="Targets, as written and as read").first
+    number = table.locator("thead th").evaluate_all(
+        "heads => heads.findIndex(head => head.textContent.startsWith('read as')) + 1"
+    )
+    cells = table.locator(f"tbody td:nth-child({number})")
+    for _ in range(2):
+        table.locator("th", has_text="read as").locator("[role=button]").click()
+        expect(cells.first).not_to_be_empty()
+    assert cells.first.locator("data").count() == 1
+    page.context.close()
+
+
+def test_all_rows_of_a_table_can_be_paged_and_searched(browser: Any, built: Path) -> None:
+    page, complaints = opened(browser, built / "reports" / "02_term_frequency.html", 1280)
+    longer = page.locator(".live:has(table[data-number])").first
+    expect(longer.locator("caption .first")).to_have_count(0)
+    inside = longer.locator("table").evaluate(
+        "table => window.jQuery(table).DataTable().data().length"
+    )
+    number = longer.locator("table").get_attribute("data-number")
+    beside = page.evaluate("number => window.tifaRows[number].length", number)
+    assert inside > beside > 0 and complaints == []
+    page.context.close()
+
+
+def test_the_sentence_stands_beside_its_link_for_pointer_and_keyboard(
+    browser: Any, built: Path
+) -> None:
+    path = built / "reports" / "04_department_commitments.html"
+    page, complaints = opened(browser, path, 1280)
+    link = page.locator("a.evidence:visible", has_text="¶").first
+    link.scroll_into_view_if_needed()
+    link.hover()
+    card = page.locator(".evidence-card")
+    expect(card.locator(".quote")).to_contain_text(re.compile("[\u4e00-\u9fff]{8}"))
+    assert re.search(r"20\d\d.*¶ \d+", card.locator(".source").inner_text())
+    page.mouse.move(1, 1)
+    expect(card).to_have_count(0)
+    page.keyboard.press("Tab")
+    link.focus()
+    expect(card).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(card.get_by_role("button", name="copy citation")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+    assert complaints == []
     page.context.close()
 
 

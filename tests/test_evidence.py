@@ -3,6 +3,7 @@
 import base64
 import re
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -94,10 +95,19 @@ def test_numbers_are_for_people_and_nothing_is_nothing(shown: list[str]) -> None
     assert "nan" not in shown[0]
 
 
-def test_a_reading_is_sorted_by_its_number(shown: list[str]) -> None:
+def test_a_reading_is_sorted_by_its_number_and_a_blank_has_none(shown: list[str]) -> None:
     evidence.table(ROWS.assign(reading=["1.6万", ""]), TARGETS, columns=["reading"])
-    assert '<td class="short" data-order="16000">1.6' in shown[0]
-    assert 'data-order="-1"' in shown[0]
+    assert '<td class="short"><data value="16000">1.6' in shown[0]
+    assert '<td class="short"></td>' in shown[0]
+
+
+def test_rows_beyond_those_of_the_page_are_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[dict[str, Any]] = []
+    monkeypatch.setenv("TIFA_RUN", "1")
+    monkeypatch.setattr("IPython.display.display", lambda _, metadata: kept.append(metadata))
+    evidence.table(ROWS, TARGETS, columns=["indicator"], limit=1)
+    (rows,) = kept[0]["tifa"]["rows"]
+    assert rows == [evidence.link("a", 5), "&lt;b&gt;"]
 
 
 def test_heads_and_words_of_ours_are_in_both_languages(shown: list[str]) -> None:

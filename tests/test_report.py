@@ -4,6 +4,7 @@ import base64
 import gzip
 import io
 import re
+from dataclasses import replace
 from hashlib import sha256
 from html import unescape
 from pathlib import Path
@@ -166,8 +167,22 @@ def test_a_removed_line_break_still_begins_a_raw_line() -> None:
     ]
 
 
+def test_a_document_leads_to_those_before_and_after_it_of_its_place_and_kind() -> None:
+    first, second, third = (
+        replace(DOCUMENT, doc_id=str(year), date=str(year), title=f"{year}年工作报告")
+        for year in (2019, 2020, 2021)
+    )
+    other = replace(DOCUMENT, doc_id="b", place="扬州", date="2020")
+    undated = replace(DOCUMENT, doc_id="c")
+    beside = documents.neighbours([third, other, first, undated, second])
+    assert beside["2020"] == (first, third) and beside["2019"] == (None, second)
+    assert beside["b"] == beside["c"] == (None, None)
+    html = documents.document_page(second, paragraphs=[], edits=[], beside=beside["2020"])
+    assert 'rel="prev" href="2019.html"' in html and 'rel="next" href="2021.html"' in html
+
+
 def test_only_our_scripts_may_run_and_nothing_may_be_fetched(built: Path) -> None:
-    scripts = {"tables.js", "../tables.js"}
+    scripts = {"tables.js", "../tables.js", "evidence.js"}
     for path in pages(built):
         html = path.read_text("utf-8")
         policy = unescape(re.findall(r'Content-Security-Policy" content="([^"]*)"', html)[0])
@@ -191,7 +206,7 @@ def test_the_tables_script_holds_our_words_and_is_the_same_every_time() -> None:
     packed = re.search(r'const packed = "([^"]+)"', tables_script())
     assert packed
     code = gzip.decompress(base64.b64decode(packed[1])).decode("utf-8")
-    assert "window.jQuery=" in code and "所列各行 CSV" in code and "export{" not in code
+    assert "window.jQuery=" in code and "下载所列行 CSV" in code and "export{" not in code
 
 
 @pytest.mark.parametrize("text", ["", "abc", "镇江"])

@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from functools import cache
 from importlib import util
 from pathlib import Path
@@ -35,7 +36,6 @@ TABLE_WORDS = (
     "filtered",
     "empty",
     "length",
-    "every",
     "saved",
     "previous",
     "next",
@@ -78,6 +78,23 @@ def tables_script() -> str:
     """Return the script that unpacks and starts the tables when its reader first moves."""
     packed = base64.b64encode(gzip.compress(_tables_code().encode(), 9, mtime=0)).decode("ascii")
     return UNPACK % packed
+
+
+@cache
+def evidence_script() -> str:
+    """Return the script that shows a sentence beside its link."""
+    names = ("open", "copy", "copied")
+    words = {
+        language: {name: messages.text(f"evidence.{name}")[side] for name in names}
+        for side, language in enumerate(("en", "zh"))
+    }
+    return with_words("evidence", words)
+
+
+def with_words(name: str, words: Mapping[str, object]) -> str:
+    """Return a script of the template that knows our words as `said`, and keeps them to itself."""
+    code = (TEMPLATE / f"{name}.js").read_text(encoding="utf-8")
+    return f"{{\nconst said = {json.dumps(words, ensure_ascii=False)};\n{code}}}\n"
 
 
 @cache

@@ -1,5 +1,6 @@
 """Make a page for each document: its text with all that was found in it, and its raw lines."""
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -48,6 +49,16 @@ class Shown(NamedTuple):
     readings: list[Text]
 
 
+class Neighbours(NamedTuple):
+    """The documents before and after one in its series."""
+
+    before: Document | None
+    after: Document | None
+
+
+NOBODY = Neighbours(None, None)
+
+
 class Piece(NamedTuple):
     """A stretch of a paragraph with the marks that cover it, the outermost first."""
 
@@ -75,20 +86,44 @@ def save_all(places: Places) -> None:
     folder = places.reports / "documents"
     folder.mkdir(parents=True, exist_ok=True)
     documents = tables.records(Document, tables.read(places.processed, "documents"))
+    beside = neighbours(documents)
     characters: set[str] = set()
     for document in documents:
         own: dict[str, Any] = {
             name: tables.records(schema, by_document[name].get(document.doc_id, frames[name][:0]))
             for name, schema in PARTS.items()
         }
-        whole = document_page(document, slogans=by_name, **own)
+        whole = document_page(document, slogans=by_name, beside=beside[document.doc_id], **own)
         save(folder / f"{page_name(document.doc_id)}.html", whole)
+        save(folder / f"{page_name(document.doc_id)}.js", text_script(document, own["paragraphs"]))
         characters.update(TAG.sub("", whole))
     (folder / "tifa-sans-sc.woff").write_bytes(font_subset("".join(characters)))
-    kept = {f"{page_name(document.doc_id)}.html" for document in documents}
-    for path in folder.glob("*.html"):
-        if path.name not in kept:
+    names = {page_name(document.doc_id) for document in documents}
+    for path in [*folder.glob("*.html"), *folder.glob("*.js")]:
+        if path.stem not in names:
             path.unlink()
+
+
+def neighbours(documents: Iterable[Document]) -> dict[str, Neighbours]:
+    """Return for each document the one before and after it among those of its place and genre."""
+    series: dict[tuple[str, str], list[Document]] = defaultdict(list)
+    found = {document.doc_id: Neighbours(None, None) for document in documents}
+    for document in sorted(documents, key=lambda d: (d.date, d.doc_id)):
+        if document.place and document.date:
+            series[document.place, document.genre].append(document)
+    for own in series.values():
+        for earlier, later in pairwise(own):
+            found[earlier.doc_id] = found[earlier.doc_id]._replace(after=later)
+            found[later.doc_id] = found[later.doc_id]._replace(before=earlier)
+    return found
+
+
+def text_script(document: Document, paragraphs: Iterable[Paragraph]) -> str:
+    """Return what a page shows beside a link to the document, as a script that sets it."""
+    told = {name: getattr(document, name) for name in ("title", "place", "issuer", "date")}
+    numbered = {paragraph.paragraph: paragraph.text for paragraph in paragraphs}
+    data = json.dumps(told | {"paragraphs": numbered}, ensure_ascii=False, separators=(",", ":"))
+    return f"window.tifaDocument = {data};\n"
 
 
 def document_page(
@@ -99,6 +134,7 @@ def document_page(
     slogan_mentions: Sequence[SloganMention] = (),
     commitments: Sequence[Commitment] = (),
     slogans: Mapping[str, Slogan] | None = None,
+    beside: Neighbours = NOBODY,
 ) -> str:
     """Return a document as a page: numbered paragraphs with what was found, then the cleaning."""
     raw = ledger.undo("\n".join(p.text for p in paragraphs), edits)
@@ -118,6 +154,7 @@ def document_page(
     body = html.render(
         "document.html.j2",
         d=document,
+        beside=beside,
         paragraphs=shown,
         rules=Counter(edit.rule for edit in edits).most_common(),
         flagged=[edit for edit in edits if edit.certainty != "certain"],
@@ -151,7 +188,7 @@ def _read(c: Commitment) -> Text:
     return text(
         "document.commitment",
         quote=c.quote,
-        reading=reading(c) or kind,
+        reading=reading(c) if c.value == c.value else kind,
         actor=c.actor or "–",
         period=c.period or "–",
         **words,

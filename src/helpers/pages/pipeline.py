@@ -141,12 +141,14 @@ def _page_task(
 
 def _documents_task(places: Places) -> Task:
     def make() -> None:
-        from helpers.pages import documents
+        from helpers.pages import documents, explore
 
         documents.save_all(places)
+        explore.save_page(places)
 
     sources = [places.table(name) for name in plan.DOCUMENT_PAGES]
-    targets = [places.reports / "documents"]
+    asked = [places.reports / f"explore{ending}" for ending in (".html", ".js", ".data.js")]
+    targets = [places.reports / "documents", *asked]
     return _task("pages of the documents", make, [*sources, *plan.page_code()], targets, {})
 
 
@@ -158,7 +160,7 @@ def _index_task(places: Places) -> Task:
 
     executed = [places.executed(notebook.name) for notebook in plan.NOTEBOOKS]
     sources = [*executed, places.table("documents"), *plan.page_code()]
-    targets = [places.reports / name for name in ("index.html", "tables.js")]
+    targets = [places.reports / name for name in ("index.html", "tables.js", "evidence.js")]
     return _task("index", make, sources, targets, {})
 
 

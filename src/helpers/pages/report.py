@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from helpers import tables
 from helpers.pages import sections
-from helpers.pages.assets import content_policy, inline_scripts, tables_script
+from helpers.pages.assets import content_policy, evidence_script, inline_scripts, tables_script
 from helpers.places import TEMPLATE, Places
 from helpers.plan import PAGES
 from helpers.show import addresses, html
@@ -155,13 +155,15 @@ def page(
         here=here,
         up=up,
         record=record,
-        pages=PAGES,
+        pages=PAGES | {"explore.html": "page.explore"},
         contents=list(_outline(body)),
     )
     words_of_tables = "".join(word["zh"] for word in messages.catalog()["table"].values())
     shown = TAG.sub("", whole) + words_of_tables + beside
-    source = font or _data_url(font_subset(shown))
-    return str(whole).replace(FONT_HERE, font_face(source), 1)
+    faces = font_face(font or _data_url(font_subset(shown)))
+    if not font:  # what scripts show of the documents is written with theirs
+        faces += font_face("documents/tifa-sans-sc.woff", "Tifa Texts")
+    return str(whole).replace(FONT_HERE, faces, 1)
 
 
 def _outline(body: str) -> Iterator[tuple[int, Markup, Markup]]:
@@ -170,10 +172,10 @@ def _outline(body: str) -> Iterator[tuple[int, Markup, Markup]]:
         yield int(level), Markup(anchor), Markup(inner)
 
 
-def font_face(source: str) -> str:
+def font_face(source: str, family: str = "Tifa Sans SC") -> str:
     """Return the CSS that uses the font for Chinese only, so that other text keeps the reader's."""
     return (
-        '@font-face { font-family: "Tifa Sans SC"; font-display: swap; '
+        f'@font-face {{ font-family: "{family}"; font-display: swap; '
         f'src: url("{source}") format("woff"); '
         f"unicode-range: {CHINESE}; }}\n"
     )
@@ -202,7 +204,7 @@ def _versions() -> dict[str, str]:
 def save_front_page(places: Places, chain: "Sequence[Notebook]") -> None:
     """Write the page that says what is in the corpus and what was found, and what all pages share.
 
-    That is the script of the tables and the picture of link previews.
+    That is the scripts of tables and of evidence, and the picture of link previews.
     """
     import nbformat
 
@@ -213,6 +215,7 @@ def save_front_page(places: Places, chain: "Sequence[Notebook]") -> None:
     cards = [(href, PAGES[href], findings(notebook)) for href, notebook in notebooks.items()]
     save(places.reports / "index.html", _front_page(places, cards, list(notebooks.values())))
     save(places.reports / "tables.js", tables_script())
+    save(places.reports / "evidence.js", evidence_script())
     preview = next(_figures(list(notebooks.values())[-1]), None)
     if preview:
         png = base64.b64decode(preview["metadata"]["tifa"]["png"])

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -36,15 +37,18 @@ BLUE, VERMILION, GREEN, ORANGE, PURPLE, SKY, GREY = (
     "#6b6b6b",
 )
 WIDTH = 9.0
+LARGE = 100_000
+"""Numbers on an axis from which they are counted by thousands and ten thousands."""
+
 MEANING = {
-    "firm": VERMILION,
+    "firm": "#a63c00",
     "plain": SKY,
-    "aspire": ORANGE,
+    "aspire": "#f5c242",
     "target": BLUE,
-    "result": GREEN,
-    "context": GREY,
+    "result": "#4fc3a1",
+    "context": "#c8c8c8",
 }
-"""Colours that mean the same in every figure."""
+"""Colours that mean the same in every figure, dark, middle and light, so that grey print tells."""
 
 
 def style() -> None:
@@ -75,7 +79,7 @@ def show(drawing: Drawing, name: str = "figure") -> None:
     from IPython.display import display
 
     figure, alt = drawing.figure, drawing.alt
-    _plain_logarithms(figure)
+    _readable_axes(figure)
     if html.on_page():
         png = small_png(figure, "en")
         bundle = {"text/html": plot(figure, alt, png), "text/plain": alt.plain}
@@ -86,12 +90,16 @@ def show(drawing: Drawing, name: str = "figure") -> None:
     plt.close(figure)
 
 
-def _plain_logarithms(figure: "Figure") -> None:
-    """Let logarithmic axes count 1, 10, 100: a power of ten would be a formula."""
+def _readable_axes(figure: "Figure") -> None:
+    """Let large numbers and powers of ten stand on the axes as people write them."""
+    from matplotlib.ticker import ScalarFormatter
+
     for axes in figure.axes:
         for axis in (axes.xaxis, axes.yaxis):
-            if axis.get_scale() == "log":
-                axis.set_major_formatter("{x:,g}")
+            plain = isinstance(axis.get_major_formatter(), ScalarFormatter)
+            large = plain and max(map(abs, axis.get_view_interval())) >= LARGE
+            if large or axis.get_scale() == "log":
+                axis.set_major_formatter(lambda value, _: str(html.amount(value)))
 
 
 def document_labels(documents: "pd.DataFrame") -> dict[str, str]:
@@ -226,12 +234,15 @@ def stacked(matrix: "pd.DataFrame", *, axis: Text, coded: str = "") -> Drawing:
     """
     figure, axes = canvas(len(matrix), per_row=0.42)
     others = iter([BLUE, ORANGE, GREEN, PURPLE, GREY, SKY, VERMILION])
+    hatches = cycle(["", "///", "...", ""])
     left = matrix.iloc[::-1, 0] * 0
     for name in matrix.columns:
         part = matrix[name].iloc[::-1]
         colour = MEANING.get(str(name)) or next(others, GREY)
+        hatch = "" if str(name) in MEANING else next(hatches)
         label = str(messages.word(coded, str(name)))
-        axes.barh(part.index, part, left=left, color=colour, label=label, edgecolor="white")
+        look: Any = {"color": colour, "hatch": hatch, "edgecolor": "white"}
+        axes.barh(part.index, part, left=left, label=label, **look)
         left = left + part
     axes.legend(ncols=min(len(matrix.columns), 5), loc="lower left", bbox_to_anchor=(0, 1))
     axes.set(xlabel=str(axis))

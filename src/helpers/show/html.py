@@ -3,9 +3,10 @@
 import os
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
@@ -137,8 +138,12 @@ def column_kind(name: str, rows: "pd.DataFrame") -> str:
         return "short"
     if rows[name].dtype.kind in "iuf":
         return "number"
-    longest = rows[name].astype(str).str.len().max()
+    longest = max(map(_width, rows[name]), default=0)
     return "long" if name in TEXT_COLUMNS or longest > 60 else "short" if longest <= 16 else "text"
+
+
+def _width(value: object) -> int:
+    return max(map(len, value[:2])) if isinstance(value, Text) else len(str(value))
 
 
 def cell(name: str, value: object) -> Markup:
@@ -158,23 +163,49 @@ def cell(name: str, value: object) -> Markup:
     return both(messages.unmarked(str(value)))
 
 
-def plain_number(value: Any) -> str:
-    """Return a number with its thousands set apart and no power of ten.
+def amount(value: float, unit: str = "") -> Text:
+    """Return a quantity as each language counts: by thousands and by ten thousands.
 
-    >>> plain_number(10_000_000_000.0), plain_number(5.5)
-    ('10,000,000,000', '5.5')
+    >>> amount(550_000_000_000, "元")[:2], amount(16_000, "人")[:2]
+    (('550 bn 元', '5,500亿元'), ('16,000 人', '1.6万人'))
+    >>> amount(12_345, "户")[:2], amount(5.5, "%")[:2]
+    (('12,345 户', '12,345户'), ('5.5%', '5.5%'))
     """
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.10g}"
+    gap = "" if unit in ("%", "") else " "
+    return Text(
+        f"{_scaled(value, {'bn': 1e9, 'm': 1e6}, ' ')}{gap}{unit}",
+        f"{_scaled(value, {'亿': 1e8, '万': 1e4}, '')}{unit}",
+    )
 
 
-def reading(row: "tables.Commitment") -> str:
-    """Return what a quantity was read as.
+def _scaled(value: float, scales: Mapping[str, float], gap: str) -> str:
+    """Return the number by the largest scale in which it has at most two decimals."""
+    for word, size in scales.items():
+        scaled = round(value / size, 6)
+        if abs(scaled) >= 1 and scaled == round(scaled, 2):
+            return f"{_plain(scaled)}{gap}{word}"
+    return _plain(value)
+
+
+def _plain(value: float) -> str:
+    """Return a number with its thousands set apart, no power of ten and no idle zeros."""
+    written = f"{Decimal(repr(float(value))):,f}"
+    return written.rstrip("0").rstrip(".") if "." in written else written
+
+
+def reading(row: "tables.Commitment") -> Text:
+    """Return what a quantity was read as, nothing where it has no number.
 
     >>> from types import SimpleNamespace as Row
-    >>> reading(Row(comparator=">=", value=300.0, value_max=float("nan"), unit="家"))
-    '≥ 300 家'
+    >>> reading(Row(comparator=">=", value=300.0, value_max=float("nan"), unit="家"))[:2]
+    ('≥ 300 家', '≥ 300家')
     """
     if row.value != row.value:
-        return ""
-    most = "" if row.value_max != row.value_max else f"–{plain_number(row.value_max)}"
-    return f"{SIGNS[row.comparator]}{plain_number(row.value)}{most} {row.unit}".strip()
+        return Text("", "")
+    least = amount(row.value, row.unit)
+    if row.value_max == row.value_max:
+        most = amount(row.value_max, row.unit)
+        least = amount(row.value)
+        least = Text(f"{least.en}–{most.en}", f"{least.zh}–{most.zh}")
+    sign = SIGNS[row.comparator]
+    return Text(f"{sign}{least.en}".strip(), f"{sign}{least.zh}".strip())

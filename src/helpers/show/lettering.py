@@ -46,7 +46,8 @@ def lettered(figure: "Figure", language: Language | None) -> Iterator[None]:
     for artist, label in texts:
         artist.set_text(spoken(label, language))
     for axis, formatter in axes:
-        axis.set_major_formatter(_lettering(formatter, language))
+        gap = " " if axis.axis_name == "y" else "\n"  # lines would end under the figure
+        axis.set_major_formatter(_lettering(formatter, language, gap))
     yield
     for artist, label in texts:
         artist.set_text(label)
@@ -64,9 +65,15 @@ def _axes(figure: "Figure") -> list[Any]:
     return [axis for axes in figure.axes for axis in (axes.xaxis, axes.yaxis)]
 
 
-def _lettering(formatter: Any, language: Language | None) -> Any:
-    """Return a formatter of ticks that says in one language what another one says in both."""
+def _lettering(formatter: Any, language: Language | None, gap: str) -> Any:
+    """Return a formatter of ticks that says in one language what another one says in both.
+
+    The lines of a label are shortened, and joined by `gap`.
+    """
     from matplotlib.ticker import Formatter
+
+    def told(label: str) -> str:
+        return gap.join(map(shortened, spoken(label, language).split("\n")))
 
     class Lettering(Formatter):
         def set_axis(self, axis: Any) -> None:
@@ -80,16 +87,12 @@ def _lettering(formatter: Any, language: Language | None) -> Any:
             return str(formatter.get_offset())
 
         def __call__(self, x: float, pos: int | None = None) -> str:
-            return _shortened(spoken(formatter(x, pos), language))
+            return told(formatter(x, pos))
 
         def format_ticks(self, values: Any) -> list[str]:
-            return [_shortened(spoken(label, language)) for label in formatter.format_ticks(values)]
+            return [told(label) for label in formatter.format_ticks(values)]
 
     return Lettering()
-
-
-def _shortened(label: str) -> str:
-    return "\n".join(shortened(line) for line in label.split("\n"))
 
 
 def shortened(line: str, longest: int = LONGEST) -> str:

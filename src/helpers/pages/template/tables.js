@@ -94,7 +94,8 @@ function filter(column) {
   const header = column.header();
   header.querySelector("select")?.remove();
   const values = [...new Set(column.data().toArray())];
-  if (!header.classList.contains("short") || values.length < 2 || values.length > FEW) return;
+  const few = values.length > 1 && values.length <= Math.min(FEW, column.data().length / 2);
+  if (!few || !header.classList.contains("short")) return;
   const named = values.map((value) => [words(value), value]).sort(([a], [b]) => a.localeCompare(b, "zh"));
   if (named.every(([text]) => text.includes("¶"))) return;
   const list = document.createElement("select");
@@ -103,7 +104,8 @@ function filter(column) {
   list.addEventListener("click", (event) => event.stopPropagation());
   list.addEventListener("change", () => {
     const chosen = named[list.value]?.[1];
-    column.search.fixed("list", chosen === undefined ? null : (text, row, at) => column.data()[at] === chosen);
+    const at = column.index();
+    column.search.fixed("list", chosen === undefined ? null : (text, row) => row[at] === chosen);
     column.draw();
   });
   header.append(list);
