@@ -222,8 +222,8 @@ def _stray_blanks(lines: Sequence[Line]) -> dict[int, list[tuple[int, int]]]:
     strewn = {
         number: spans
         for number, line in enumerate(lines)
-        if line.role == "body" and BLANKS.search(line.text) and forms.prose(line.text)
-        if not forms.is_row(line.text)
+        if line.role == "body" and BLANKS.search(line.text) and not forms.is_row(line.text)
+        if forms.prose(line.text)
         if (spans := [match.span() for match in STRAY_BLANK.finditer(line.text)])
     }
     return strewn if len(strewn) >= STREWN else {}

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from helpers.commitments import periods
+from helpers.commitments import frames
 from helpers.tables import Document, Paragraph, Responsibility
 from helpers.text.han import HAN
 
@@ -132,7 +132,7 @@ def _reports(
     reports: dict[tuple[str, str], Report] = defaultdict(Report)
     for document in asked:
         texts = by_report[document.doc_id]
-        for paragraph, frame in zip(texts, periods.frames(document, texts), strict=True):
+        for paragraph, frame in zip(texts, frames.of(document, texts), strict=True):
             own_words = (paragraph.doc_id, paragraph.paragraph) not in told
             if paragraph.role == "body" and own_words and frame.status != "result":
                 reports[own[document.doc_id]].add(paragraph)

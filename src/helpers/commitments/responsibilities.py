@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from helpers import lexicon
-from helpers.commitments import bodies, lists, matching, periods, speakers, tasks
+from helpers.commitments import bodies, frames, lists, matching, periods, speakers, tasks
+from helpers.commitments.areas import of_sentence
 from helpers.commitments.assignments import Assignment
 from helpers.commitments.extraction import by_document
-from helpers.commitments.passage import area_of
 from helpers.commitments.tasks import Given, Task
 from helpers.parallel import each
 from helpers.tables import Commitment, Document, Paragraph, Responsibility
@@ -27,12 +27,12 @@ def responsibilities(
     if document.genre in speakers.SPEECHES and not given:
         return []
     taken = tabled | {task.at for one in given for task in one.tasks}
-    frames = periods.frames(document, paragraphs)
+    parts = frames.of(document, paragraphs)
     targets = sorted((c.paragraph, c.start) for c in commitments if c.status == "target")
-    given += _headed(document, paragraphs, frames, taken, {number for number, _ in targets})
+    given += _headed(document, paragraphs, parts, taken, {number for number, _ in targets})
     given.sort(key=lambda one: (one.tasks[0].at, one.tasks[0].start))
     return [
-        replace(row, commitment=_commitment(targets, row), due=_due(row, frames[task.at]))
+        replace(row, commitment=_commitment(targets, row), due=_due(row, parts[task.at]))
         for one in given
         for task in one.tasks
         if task.end > task.start
@@ -79,7 +79,7 @@ def _rows(paragraphs: Sequence[Paragraph], given: Given, task: Task) -> Iterator
             leader=given.assignment.leader,
             deadline=given.assignment.deadline or deadline(text),
             due="",
-            area=area_of(text),
+            area=of_sentence(text),
             commitment="",
             report_doc_id="",
             report_paragraph=0,
@@ -103,7 +103,7 @@ def _due(row: Responsibility, frame: periods.Frame) -> str:
 def _headed(
     document: Document,
     paragraphs: Sequence[Paragraph],
-    frames: Sequence[periods.Frame],
+    parts: Sequence[periods.Frame],
     assigned: set[int],
     promising: set[int],
 ) -> Iterator[Given]:
@@ -117,7 +117,7 @@ def _headed(
     own = {*known["governments"].values(), *known["committees"].values(), ""}
     spoken = document.genre in ("department_statements", "interviews")
     heading = ""
-    for at, (paragraph, frame) in enumerate(zip(paragraphs, frames, strict=True)):
+    for at, (paragraph, frame) in enumerate(zip(paragraphs, parts, strict=True)):
         actor, text = paragraph.actor, paragraph.text
         if paragraph.role != "body":
             heading = text if actor in text else heading
