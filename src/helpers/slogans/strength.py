@@ -155,12 +155,10 @@ class Corpus:
         return cls(Series(years), {doc_id: one for one in own for doc_id in one.years}, places)
 
     def around(self, evidence: Evidence) -> Iterator[Series]:
-        """Yield the series in which evidence is judged: the whole, and the one with most of it."""
+        """Yield the series in which evidence is judged: the whole, and each that has some."""
         yield self.whole
-        counts = Counter(id(self.series[doc]) for doc in evidence.tallies if doc in self.series)
-        if counts:
-            most, _ = counts.most_common(1)[0]
-            yield next(s for doc in evidence.tallies if id(s := self.series.get(doc)) == most and s)
+        own = (self.series.get(doc_id) for doc_id in evidence.tallies)
+        yield from {id(series): series for series in own if series}.values()
 
 
 def logistic(total: float) -> float:
@@ -194,14 +192,16 @@ def judge(evidence: Evidence, corpus: Corpus) -> Judgement:
         places = len({corpus.places[doc_id] for doc_id in evidence.tallies})
         signals["generic"] = min(1.0, (places - 1) / OF_ANY_PLACE)
     if evidence.recurs:
-        judged = [weigh(signals, evidence.recurs)]
-    else:
-        judged = [weigh(signals, one.counts(evidence)) for one in corpus.around(evidence)]
-    weights = max(judged, key=lambda weights: sum(weights.values()))
-    crowded = weights.get("dated", 0.0) >= CROWDED * lexicon.load("slogans")["weights"]["dated"]
-    quoted = evidence.quoted() >= (HARDLY_QUOTED if crowded else QUOTED_ENOUGH)
-    label = COINED & evidence.signals.keys() or quoted
-    return Judgement(weights, "formulation" if label else "recurring")
+        return _judged(signals, evidence.recurs)
+    judged = (_judged(signals, series.counts(evidence)) for series in corpus.around(evidence))
+    return max(judged, key=lambda told: (told.kind == "formulation", told.score))
+
+
+def _judged(signals: Mapping[str, float], counts: Counts) -> Judgement:
+    quoted = counts.quoted / counts.mentions
+    enough = HARDLY_QUOTED if counts.dated >= CROWDED else QUOTED_ENOUGH
+    label = COINED & signals.keys() or quoted >= enough
+    return Judgement(weigh(signals, counts), "formulation" if label else "recurring")
 
 
 def weigh(signals: Mapping[str, float], counts: Counts) -> dict[str, float]:
