@@ -1,5 +1,6 @@
 """Find the formulations (提法) of a corpus without a list, and every place where they stand."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
@@ -70,7 +71,8 @@ def find(
 
 
 LABEL = "formulation"
-BEHIND = 99  # more than any weight of a formulation in the leading list
+NUMBER = re.compile(r"[+-][\d.]+")
+BEHIND = 9999  # more than any weight of a formulation in the leading list
 UPHELD_ENOUGH = 0.25  # share of its places after a verb of allegiance that makes a maxim a label
 
 
@@ -191,10 +193,11 @@ def leading(rows: "pd.DataFrame", top: int) -> "pd.DataFrame":
     """Return the formulations that are both sure and widely shared.
 
     What the texts themselves show comes first, then what only the list lets in. The order of both
-    is score times the binary logarithm of one more than the documents with them.
+    is the log odds times the binary logarithm of one more than the documents with them.
     """
     labels = rows[rows["class"] == LABEL]
-    weight = labels["score"] * np.log2(1 + labels["documents"]) - BEHIND * labels["seed"]
+    odds = labels["signals"].map(lambda told: sum(map(float, NUMBER.findall(told))))
+    weight = odds * np.log2(1 + labels["documents"]) - BEHIND * labels["seed"]
     order = labels.assign(weight=weight.round(6)).sort_values(
         ["weight", "mentions", "slogan"], ascending=[False, False, True], kind="stable"
     )

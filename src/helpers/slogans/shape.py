@@ -43,7 +43,7 @@ def shape(form: str) -> set[str]:
     counts = bool(_count().fullmatch(form)) and not shorthand
     scare = form[:1] in cues["scare_heads"] or form.endswith(tuple(cues["scare_tails"]))
     marks = {
-        "numeral": shorthand and not word(form),
+        "numeral": shorthand and not word(form) and not word(plain[:4]),
         "count": counts,
         "generic": bool(_generic().fullmatch(plain)),
         "digits": plain.isdigit(),
@@ -84,7 +84,7 @@ def _maxim() -> re.Pattern[str]:
 def _generic() -> re.Pattern[str]:
     """Match a number and what every report counts: 三大任务, 十项工程, 三个百亿工程 not."""
     numerals = lexicon.load("slogans")["numerals"]
-    return re.compile(f"[{numerals['digits']}]+[大项个类]?{alternatives(numerals['generic'])}")
+    return re.compile(f"[{numerals['digits']}]+[大项个类年]?{alternatives(numerals['generic'])}")
 
 
 @cache
