@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -59,8 +60,9 @@ def find(
         places[occurrence.key].append(occurrence)
     names = {one: canonical(kept[one]) for one in places}
     dates = {document.doc_id: document.date for document in documents}
+    listed = {one for one in places if _only_listed(kept[one], corpus, threshold)}
     slogans = [
-        _slogan(names[one], kept[one], judged[one], found, dates, judged[one].listed(threshold))
+        _slogan(names[one], kept[one], judged[one], found, dates, one in listed)
         for one, found in places.items()
         if not all(at.inside for at in found)
     ]
@@ -74,6 +76,15 @@ LABEL = "formulation"
 NUMBER = re.compile(r"[+-][\d.]+")
 BEHIND = 9999  # more than any weight of a formulation in the leading list
 UPHELD_ENOUGH = 0.25  # share of its places after a verb of allegiance that makes a maxim a label
+
+
+def _only_listed(evidence: Evidence, corpus: Corpus, threshold: float) -> bool:
+    """Tell whether a phrase is a formulation only because the list of national ones has it."""
+    if "seed" not in evidence.signals:
+        return False
+    rest = {name: strength for name, strength in evidence.signals.items() if name != "seed"}
+    told = judge(replace(evidence, signals=rest), corpus)
+    return told.kind != LABEL or told.score < threshold
 
 
 def gather(documents: Sequence[Document], texts: Reading, *, seeds: bool) -> dict[str, Evidence]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 YEARS_FOR_A_STREAM = 5
 """Years with documents from which a stream has a course."""
 
-BANDS = 10  # formulations of a stream
+BANDS = 8  # formulations of a stream
 PAIRS = 6  # successions that are drawn
 LONGEST = 140  # characters of a sentence in a table
 ENOUGH_FOR_HALF_LIVES = 20
@@ -36,15 +36,17 @@ def stream(yearly: "pd.DataFrame", lives: "pd.DataFrame", wanted: "pd.Series[str
     figure, axes = canvas(16)
     years, bands = rates.columns.to_numpy(), rates.to_numpy()
     colours = [f"C{at}" for at in range(len(rates))]
-    layers = axes.stackplot(years, bands, colors=colours, baseline="sym", alpha=0.85)
+    layers = axes.stackplot(
+        years, bands, colors=colours, baseline="sym", alpha=0.8, edgecolor="white"
+    )
     for row, layer, band in zip(life.itertuples(), layers, bands, strict=True):
-        peak = int(np.argmax(band))
+        at = _broadest(band)
         outline = layer.get_paths()[0].vertices
-        middle = float(outline[outline[:, 0] == years[peak], 1].mean())
+        middle = float(outline[outline[:, 0] == years[at], 1].mean())
         ended = f"{row.last}†" if row.ended else ""
-        axes.annotate(
-            f"{row.Index} {row.first}–{ended}", (years[peak], middle), ha="center", va="center"
-        )
+        label = f"{row.Index} {row.first}–{ended}"
+        place = (years[at], middle)
+        axes.annotate(label, place, ha="center", va="center", fontsize="small")
     axes.set(yticks=[], xlabel=str(text("lives.stream_axis")))
     axes.xaxis.get_major_locator().set_params(integer=True)
     most = rates.stack().idxmax()
@@ -56,6 +58,14 @@ def stream(yearly: "pd.DataFrame", lives: "pd.DataFrame", wanted: "pd.Series[str
         rate=float(rates.max().max()),
     )
     show(Drawing(figure, alt, rates.reset_index()), "stream")
+
+
+def _broadest(band: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> int:
+    """Return where a band is broad for three years, away from the ends, where a name has room."""
+    least = [min(band[at - 1 : at + 2]) for at in range(1, len(band) - 1)]
+    margin = len(band) // 10
+    inner = least[margin : len(least) - margin]
+    return int(np.argmax(inner)) + 1 + margin
 
 
 def successions(

@@ -164,11 +164,6 @@ class Corpus:
         yield from {id(series): series for series in own if series}.values()
 
 
-def logistic(total: float) -> float:
-    """Return log odds as a probability."""
-    return 1 / (1 + math.exp(-total))
-
-
 class Judgement(NamedTuple):
     """How sure it is that a phrase is a formulation, why, and whether it does more than recur."""
 
@@ -178,11 +173,7 @@ class Judgement(NamedTuple):
     @property
     def score(self) -> float:
         """The logistic function of the sum of the weights."""
-        return logistic(sum(self.weights.values()))
-
-    def listed(self, threshold: float) -> bool:
-        """Tell whether only the list of national formulations lets it reach the threshold."""
-        return logistic(sum(self.weights.values()) - self.weights.get("seed", 0.0)) < threshold
+        return 1 / (1 + math.exp(-sum(self.weights.values())))
 
 
 def judge(evidence: Evidence, corpus: Corpus) -> Judgement:
