@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.slogans import card, evolution
+from helpers.slogans import card, evolution, promised
 
 
 def corpus(hits: dict[str, list[int]], of: dict[int, int]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -151,3 +151,42 @@ def test_a_life_holds_all_its_years(years: list[int]) -> None:
     assert row["last"] == max(years)
     assert row["silent"] == row["in_use"] - len(set(years))
     assert 0 <= row["share_low"] <= row["share"] <= row["share_high"] <= 1
+
+
+def test_birth_names_place_and_day_and_how_long_it_took() -> None:
+    """Two provinces in January, the centre in March of the next year."""
+    documents = pd.DataFrame(
+        [
+            {"doc_id": "a", "date": "2013-01-20", "level": "province", "place": "江苏"},
+            {"doc_id": "b", "date": "2013-01-25", "level": "province", "place": "云南"},
+            {"doc_id": "c", "date": "2014-03-05", "level": "centre", "place": "全国"},
+        ]
+    )
+    mentions = pd.DataFrame({"slogan": "八项规定", "doc_id": ["c", "b", "a"], "paragraph": 1})
+    row = evolution.births(mentions, documents).iloc[0]
+    assert (row["born"], row["place"], row["beside"]) == ("2013-01-20", "江苏", 1)
+    assert (row["days"], row["centre"], row["sessions"]) == (5, "2014-03-05", 1)
+
+
+def test_half_life_is_told_where_it_fades() -> None:
+    fading = {2000 + n: round(40 * 0.5**n) for n in range(8)}
+    hits = {
+        "三讲": [y for y, n in fading.items() for _ in range(n)],
+        "三农": [*range(2000, 2008)] * 5,
+    }
+    table = evolution.half_lives(evolution.years(*corpus(hits, dict.fromkeys(fading, 50))))
+    assert table["slogan"].tolist() == ["三讲"]
+    assert table["peak"].tolist() == [2000]
+    assert table["low"][0] < 1.0 < table["high"][0]
+    assert table["half_life"][0] == pytest.approx(1.0, abs=0.15)
+
+
+def test_promise_counts_in_its_sentence_only() -> None:
+    text = "深化“四群八链”,增长10%以上;推进产业强市。聚焦四群八链。"
+    paragraphs = pd.DataFrame([{"doc_id": "d", "paragraph": 1, "text": text}])
+    places = [("四群八链", 3), ("产业强市", 19), ("四群八链", 26)]
+    mentions = pd.DataFrame(places, columns=["slogan", "start"]).assign(doc_id="d", paragraph=1)
+    target = {"doc_id": "d", "paragraph": 1, "start": 9, "status": "target", "kind": "number"}
+    table = promised(mentions, paragraphs, pd.DataFrame([target])).set_index("slogan")
+    assert table["promised"].to_dict() == {"四群八链": 1, "产业强市": 1}
+    assert table["share"].to_dict() == {"四群八链": 0.5, "产业强市": 1.0}

@@ -6,6 +6,7 @@ import sys
 import time
 import tomllib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,58 @@ def test_variants_are_one_formulation() -> None:
 def test_part_lives_while_its_whole_does() -> None:
     rows, _ = found("“六稳”", "做好“六稳”", "落实“六稳”", "“六稳”“六保”任务", seeds=False)
     part = next(row for row in rows if row.slogan == "六稳")
-    assert (part.documents, part.first_seen, part.last_seen) == (3, "2018", "2021")
+    assert (part.documents, part.first_seen, part.last_seen) == (4, "2018", "2021")
+
+
+def test_mention_inside_a_longer_one_counts_for_both() -> None:
+    rows, mentions = found(
+        "贯彻“八项规定”", "“八项规定”", "落实“中央八项规定”精神", "“中央八项规定”"
+    )
+    life = next(row for row in rows if row.slogan == "八项规定")
+    assert (life.documents, life.last_seen) == (4, "2021")
+    assert {m.inside for m in mentions if m.slogan == "八项规定"} == {"", "中央八项规定"}
+
+
+def test_half_never_dates_its_whole() -> None:
+    pair = "“尽力而为、量力而行”"
+    rows, _ = found("坚持量力而行", "坚持“量力而行”", "坚持“量力而行”", pair, pair)
+    assert next(row for row in rows if row.slogan == "尽力而为、量力而行").first_seen == "2021"
+
+
+@pytest.mark.parametrize(
+    "text", ["不断更新发展理念。", "全长413公里。", "长三公里。", "落实“2+2+4”部署。"]
+)
+def test_words_and_numbers_have_borders(text: str) -> None:
+    lines = ["“新发展理念”", "“413”工程", "“三公”", "“2+2”平台", text]
+    assert "d4" not in {m.doc_id for m in found(*lines)[1] if m.variant != "“2+2+4”"} or (
+        {m.variant for m in found(*lines)[1] if m.doc_id == "d4"} == {"2+2+4"}
+    )
+
+
+def test_local_label_is_strong_in_a_large_corpus() -> None:
+    """What one province repeats for years is not rare, whatever else the corpus holds."""
+    lines = ["深入实施“八八战略”"] * 4 + ["发展经济"] * 20
+    documents = [
+        replace(document(f"d{n}", f"{2000 + n % 24}"), place=f"p{n // 24}") for n in range(480)
+    ]
+    texts = [p for n in range(480) for p in paragraphs(f"d{n}", [lines[n] if n < 24 else "发展"])]
+    rows, _ = slogans.find(documents, texts, threshold=0.5, seeds=False)
+    assert [row.slogan for row in rows if row.class_ == "formulation"] == ["八八战略"]
+    alone, _ = slogans.find(documents[:24], texts[:24], threshold=0.5, seeds=False)
+    assert [(r.slogan, r.score) for r in alone] == [(r.slogan, r.score) for r in rows]
+
+
+def test_what_only_recurs_is_no_formulation() -> None:
+    rows, mentions = found(*["深化国有企业改革,推动国有企业发展。"] * 3, threshold=0.05)
+    assert {row.class_ for row in rows} <= {"recurring"}
+    assert mentions == []
+
+
+def test_number_of_what_every_place_counts_is_no_label() -> None:
+    documents = [replace(document(f"d{n}"), place=f"p{n}") for n in range(4)]
+    texts = [p for n in range(4) for p in paragraphs(f"d{n}", ["实施“三大工程”和“四群八链”"])]
+    rows, _ = slogans.find(documents, texts, threshold=0.5)
+    assert [row.slogan for row in rows] == ["四群八链"]
 
 
 def test_score_shows_its_parts() -> None:
@@ -141,16 +193,18 @@ def test_nothing_in_nothing() -> None:
         max_size=4,
     )
 )
-def test_mentions_are_exact_and_apart(lines: list[str]) -> None:
+def test_mentions_are_exact_and_in_order(lines: list[str]) -> None:
     rows, mentions = found("\n".join(lines), threshold=0.1)
     texts = {p.paragraph: p.text for p in paragraphs("d0", "\n".join(lines).split("\n"))}
-    end: dict[int, int] = {}
+    start: dict[int, int] = {}
     for mention in mentions:
         assert texts[mention.paragraph][mention.start : mention.end] == mention.variant
-        assert mention.start >= end.get(mention.paragraph, 0)
-        end[mention.paragraph] = mention.end
-    assert {mention.slogan for mention in mentions} == {row.slogan for row in rows}
-    assert sum(row.mentions for row in rows) == len(mentions)
+        assert mention.start >= start.get(mention.paragraph, 0)
+        start[mention.paragraph] = mention.start
+        assert not mention.inside or mention.inside in {row.slogan for row in rows}
+    labels = [row for row in rows if row.class_ == "formulation"]
+    assert {mention.slogan for mention in mentions} == {row.slogan for row in labels}
+    assert sum(row.mentions for row in labels) == len(mentions)
 
 
 @pytest.mark.skipif(not (SHARED / "gold").exists(), reason="needs ../shared/gold")

@@ -36,11 +36,24 @@ def test_halves(form: str, halves: list[str]) -> None:
     assert variants.halves(form) == halves
 
 
-def test_frequent_part_stays_itself() -> None:
-    longer = variants.wholes({"a": "六稳", "b": "六保", "w": "六稳六保"})
-    assert variants.merge({"a": {"1", "2"}, "b": {"3"}, "w": {"3"}}, longer) == {"b": "w"}
+SAME = [
+    ("互联网+", "互联网＋"), ("两随机、一公开", "双随机、一公开"), ("三年两个目标", "三年两大目标"),
+    ("实现好、维护好、发展好人民根本利益", "实现好、维护好、发展好人民的根本利益"),
+    ("创新创业福地、山水花园名城", "山水花园名城,创新创业福地"),
+]  # fmt: skip
+APART = [("又好又快发展", "又快又好发展"), ("4、13", "413"), ("法制观念", "法治观念")]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_ways_of_writing_are_one(one: str, other: str) -> None:
+    assert variants.key(one) == variants.key(other)
+
+
+@pytest.mark.parametrize(("one", "other"), APART)
+def test_other_words_are_another(one: str, other: str) -> None:
+    assert variants.key(one) != variants.key(other)
 
 
 def test_national_knowledge_is_kept_apart() -> None:
-    assert variants.known("两不愁三保障")
-    assert variants.known("四群八链") == ()
+    assert variants.common_knowledge("两不愁三保障")
+    assert variants.common_knowledge("四群八链") == ()

@@ -42,6 +42,7 @@ Basis = Literal["text", "manifest", "inferred", ""]
 Role = Literal["title", "heading", "body"]
 Duty = Literal["lead", "support", "joint"]
 Certainty = Literal["certain", "uncertain", "lost"]
+SloganClass = Literal["formulation", "recurring"]
 SloganType = Literal["numeral", "goal", "doctrine", "brand", "metaphor"]
 Kind = Literal["number", "absolute", "dated", "action"]
 Unit = Literal["word", "phrase", "formulation"]
@@ -194,12 +195,16 @@ class Slogan:
     """A formulation."""
 
     slogan: Annotated[str, "canonical form"]
+    class_: Annotated[SloganClass, "a formulation, or an expression that merely recurs"]
     type: Annotated[SloganType, "kind of formulation"]
     score: Annotated[float, "strength of the evidence that it is one, 0 to 1"]
     mentions: Annotated[int, "occurrences"]
     documents: Annotated[int, "documents with it"]
     first_seen: Annotated[str, "date of the first dated document with it"]
     last_seen: Annotated[str, "date of the last dated document with it"]
+    doc_id: Annotated[str, "document of its first mention"]
+    paragraph: Annotated[int, "paragraph of its first mention"]
+    seed: Annotated[bool, "only the list of national formulations lets it in, not the texts"]
     signals: Annotated[str, "what speaks for and against it, each with its part of the score"]
     quoted: Annotated[float, "share of the mentions in quotation marks"]
     variants: Annotated[str, "its forms in the texts, joined by ' | '"]
@@ -217,6 +222,7 @@ class SloganMention:
     start: Annotated[int, "first character in the paragraph's text"]
     end: Annotated[int, "one past the last character"]
     quoted: Annotated[bool, "stands in quotation marks"]
+    inside: Annotated[str, "formulation around it, which counts this place, too; or empty"] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -379,9 +385,12 @@ DTYPES = {str: "str", int: "int64", float: "float64", bool: "bool"}
 
 
 def columns(schema: type) -> dict[str, type]:
-    """Return the columns of a schema with their types, in order; a closed set is of strings."""
+    """Return the columns of a schema with their types, in order; a closed set is of strings.
+
+    A field with an underscore at its end, since Python has its word, is a column without it.
+    """
     return {
-        name: str if get_origin(kind) is Literal else kind
+        name.rstrip("_"): str if get_origin(kind) is Literal else kind
         for name, kind in get_type_hints(schema).items()
     }
 
@@ -393,7 +402,7 @@ def closed_sets(schema: type) -> dict[str, tuple[str, ...]]:
     ('firm', 'plain', 'aspire')
     """
     hints = get_type_hints(schema).items()
-    return {name: get_args(kind) for name, kind in hints if get_origin(kind) is Literal}
+    return {name.rstrip("_"): get_args(kind) for name, kind in hints if get_origin(kind) is Literal}
 
 
 def frame(schema: type, records: Iterable[Any]) -> "pd.DataFrame":
@@ -401,15 +410,15 @@ def frame(schema: type, records: Iterable[Any]) -> "pd.DataFrame":
     import pandas as pd
 
     types = columns(schema)
-    pick = attrgetter(*types)
+    pick = attrgetter(*get_type_hints(schema))
     table = pd.DataFrame([pick(record) for record in records], columns=list(types))
     return table.astype({name: DTYPES[kind] for name, kind in types.items()})
 
 
 def records(schema: type[Record], table: "pd.DataFrame") -> list[Record]:
     """Return the rows as records of the schema; columns beyond it are left out."""
-    names = list(columns(schema))
-    values = (table[name].tolist() for name in names)
+    names = list(get_type_hints(schema))
+    values = (table[name].tolist() for name in columns(schema))
     return [schema(**dict(zip(names, row, strict=True))) for row in zip(*values, strict=True)]
 
 
@@ -508,6 +517,6 @@ def dictionary() -> str:
             if get_origin(kind) is Literal:
                 values = ", ".join(value or "empty" for value in get_args(kind))
                 kind, meaning = str, f"{meaning} ({values})"
-            lines.append(f"| {column} | {kind.__name__} | {meaning} |")
+            lines.append(f"| {column.rstrip('_')} | {kind.__name__} | {meaning} |")
         lines.append("")
     return "\n".join(lines)

@@ -1,10 +1,12 @@
 """The fixed formulations (提法): found without a list, explained, followed through time."""
 
-from helpers.slogans.card import card
+from helpers.slogans.card import card, promised
 from helpers.slogans.counting import explanations
 from helpers.slogans.discovery import find, leading
 from helpers.slogans.evolution import (
+    births,
     first_and_last,
+    half_lives,
     kinds_by_place,
     lives,
     spread,
@@ -12,16 +14,21 @@ from helpers.slogans.evolution import (
     turnover,
     years,
 )
+from helpers.slogans.succession import successions
 
 __all__ = [
+    "births",
     "card",
     "explanations",
     "find",
     "first_and_last",
+    "half_lives",
     "kinds_by_place",
     "leading",
     "lives",
+    "promised",
     "spread",
+    "successions",
     "survival",
     "turnover",
     "years",

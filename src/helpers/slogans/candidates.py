@@ -247,16 +247,20 @@ def _framed(text: str, start: int, end: int, parts: int) -> bool:
     )
 
 
-SAYING = re.compile(
-    rf"(?<![{HAN}])[{HAN}]{{2,6}}(?:就是|是最大的|也是)[{HAN}]{{2,6}}(?![{HAN}])"
-    rf"|(?<=坚持|推进)[{HAN}]{{2,6}}[与和][{HAN}、]{{2,9}}(?:相结合|并重|并举)"
-)
+SAYING = re.compile(rf"(?<![{HAN}])[{HAN}]{{2,6}}(?:就是|是最大的|也是)[{HAN}]{{2,6}}(?![{HAN}])")
+BALANCE = re.compile(rf"(?<=坚持|推进)[{HAN}]{{2,6}}[与和][{HAN}、]{{2,9}}(?:相结合|并重|并举)")
 
 
 def _sayings(text: str) -> Iterator[tuple[int, int]]:
-    """Yield a saying between breaks, two sides of one, a doctrine upheld: 新发展理念."""
+    """Yield a saying between breaks, a doctrine upheld: 就业是最大的民生, 新发展理念."""
     for match in chain(SAYING.finditer(text), _named()[3].finditer(text)):
         yield match.span(match.lastindex or 0)
+
+
+def _balances(text: str) -> Iterator[tuple[int, int]]:
+    """Yield two sides of one: 扶贫与扶志相结合."""
+    for match in BALANCE.finditer(text):
+        yield match.span()
 
 
 FINDERS: dict[str, Callable[[str], Iterator[tuple[int, int]]]] = {
@@ -266,6 +270,7 @@ FINDERS: dict[str, Callable[[str], Iterator[tuple[int, int]]]] = {
     "goal": _goals,
     "parallel": _parallels,
     "saying": _sayings,
+    "balance": _balances,
 }
 
 
@@ -278,8 +283,21 @@ def _marks(text: str, start: int, end: int) -> set[str]:
     marks = shape(form)
     if before.endswith(tuple(cues["upheld"])):
         marks.add("upheld")
+    else:
+        marks.discard("maxim")
+    scare = "scare" in marks and form[:1] in cues["scare_heads"]
     for name in ("policy", "doctrine"):
-        if form.endswith(tuple(cues[name])) or after.startswith(tuple(cues[name])):
+        if after.startswith(tuple(cues[name])) or (form.endswith(tuple(cues[name])) and not scare):
             marks.add(name)
-    named = marks & {"policy", "doctrine"} and form not in cues["ordinary"]
-    return marks - {"scare", "ordinary"} if named else marks
+    if _contest().match(text, end):
+        marks.add("named")
+    told = marks & {"policy", "doctrine"} and form not in cues["ordinary"]
+    return marks - {"scare", "ordinary"} if told else marks
+
+
+@cache
+def _contest() -> re.Pattern[str]:
+    """Match a contest, a fair or a show that bears a name, right after it."""
+    return re.compile(
+        rf"[”’][{HAN}]{{0,6}}{alternatives(lexicon.load('slogans')['cues']['contests'])}"
+    )

@@ -1,11 +1,13 @@
 """Gather what a life card tells of one formulation: its words, its users, its promises."""
 
 import re
+from bisect import bisect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpers.slogans.shape import QUOTES
 from helpers.statistics.association import log_dice
+from helpers.statistics.intervals import wilson
 from helpers.text.han import HAN
 from helpers.text.sentences import STOP
 from helpers.text.words import tagger
@@ -138,3 +140,37 @@ def _promises(
     nearest = pairs.groupby("target")["distance"].min()
     near = nearest.map(dict(enumerate(NEAR)))
     return commitments.loc[nearest.index].assign(near=near), without
+
+
+def promised(
+    mentions: "pd.DataFrame",
+    paragraphs: "pd.DataFrame",
+    commitments: "pd.DataFrame",
+    confidence: float = 0.95,
+) -> "pd.DataFrame":
+    """Return how many mentions of each formulation have a measurable target in their sentence.
+
+    Columns: slogan, mentions, promised (mentions with one), share, low, high (Wilson). The
+    sentence is that of the other wings; only targets with a number, an absolute word or a date.
+    """
+    due = commitments[
+        (commitments["status"] == "target") & commitments["kind"].isin(MEASURABLE)
+    ].merge(paragraphs[[*PLACE, "text"]], on=PLACE)
+    own = mentions.merge(paragraphs[[*PLACE, "text"]], on=PLACE)
+    beside = set(zip(due["doc_id"], due["paragraph"], _sentences(due), strict=True))
+    places = zip(own["doc_id"], own["paragraph"], _sentences(own), strict=True)
+    own["promised"] = [place in beside for place in places]
+    found = own.groupby("slogan")["promised"].agg(mentions="size", promised="sum").reset_index()
+    counts = zip(found["promised"], found["mentions"], strict=True)
+    ends = [wilson(k, n, confidence) for k, n in counts]
+    found["share"] = found["promised"] / found["mentions"]
+    found["low"], found["high"] = zip(*ends, strict=True) if ends else ((), ())
+    return found
+
+
+def _sentences(places: "pd.DataFrame") -> list[int]:
+    """Return where the sentence of each place begins in its text."""
+    texts = dict.fromkeys(places["text"])
+    stops = {text: [at.end() for at in STOP.finditer(text)] for text in texts}
+    pairs = zip(places["text"], places["start"], strict=True)
+    return [bisect(stops[text], start) for text, start in pairs]

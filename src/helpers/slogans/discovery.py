@@ -1,25 +1,35 @@
 """Find the formulations (提法) of a corpus without a list, and every place where they stand."""
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-import math
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from helpers import lexicon
 from helpers.slogans.candidates import candidates
-from helpers.slogans.occurrences import Occurrence, absorb, locate
-from helpers.slogans.recurrence import Recurring, recurring
+from helpers.slogans.occurrences import Index, Occurrence
+from helpers.slogans.reading import Reading, read
+from helpers.slogans.recurrence import recurring
 from helpers.slogans.shape import places_of, shape
-from helpers.slogans.strength import Evidence, canonical, key, score, weigh
-from helpers.slogans.variants import around, kind, known, merge, wholes
+from helpers.slogans.strength import (
+    Corpus,
+    Counts,
+    Evidence,
+    Judgement,
+    absorb,
+    canonical,
+    crowding,
+    judge,
+)
+from helpers.slogans.variants import common_knowledge, key, kind, unite
 from helpers.tables import Document, Paragraph, Slogan, SloganMention
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def find(
@@ -29,60 +39,77 @@ def find(
     threshold: float,
     seeds: bool = True,
 ) -> tuple[list[Slogan], list[SloganMention]]:
-    """Return the formulations whose score reaches the threshold, strongest first, and mentions.
+    """Return what reaches the threshold, strongest first, and the mentions of formulations.
 
-    With `seeds` the national formulations and images of
-    lexicons/slogans.toml help; without, everything comes from the texts. A part that stands
-    alone less often than its whole is a variant of the whole; any other is first and last seen
-    where it, a whole of it, or a formulation that begins or ends with it stands.
+    With `seeds` the national formulations and images of lexicons/slogans.toml help; without,
+    everything comes from the texts. Formulations stand before expressions that merely recur, of
+    which no mentions are returned. A mention inside another is a mention of both.
     """
-    gathered = gather(documents, paragraphs, seeds=seeds)
-    scores = {one: score(evidence, len(documents)) for one, evidence in gathered.items()}
-    kept = absorb({one: gathered[one] for one in gathered if scores[one] >= threshold}, scores)
-    names = {one: canonical(evidence) for one, evidence in kept.items()}
+    texts, corpus = read(paragraphs), Corpus.of(documents)
+    gathered = gather(documents, texts, seeds=seeds)
+    judged = {one: judge(evidence, corpus) for one, evidence in gathered.items()}
+    kept = {one: gathered[one] for one, told in judged.items() if told.score >= threshold}
+    kept = absorb(kept, judged)
+    labels = {one for one in kept if judged[one].kind == LABEL}
+    same = unite(kept, labels, documents)
+    forms: dict[str, set[str]] = defaultdict(set)
+    for one, evidence in kept.items():
+        forms[same[one]].update(evidence.forms)
     places: dict[str, list[Occurrence]] = defaultdict(list)
-    for occurrence in locate(paragraphs, kept):
+    for occurrence in Index(forms).every(texts.unquoted):
         places[occurrence.key].append(occurrence)
-    alone = {one: {at.paragraph.doc_id for at in places[one]} for one in kept}
-    longer, outer = wholes(names), around(names)
-    for part, whole in merge(alone, longer).items():
-        places[whole] += places.pop(part)
-        alone[whole] |= alone[part]
+    names = {one: canonical(kept[one]) for one in places}
     dates = {document.doc_id: document.date for document in documents}
-    slogans: list[Slogan] = []
-    for one, found in places.items():
-        containing = [*longer.get(one, ()), *outer.get(one, ())]
-        where = alone[one].union(*(alone[whole] for whole in containing))
-        slogans += [_slogan(names[one], kept[one], found, where, dates)] if found else []
-    order = {(p.doc_id, p.paragraph): at for at, p in enumerate(paragraphs)}
-    mentions = [_mention(names[one], at) for one, found in places.items() for at in found]
-    mentions.sort(key=lambda mention: (order[mention.doc_id, mention.paragraph], mention.start))
-    slogans.sort(key=lambda row: (-row.score, -row.documents, -row.mentions, row.slogan))
-    return slogans, mentions
+    listed = {one for one in places if _only_listed(kept[one], corpus, threshold)}
+    slogans = [
+        _slogan(names[one], kept[one], judged[one], found, dates, one in listed)
+        for one, found in places.items()
+        if not all(at.inside for at in found)
+    ]
+    slogans.sort(
+        key=lambda row: (row.class_, -row.score, -row.documents, -row.mentions, row.slogan)
+    )
+    return slogans, _mentions(places, names, {r.slogan for r in slogans if r.class_ == LABEL})
 
 
-def gather(
-    documents: Sequence[Document], paragraphs: Sequence[Paragraph], *, seeds: bool
-) -> dict[str, Evidence]:
-    """Return the candidates of the corpus by key, with their signals and counts."""
+LABEL = "formulation"
+NUMBER = re.compile(r"[+-][\d.]+")
+BEHIND = 9999  # more than any weight of a formulation in the leading list
+UPHELD_ENOUGH = 0.25  # share of its places after a verb of allegiance that makes a maxim a label
+
+
+def _only_listed(evidence: Evidence, corpus: Corpus, threshold: float) -> bool:
+    """Tell whether a phrase is a formulation only because the list of national ones has it."""
+    if "seed" not in evidence.signals:
+        return False
+    rest = {name: strength for name, strength in evidence.signals.items() if name != "seed"}
+    told = judge(replace(evidence, signals=rest), corpus)
+    return told.kind != LABEL or told.score < threshold
+
+
+def gather(documents: Sequence[Document], texts: Reading, *, seeds: bool) -> dict[str, Evidence]:
+    """Return the candidates of the corpus by key, with their signals and places."""
     gathered: dict[str, Evidence] = defaultdict(Evidence)
-    places = places_of(paragraph.text for paragraph in paragraphs)
-    for paragraph in paragraphs:
+    met: dict[str, str] = {}
+    places = places_of(paragraph.text for paragraph in texts.paragraphs)
+    for paragraph in texts.paragraphs:
         for candidate in candidates(paragraph.text, places):
-            signals = dict.fromkeys(candidate.signals, 1.0)
-            gathered[key(candidate.form)].note(candidate.form, signals)
+            one = key(candidate.form)
+            gathered[one].note(candidate.form, dict.fromkeys(candidate.signals, 1.0))
+            met.setdefault(one, paragraph.doc_id)
     if seeds:
         _plant(gathered)
-    for occurrence in locate(paragraphs, gathered):
+    index = Index({one: evidence.forms for one, evidence in gathered.items()})
+    for occurrence in index.longest(texts.unquoted):
         gathered[occurrence.key].count(occurrence.paragraph.doc_id, occurrence.quoted)
-    for evidence in gathered.values():
-        evidence.settle()
-    for string, signals in recurrent(documents, paragraphs):
-        evidence = gathered[key(string.form)]
-        if not evidence.forms:
-            evidence.mentions, evidence.known = string.count, string.documents
-        evidence.note(string.form, signals)
-    return {one: evidence for one, evidence in gathered.items() if evidence.mentions}
+    for one, doc_id in met.items():
+        gathered[one].settle(doc_id)
+    for form, counts, signals in recurrent(documents, texts):
+        evidence = gathered[key(form)]
+        if not evidence.tallies:
+            evidence.recurs = counts
+        evidence.note(form, signals)
+    return {one: evidence for one, evidence in gathered.items() if evidence.spread()}
 
 
 def _plant(gathered: dict[str, Evidence]) -> None:
@@ -94,16 +121,17 @@ def _plant(gathered: dict[str, Evidence]) -> None:
 
 
 def recurrent(
-    documents: Sequence[Document], paragraphs: Sequence[Paragraph]
-) -> Iterator[tuple[Recurring, dict[str, float]]]:
+    documents: Sequence[Document], texts: Reading
+) -> Iterator[tuple[str, Counts, dict[str, float]]]:
     """Yield the strings that recur across documents, with the signals of their places."""
     knowledge = lexicon.load("slogans")["recurring"]
     numbers = {document.doc_id: number for number, document in enumerate(documents)}
     years = [int(document.date[:4] or 0) for document in documents]
+    order = sorted(set(years))
     strings = recurring(
-        [paragraph.text for paragraph in paragraphs],
-        [numbers[paragraph.doc_id] for paragraph in paragraphs],
-        [sorted(set(years)).index(year) for year in years],
+        texts,
+        [numbers[paragraph.doc_id] for paragraph in texts.paragraphs],
+        [order.index(year) for year in years],
         breaks=knowledge["breaks"],
         upholding=knowledge["upholding"],
         heads=knowledge["heads"],
@@ -111,60 +139,77 @@ def recurrent(
     )
     for string in strings:
         signals = dict.fromkeys(shape(string.form) - {"scare"}, 1.0)
-        # The root of the log-likelihood ratio of its years, of which 16 is beyond all doubt.
-        drift = math.sqrt(string.documents * string.dated) / 16 if len(set(years)) > 7 else 0.0
-        signals["dated"] = min(1.0, drift)
+        if "maxim" in signals and string.upheld < UPHELD_ENOUGH:
+            del signals["maxim"]
         signals["allegiance"] = min(1.0, 4 * string.upheld)
         signals["cohesion"] = min(1.0, string.cohesion / 12) if string.cohesion < 99 else 0.6
         signals["doctrine"] = min(1.0, 4 * string.headed)
-        yield string, signals
+        dated = crowding(string.documents, string.dated, len(order))
+        counts = Counts(string.documents, len(documents), string.count, 0, dated)
+        yield string.form, counts, signals
 
 
-def _mention(name: str, at: Occurrence) -> SloganMention:
-    return SloganMention(
-        slogan=name,
-        variant=at.paragraph.text[at.start : at.end],
-        doc_id=at.paragraph.doc_id,
-        paragraph=at.paragraph.paragraph,
-        start=at.start,
-        end=at.end,
-        quoted=at.quoted,
-    )
+def _mentions(
+    places: Mapping[str, Sequence[Occurrence]], names: Mapping[str, str], wanted: set[str]
+) -> list[SloganMention]:
+    """Return the mentions of the wanted formulations in reading order."""
+    found = (at for one, own in places.items() if names[one] in wanted for at in own)
+    return [
+        SloganMention(
+            slogan=names[at.key],
+            variant=at.paragraph.text[at.start : at.end],
+            doc_id=at.paragraph.doc_id,
+            paragraph=at.paragraph.paragraph,
+            start=at.start,
+            end=at.end,
+            quoted=at.quoted,
+            inside=names[at.inside] if at.inside and names[at.inside] in wanted else "",
+        )
+        for at in sorted(found, key=lambda at: (at.number, at.start, -at.end))
+    ]
 
 
 def _slogan(
     name: str,
     evidence: Evidence,
+    told: Judgement,
     found: Sequence[Occurrence],
-    where: Iterable[str],
     dates: Mapping[str, str],
+    seed: bool,
 ) -> Slogan:
-    dated = sorted({dates[doc_id] for doc_id in where} - {""}) or [""]
+    dated = [at for at in found if dates[at.paragraph.doc_id]]
+    first = min(dated or found, key=lambda at: (dates[at.paragraph.doc_id], at.number))
+    last = max((dates[at.paragraph.doc_id] for at in dated), default="")
     variants = {at.paragraph.text[at.start : at.end] for at in found}
-    weights = weigh(evidence, len(dates))
     return Slogan(
         slogan=name,
+        class_=told.kind,
         type=kind(name, evidence.signals),
-        score=round(score(evidence, len(dates)), 4),
+        score=round(told.score, 4),
         mentions=len(found),
         documents=len({at.paragraph.doc_id for at in found}),
-        first_seen=dated[0],
-        last_seen=dated[-1],
-        signals=" ".join(f"{signal}{part:+.1f}" for signal, part in weights.items()),
+        first_seen=dates[first.paragraph.doc_id],
+        last_seen=last,
+        doc_id=first.paragraph.doc_id,
+        paragraph=first.paragraph.paragraph,
+        seed=seed,
+        signals=" ".join(f"{signal}{part:+.1f}" for signal, part in told.weights.items()),
         quoted=sum(at.quoted for at in found) / len(found),
         variants=" | ".join(sorted(variants)),
-        known="、".join(known(name)),
+        known="、".join(common_knowledge(name)),
     )
 
 
 def leading(rows: "pd.DataFrame", top: int) -> "pd.DataFrame":
     """Return the formulations that are both sure and widely shared.
 
-    Their order is score times the binary logarithm of one more than the documents with them, so
-    that in a large corpus phrases of the genre do not stand before formulations.
+    What the texts themselves show comes first, then what only the list lets in. The order of both
+    is the log odds times the binary logarithm of one more than the documents with them.
     """
-    weight = rows["score"] * np.log2(1 + rows["documents"])
-    order = rows.assign(weight=weight.round(6)).sort_values(
+    labels = rows[rows["class"] == LABEL]
+    odds = labels["signals"].map(lambda told: sum(map(float, NUMBER.findall(told))))
+    weight = odds * np.log2(1 + labels["documents"]) - BEHIND * labels["seed"]
+    order = labels.assign(weight=weight.round(6)).sort_values(
         ["weight", "mentions", "slogan"], ascending=[False, False, True], kind="stable"
     )
     return order.drop(columns="weight").head(top)

@@ -1,13 +1,19 @@
 """Follow each formulation through time: its life, its spread, its end, with honest uncertainty."""
 
 from collections.abc import Iterable
+from math import log
 from typing import TYPE_CHECKING
 
+from scipy.stats import false_discovery_control, norm
+
+from helpers.statistics.change import trend
 from helpers.statistics.intervals import kaplan_meier, poisson, wilson
 
 if TYPE_CHECKING:
     import pandas as pd
 
+SURPRISING = 0.05  # chance of a silence below which it tells of an end
+FADING = 5  # years after the peak, and documents, from which a half-life can be told
 LEVELS = ("centre", "province", "city", "county", "department")
 # Qian Gang, China Media Project (2017), by share of documents; the lower borders are unpublished.
 TIERS = {"沸": 0.0518, "烫": 0.0129}
@@ -24,7 +30,7 @@ def years(
     """
     import pandas as pd
 
-    dated = _dated(documents)
+    dated = with_years(documents)
     of = dated.groupby("year").agg(of=("doc_id", "nunique"), chars=("chars_clean", "sum"))
     seen = mentions.merge(dated[["doc_id", "year"]], on="doc_id")
     counts = seen.groupby(["slogan", "year"]).agg(
@@ -50,7 +56,8 @@ def lives(
     Columns: slogan, first, last (years), in_use (years from first to last), silent (years
     between them that have documents, none with it), documents, of, share with interval,
     mentions, rate with interval, tier, after (documents later than the last with it), p_silence
-    (chance of that silence were it still in use), ended (True only where p_silence < .05).
+    (chance of that silence were it still in use), ended (True only where p_silence, corrected for
+    the number of formulations, is below .05: Benjamini & Hochberg 1995).
     """
     table = years(mentions, documents, confidence)
     heard = table[table["documents"] > 0].groupby("slogan")["year"].agg(first="min", last="max")
@@ -63,8 +70,8 @@ def lives(
     found["after"] = after.reindex(found.index, fill_value=0).astype("int64")
     counts = zip(found["documents"], found["window"], found["after"], strict=True)
     found["p_silence"] = [silence(k, n, after_it, confidence) for k, n, after_it in counts]
-    found["ended"] = found["p_silence"] < 0.05
-    dated = _dated(documents)
+    found["ended"] = false_discovery_control(found["p_silence"]) < SURPRISING if len(found) else []
+    dated = with_years(documents)
     found["of"], found["chars"] = len(dated), int(dated["chars_clean"].sum())
     found = _intervals(found.reset_index(), confidence).drop(columns=["chars", "window"])
     found["tier"] = [
@@ -141,7 +148,7 @@ def spread(mentions: "pd.DataFrame", documents: "pd.DataFrame") -> "pd.DataFrame
     """
     import pandas as pd
 
-    dated = _dated(documents)
+    dated = with_years(documents)
     seen = mentions.merge(dated[["doc_id", "year", "level", "place"]], on="doc_id")
     found = seen.groupby(["slogan", "level"]).agg(
         first=("year", "min"), adopters=("place", "nunique"), documents=("doc_id", "nunique")
@@ -161,6 +168,62 @@ def spread(mentions: "pd.DataFrame", documents: "pd.DataFrame") -> "pd.DataFrame
     ).reset_index(drop=True)
 
 
+def births(mentions: "pd.DataFrame", documents: "pd.DataFrame") -> "pd.DataFrame":
+    """Return where and when each formulation first stands, and how long it took to go on.
+
+    Columns: slogan, born (date), place, level, doc_id, paragraph; beside (other places of the same
+    year), next (date of the first other place), days (from born to next; <NA> where a date is not
+    known to the day), centre (date of the first mention at the centre), sessions
+    (years from born to centre; negative where the centre was first). Provinces meet in January
+    and the centre in March: a province that is weeks ahead in the same session is not its source.
+    """
+    import pandas as pd
+
+    dated = with_years(documents)[["doc_id", "date", "year", "place", "level"]]
+    seen = mentions.merge(dated, on="doc_id")
+    seen = seen.sort_values(["slogan", "date", "doc_id", "paragraph"], kind="stable")
+    born = seen.drop_duplicates("slogan").rename(columns={"date": "born"}).set_index("slogan")
+    later = seen.join(born[["place", "year", "born"]].add_suffix("_of"), on="slogan")
+    other = later[later["place"] != later["place_of"]]
+    same_year = other[other["year"] == other["year_of"]].groupby("slogan")["place"].nunique()
+    centre = seen[seen["level"] == "centre"].groupby("slogan")[["date", "year"]].first()
+    found = born[["born", "place", "level", "doc_id", "paragraph"]].assign(
+        beside=same_year.reindex(born.index, fill_value=0).astype("int64"),
+        next=other.groupby("slogan")["date"].first().reindex(born.index, fill_value=""),
+        centre=centre["date"].reindex(born.index, fill_value=""),
+        sessions=(centre["year"] - born["year"]).reindex(born.index).astype("Int64"),
+    )
+    born_day, next_day = (
+        pd.to_datetime(found[name], format="%Y-%m-%d", errors="coerce") for name in ("born", "next")
+    )
+    found["days"] = (next_day - born_day).dt.days.astype("Int64")
+    return found.reset_index().sort_values(["born", "slogan"], ignore_index=True)
+
+
+def half_lives(table: "pd.DataFrame", confidence: float = 0.95) -> "pd.DataFrame":
+    """Return how long it takes from its highest year until half as many documents have it.
+
+    From the table of `years`: a log-linear rate of the documents from the peak on (Poisson,
+    `statistics.change.trend`). Columns: slogan, peak (year), half_life (years), low, high; only
+    those whose fall is beyond chance, from FADING years after the peak on.
+    """
+    import pandas as pd
+
+    rows = []
+    z = -float(norm.ppf((1 - confidence) / 2))
+    for slogan, own in table.groupby("slogan", sort=True):
+        share = own["documents"] / own["of"]
+        after = own.loc[share.idxmax() :]
+        if len(after) <= FADING or own["documents"].sum() < FADING:
+            continue
+        slope, error = trend(after[["documents"]].to_numpy(), after["of"], after["year"])
+        steep, flat = float(slope[0] - z * error[0]), float(slope[0] + z * error[0])
+        if flat < 0:
+            ends = (-log(2) / one for one in (float(slope[0]), steep, flat))
+            rows.append((slogan, int(after["year"].iloc[0]), *ends))
+    return pd.DataFrame(rows, columns=["slogan", "peak", "half_life", "low", "high"])
+
+
 def survival(found: "pd.DataFrame") -> "pd.DataFrame":
     """Return the Kaplan-Meier curve of the years in use, from the table of `lives`.
 
@@ -169,7 +232,8 @@ def survival(found: "pd.DataFrame") -> "pd.DataFrame":
     return kaplan_meier(found["in_use"].tolist(), found["ended"].tolist())
 
 
-def _dated(documents: "pd.DataFrame") -> "pd.DataFrame":
+def with_years(documents: "pd.DataFrame") -> "pd.DataFrame":
+    """Return the dated documents with a column `year`."""
     dated = documents[documents["date"].str.match(r"\d{4}")].copy()
     dated["year"] = dated["date"].str[:4].astype("int64")
     return dated

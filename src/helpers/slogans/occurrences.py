@@ -1,131 +1,106 @@
 """Find every place of every form of the formulations in the texts."""
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
-from helpers.slogans.shape import QUOTES, parts
-from helpers.slogans.strength import COINED, Evidence
+from helpers.slogans.reading import Unquoted
+from helpers.slogans.shape import parts
 from helpers.tables import Paragraph
-from helpers.text.words import stands
 
-MARKS = frozenset(QUOTES)
-TITLE = re.compile("[《〈][^《》〈〉]*[》〉]")
-CERTAIN = 3  # characters up to which a form may be a part of a word
-BEYOND = 1.25  # times as many documents as its whole has, from which a part explains it
+JOINTS = ("", "、", ",", "，", "和", "与")  # how the parts of a formulation may be joined
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A place of a formulation, which its key names."""
+    """A place of a formulation, which its key names; `inside` is the key of one around it.
+
+    `number` is that of the paragraph in the corpus.
+    """
 
     key: str
     paragraph: Paragraph
+    number: int
     start: int
     end: int
     quoted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Unquoted:
-    """A text without its quotation marks, and where each of its characters stands in the text."""
-
-    text: str
-    plain: str
-    where: Sequence[int]
-    titles: Sequence[tuple[int, int]]
-
-    @classmethod
-    def of(cls, text: str) -> "Unquoted":
-        """Take the quotation marks out of a text."""
-        if MARKS.isdisjoint(text):
-            return cls(text, text, range(len(text)), _titles(text))
-        where = [at for at, char in enumerate(text) if char not in MARKS]
-        return cls(text, "".join([text[at] for at in where]), where, _titles(text))
-
-    def place(self, first: int, last: int) -> tuple[int, int, bool] | None:
-        """Return start, end, and whether it is quoted, of a form that stands in the plain text.
-
-        A form with quotation marks inside takes the outer ones in. None where it is no mention:
-        one of two or three characters that begins or ends inside a word, one in a title of a
-        document, 《…》, both unless quoted.
-        """
-        start, end = self.where[first], self.where[last - 1] + 1
-        opened = start > 0 and self.text[start - 1] in MARKS
-        closed = self.text[end : end + 1] in MARKS
-        if end - start > last - first:
-            return start - opened, end + closed, True
-        if opened and closed:
-            return start, end, True
-        if any(low < start < high for low, high in self.titles):
-            return None
-        whole = last - first > CERTAIN or stands(self.plain, first, last)
-        return (start, end, False) if whole else None
-
-
-def _titles(text: str) -> list[tuple[int, int]]:
-    """Return where titles of documents stand, 《…》."""
-    return [match.span() for match in TITLE.finditer(text)] if "《" in text else []
-
-
-def locate(paragraphs: Iterable[Paragraph], kept: Mapping[str, Evidence]) -> Iterator[Occurrence]:
-    """Yield every place of every form, the longest first, without overlaps."""
-    index = Index(kept)
-    for paragraph in paragraphs:
-        unquoted = Unquoted.of(paragraph.text)
-        for first, last, one in index.matches(unquoted.plain):
-            if place := unquoted.place(first, last):
-                yield Occurrence(one, paragraph, *place)
+    inside: str = ""
 
 
 class Index:
     """All forms of all formulations, to be looked up at any place of a text."""
 
-    def __init__(self, kept: Mapping[str, Evidence]) -> None:
-        self.keys = {form: one for one, evidence in kept.items() for form in _forms(evidence)}
+    def __init__(self, forms: Mapping[str, Iterable[str]]) -> None:
+        """Take the forms by key."""
+        self.keys = {form: one for one, own in forms.items() for form in spellings(own)}
         widths: dict[str, set[int]] = defaultdict(set)
         for form in self.keys:
             widths[form[:3]].add(len(form))
         self.widths = {head: sorted(known, reverse=True) for head, known in widths.items()}
+        self.heads = {form[:2] for form in self.keys}
 
-    def matches(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Yield start, end and key of the forms in a text, the longest first, no overlaps."""
-        at = 0
-        while at < len(text) - 1:
-            width = self._width(text, at)
-            if width:
-                yield at, at + width, self.keys[text[at : at + width]]
-            at += max(1, width)
+    def longest(self, texts: Iterable[Unquoted]) -> Iterator[Occurrence]:
+        """Yield the places of the forms, the longest first, without overlaps."""
+        for text in texts:
+            beyond = 0
+            for at in self._starts(text.plain):
+                if at >= beyond and (place := next(self._at(text, at), None)):
+                    beyond = at + place[0]
+                    yield place[1]
 
-    def _width(self, text: str, at: int) -> int:
-        for head in (text[at : at + 3], text[at : at + 2]):
-            for width in self.widths.get(head, ()):
-                if (form := text[at : at + width]) in self.keys:
-                    return len(form)
-        return 0
+    def every(self, texts: Iterable[Unquoted]) -> Iterator[Occurrence]:
+        """Yield all places of the forms, those inside others with the outermost around them.
+
+        A form inside a form of the same formulation is the same mention.
+        """
+        for text in texts:
+            outer: Occurrence | None = None
+            for at in self._starts(text.plain):
+                for _, one in self._at(text, at):
+                    if outer is None or one.end > outer.end:
+                        outer = one
+                        yield one
+                    elif one.key != outer.key:
+                        place = one.paragraph, one.number, one.start, one.end, one.quoted
+                        yield Occurrence(one.key, *place, inside=outer.key)
+
+    def inner(self, form: str) -> Iterator[str]:
+        """Yield the keys of all forms in a text."""
+        for at in self._starts(form):
+            for width in self._widths(form, at):
+                if key := self.keys.get(form[at : at + width]):
+                    yield key
+
+    def _starts(self, text: str) -> list[int]:
+        heads = self.heads
+        return [at for at in range(len(text) - 1) if text[at : at + 2] in heads]
+
+    def _widths(self, text: str, at: int) -> list[int]:
+        wide = self.widths.get(text[at : at + 3], [])
+        return wide + self.widths.get(text[at : at + 2], []) if at + 2 < len(text) else wide
+
+    def _at(self, text: Unquoted, at: int) -> Iterator[tuple[int, Occurrence]]:
+        """Yield the width and the occurrence of all forms at a place, the longest first."""
+        plain = text.plain
+        for width in self._widths(plain, at):
+            key = self.keys.get(plain[at : at + width])
+            if key is None or at + width > len(plain):
+                continue
+            if place := text.place(at, at + width):
+                yield width, Occurrence(key, text.paragraph, text.number, *place)
 
 
-def _forms(evidence: Evidence) -> set[str]:
-    forms = set(evidence.forms)
-    for form in evidence.forms:
-        if len(parts(form)) > 1:
-            forms |= {mark.join(parts(form)) for mark in ("", "、", ",", "，", "和", "与")}
-    return {form for form in forms if len(form) > 1}
+def spellings(forms: Iterable[str]) -> Iterator[str]:
+    """Yield the forms as texts may write them: their parts joined in other ways, ＋ for +."""
+    for form in forms:
+        pieces = parts(form)
+        joints = JOINTS[numbers(pieces) :] if len(pieces) > 1 else ()
+        for spelled in (form, *(joint.join(pieces) for joint in joints)):
+            if len(spelled) > 1:
+                yield from {spelled: 0, spelled.replace("+", "＋"): 0}
 
 
-def absorb(kept: Mapping[str, Evidence], scores: Mapping[str, float]) -> dict[str, Evidence]:
-    """Return the formulations without recurring strings that have a stronger one inside."""
-    index = Index(kept)
-    return {
-        one: evidence
-        for one, evidence in kept.items()
-        if COINED & evidence.signals.keys()
-        or evidence.quoted
-        or not any(
-            scores[inner] >= scores[one] and kept[inner].spread() > BEYOND * evidence.spread()
-            for form in evidence.forms
-            for text in (form[1:], form[:-1])
-            for _, _, inner in index.matches(text)
-        )
-    }
+def numbers(pieces: list[str]) -> bool:
+    """Tell whether parts joined without a sign would be one number: 4、13."""
+    return any(a[-1:].isdigit() and b[:1].isdigit() for a, b in pairwise(pieces))

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from helpers.slogans.reading import Reading
 from helpers.text.han import HAN
-from helpers.text.words import tagger
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,20 +37,12 @@ class Recurring:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """All words of the texts as numbers (0 is a break), and the document of each."""
-
-    vocabulary: list[str]
-    ids: "Array"
-    owner: "Array"
-
-
-@dataclass(frozen=True, slots=True)
 class Frames:
-    """At which words a string is upheld or headed, and the period of each document."""
+    """Which words uphold or head a string, the document of each, the period of each document."""
 
     upheld: "npt.NDArray[np.bool_]"
     headed: "npt.NDArray[np.bool_]"
+    owner: "Array"
     periods: "Array"
 
 
@@ -64,7 +56,7 @@ class Level:
 
 
 def recurring(
-    texts: Sequence[str],
+    texts: Reading,
     documents: Sequence[int],
     periods: Sequence[int],
     *,
@@ -76,7 +68,7 @@ def recurring(
 ) -> list[Recurring]:
     """Return the maximal word strings that stand in at least `least` documents.
 
-    `documents` numbers the document of each text from 0, `periods` the period of each document.
+    `documents` numbers the document of each paragraph from 0, `periods` the period of each.
     No string goes across a word of `breaks`; it is upheld after a word of `upholding` (a break,
     too), headed before one of `heads`. It is maximal when no longer one, but for a head at the
     end, takes more than the share `covered` of its places, so that its borders are free (the
@@ -86,43 +78,27 @@ def recurring(
     """
     import numpy as np
 
-    words = _index(texts, documents)
-    upheld, headed = _marked(words, upholding), _marked(words, heads)
-    whole = np.where(_marked(words, breaks) | upheld, 0, words.ids)
+    upheld, headed = _marked(texts, upholding), _marked(texts, heads)
+    broken = np.asarray([not RUN.fullmatch(word) for word in texts.vocabulary])[texts.words]
+    whole = np.where(broken | _marked(texts, breaks) | upheld, 0, texts.words)
     levels = [_number(whole, least)]
     while len(levels) < LONGEST and levels[-1].counts.size:
         levels.append(_extend(levels[-1], len(levels), headed, least))
-    frames = Frames(upheld, headed, np.asarray(periods))
+    owner = np.repeat(np.asarray(documents, dtype=np.int64), texts.words_of)
+    frames = Frames(upheld, headed, owner, np.asarray(periods))
     strings: list[Recurring] = []
     for length in range(1, len(levels)):
         at = _maximal(levels[length - 1], covered)
-        strings += _strings(words, levels[:length], at, frames, least)
+        strings += _strings(texts, levels[:length], at, frames, least)
     return strings
 
 
-def _index(texts: Sequence[str], documents: Sequence[int]) -> Words:
-    import numpy as np
-
-    cut = tagger().cut
-    numbers: dict[str, int] = {"": 0}
-    ids: list[int] = []
-    lengths: list[int] = []
-    for text in texts:
-        start = len(ids)
-        for word in cut(text, False):
-            ids.append(numbers.setdefault(word, len(numbers)) if RUN.fullmatch(word) else 0)
-        ids.append(0)
-        lengths.append(len(ids) - start)
-    owner = np.repeat(np.asarray(documents, dtype=np.int64), lengths)
-    return Words(list(numbers), np.asarray(ids, dtype=np.int64), owner)
-
-
-def _marked(words: Words, chosen: Sequence[str]) -> "npt.NDArray[np.bool_]":
+def _marked(texts: Reading, chosen: Sequence[str]) -> "npt.NDArray[np.bool_]":
     """Tell for each place whether one of the chosen words stands there."""
     import numpy as np
 
     wanted = set(chosen)
-    return np.asarray([word in wanted for word in words.vocabulary])[words.ids]
+    return np.asarray([word in wanted for word in texts.vocabulary])[texts.words]
 
 
 def _number(codes: "Array", least: int) -> Level:
@@ -163,27 +139,27 @@ def _maximal(level: Level, covered: float) -> "Array":
 
 
 def _strings(
-    words: Words, levels: Sequence[Level], at: "Array", frames: Frames, least: int
+    texts: Reading, levels: Sequence[Level], at: "Array", frames: Frames, least: int
 ) -> Iterator[Recurring]:
     """Yield the strings of as many words as there are levels that start at these places."""
     import numpy as np
 
     level, length = levels[-1], len(levels)
     gram, size = level.gram[at], level.counts.size
-    after = np.minimum(at + length, words.ids.size - 1)
+    after = np.minimum(at + length, texts.words.size - 1)
     upheld = np.bincount(gram, frames.upheld[at - 1], size) / level.counts
     headed = np.bincount(gram, frames.headed[after], size) / level.counts
-    documents, dated = _dating(gram, words.owner[at], frames.periods, size)
+    documents, dated = _dating(gram, frames.owner[at], frames.periods, size)
     kept, first = np.unique(gram, return_index=True)
     for number, start in zip(kept.tolist(), at[first].tolist(), strict=True):
-        form = "".join(words.vocabulary[i] for i in words.ids[start : start + length].tolist())
+        form = "".join(texts.vocabulary[i] for i in texts.words[start : start + length].tolist())
         if documents[number] < least or len(form) < SHORTEST:
             continue
         yield Recurring(
             form=form,
             count=int(level.counts[number]),
             documents=int(documents[number]),
-            cohesion=_cohesion(levels, start, length, words.ids.size),
+            cohesion=_cohesion(levels, start, length, texts.words.size),
             upheld=float(upheld[number]),
             headed=float(headed[number]),
             dated=float(dated[number]),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from helpers import lexicon
+from helpers.lexicon import alternatives
 from helpers.text.han import HAN
 from helpers.text.words import tagger, word
 
@@ -42,10 +43,12 @@ def shape(form: str) -> set[str]:
     counts = bool(_count().fullmatch(form)) and not shorthand
     scare = form[:1] in cues["scare_heads"] or form.endswith(tuple(cues["scare_tails"]))
     marks = {
-        "numeral": shorthand and not word(form),
+        "numeral": shorthand and not word(form) and not word(plain[:4]),
         "count": counts,
+        "generic": bool(_generic().fullmatch(plain)),
+        "digits": plain.isdigit(),
         "single": len(plain) < 2 or (form.isdigit() and len(form) < 3),
-        "four": len(plain) == 4,
+        "four": len(plain) == 4 and not plain.endswith(tuple(cues["terms"])),
         "parallel": even and len(pieces[0]) > 2,
         "row": even and len(pieces) > 2 and len(plain) > 8,
         "named": form.endswith(tuple(cues["named"])),
@@ -53,6 +56,8 @@ def shape(form: str) -> set[str]:
         "ordinary": (len(form) == 2 and not counts and word(form)) or form in cues["ordinary"],
         "scare": len(form) == 3 and scare,
         "clause": len(plain) > 22 or form.startswith(tuple(cues["clause_heads"])),
+        "maxim": bool(_maxim().search(form)),
+        "list": len(pieces) > 2 and not even and not shorthand and "大" not in pieces[-1],
         "motto": len(plain) > 4 and any(cue in form for cue in cues["motto"]),
     }
     return {name for name, holds in marks.items() if holds}
@@ -70,6 +75,19 @@ def _shorthand() -> re.Pattern[str]:
 
 
 @cache
+def _maxim() -> re.Pattern[str]:
+    """Match what tells how to act, once it is upheld: 以人为本, 生态优先, 稳中求进, 依法治省."""
+    return re.compile("|".join(lexicon.load("slogans")["cues"]["maxims"]))
+
+
+@cache
+def _generic() -> re.Pattern[str]:
+    """Match a number and what every report counts: 三大任务, 十项工程, 三个百亿工程 not."""
+    numerals = lexicon.load("slogans")["numerals"]
+    return re.compile(f"[{numerals['digits']}]+[大项个类年]?{alternatives(numerals['generic'])}")
+
+
+@cache
 def _count() -> re.Pattern[str]:
     """Match one numeral and what it counts: 两个维护, 三大战役, 双减."""
     digits = lexicon.load("slogans")["numerals"]["digits"]
@@ -83,7 +101,7 @@ def _count() -> re.Pattern[str]:
 def _period() -> re.Pattern[str]:
     """Match a plan, a congress, a session, an age: 十四五, 二十大, 十九届, 六中全会, 后疫情时代."""
     return re.compile(
-        "[一二三四五六七八九十]+(?:五|五规划|[一二三四五六七八九十]大|大|届|中全会|五普法)"
+        "[一二三四五六七八九十]+(?:五|五规划|届[一二三四五六七]中|[一二三四五六七八九十]大|大|届|中全会|五普法)"
         f"|[{HAN}]{{1,4}}时代|[{HAN}]*(?:[一二三四五六七八九十](?:届|年|大精神|中全会)|次会议|全会精神)"
     )
 
@@ -96,7 +114,8 @@ def places_of(texts: Iterable[str]) -> frozenset[str]:
     """
     ranked = re.compile(rf"(?=([{HAN}]{{2,3}})[省市县区州盟旗])")
     named = {name[-width:] for text in texts for name in ranked.findall(text) for width in (2, 3)}
-    not_places = lexicon.load("slogans")["cues"]["not_places"]
+    cues = lexicon.load("slogans")["cues"]
+    not_places = {*cues["not_places"], *cues["epithets"]}
     tag = tagger().tag
     return frozenset(lexicon.load("regions")["provinces"]) | frozenset(
         name for name in named if tag(name, False) == [(name, "ns")] and name not in not_places

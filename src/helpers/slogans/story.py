@@ -28,20 +28,22 @@ def findings(
     slogans: "pd.DataFrame", mentions: "pd.DataFrame", documents: "pd.DataFrame"
 ) -> list[Text]:
     """Return the findings on formulations."""
-    if slogans.empty:
+    labels = slogans[slogans["class"] == "formulation"]
+    if labels.empty:
         return [text("slogans.nothing")]
-    kinds = slogans["type"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    kinds = labels["type"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
     said = [
         text(
             "slogans.found",
-            slogans=len(slogans),
+            slogans=len(labels),
             documents=len(documents),
             mentions=len(mentions),
             kind=translated("type", str(kinds.index[0])),
             most=kinds.iloc[0],
-        )
+        ),
+        text("slogans.shown", shown=(~labels["seed"]).sum(), listed=labels["seed"].sum()),
     ]
-    several = slogans[slogans["documents"] > 1]
+    several = labels[labels["documents"] > 1]
     if len(several):
         first = leading(several, 1).iloc[0]
         said.append(
@@ -60,20 +62,35 @@ def findings(
     return said
 
 
-def formulations(
-    rows: "pd.DataFrame", mentions: "pd.DataFrame", caption: str = "slogans.leading"
-) -> None:
+def formulations(rows: "pd.DataFrame", caption: str = "slogans.leading") -> None:
     """Show formulations, each with a link to its first mention."""
-    first = mentions.drop_duplicates("slogan")[["slogan", "doc_id", "paragraph"]]
-    columns = ["slogan", "type", "mentions", "documents", "first_seen", "last_seen", "score"]
-    shown = rows.merge(first, on="slogan", how="left")
-    evidence.table(shown, text(caption), columns=columns, source="slogans")
+    columns = [
+        "slogan",
+        "type",
+        "mentions",
+        "documents",
+        "first_seen",
+        "last_seen",
+        "score",
+        "seed",
+    ]
+    evidence.table(rows, text(caption), columns=columns, source="slogans")
 
 
-def weakest(rows: "pd.DataFrame", mentions: "pd.DataFrame") -> None:
+def weakest(rows: "pd.DataFrame") -> None:
     """Show the accepted formulations with the lowest scores."""
-    lowest = rows.sort_values(["score", "slogan"], kind="stable").head(12)
-    formulations(lowest, mentions, "slogans.weakest")
+    labels = rows[rows["class"] == "formulation"]
+    lowest = labels.sort_values(["score", "slogan"], kind="stable").head(12)
+    formulations(lowest, "slogans.weakest")
+
+
+def only_recurring(rows: "pd.DataFrame") -> None:
+    """Show the expressions that come again and again and are no formulations, by documents."""
+    shown = rows[rows["class"] == "recurring"].sort_values(
+        ["documents", "mentions", "slogan"], ascending=[False, False, True], kind="stable"
+    )
+    columns = ["slogan", "mentions", "documents", "first_seen", "last_seen", "score"]
+    evidence.table(shown, text("slogans.recurring"), columns=columns, source="slogans")
 
 
 def by_document(
@@ -89,7 +106,7 @@ def by_document(
 
 def parts(rows: "pd.DataFrame", slogans: "pd.DataFrame") -> None:
     """Show what numerals count: told by the texts, known to everybody, or not told here."""
-    numeral = slogans[slogans["type"] == "numeral"]
+    numeral = slogans[(slogans["type"] == "numeral") & (slogans["class"] == "formulation")]
     columns = ["slogan", "counted", "parts", "sign"]
     evidence.table(rows, text("slogans.parts"), columns=columns, source="slogan_parts")
     silent = numeral[~numeral["slogan"].isin(rows["slogan"])]

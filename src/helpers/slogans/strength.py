@@ -1,28 +1,71 @@
 """Weigh the evidence that a phrase is a formulation; every part of the score stays visible."""
 
 import math
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
 from helpers import lexicon
-from helpers.slogans.shape import parts, squeeze
+from helpers.slogans.occurrences import Index
+from helpers.slogans.shape import parts
+from helpers.tables import Document, SloganClass
 
-DOUBLINGS = 4
+DOUBLINGS = 4  # of its documents, from one, after which more say nothing new
+RARE = 3  # doublings from its documents to all, up to which nothing is rare
 ENOUGH = 100  # documents in which somebody would have quoted a formulation
-COINED = {"seed", "group", "numeral", "parallel", "goal", "place", "saying"}
+COINED = {"seed", "group", "numeral", "parallel", "goal", "place", "saying", "maxim"}
+QUOTED_ENOUGH = 0.15
+"""Share of the mentions in quotation marks from which they tell that a phrase is a label."""
+
+MOSTLY_QUOTED = 0.5
+"""The same for a word of the general dictionary."""
+
+HARDLY_QUOTED, CROWDED = 0.04, 0.5
+"""The same for a phrase that crowds as much as that in some years: it was coined then."""
+
+BEYOND = 1.25
+"""Times as many documents as its whole has, from which a part explains it."""
+
+OF_ANY_PLACE = 2
+"""Other places from which a number of what every report counts is surely no label of one."""
+
+YEARS_ENOUGH = 8
+"""Years of documents from which crowding in some of them tells anything."""
+
+SERIES_ENOUGH = 8
+"""Documents of one place and genre from which they are judged as a series of their own."""
+
+
+class Tally(NamedTuple):
+    """Mentions of a phrase, and how many stand in quotation marks."""
+
+    mentions: int
+    quoted: int
+
+
+class Counts(NamedTuple):
+    """A phrase in a series of documents; `dated` is how much it crowds in some years, 0 to 1."""
+
+    documents: int
+    of: int
+    mentions: int
+    quoted: int
+    dated: float
 
 
 @dataclass(slots=True)
 class Evidence:
-    """What is known of one formulation, however it is written."""
+    """What is known of one phrase, however it is written.
+
+    `tallies` has its places by document; what only recurs has none, but `recurs`.
+    """
 
     forms: Counter[str] = field(default_factory=Counter)
     signals: dict[str, float] = field(default_factory=dict)
-    mentions: int = 0
-    quoted: int = 0
-    documents: set[str] = field(default_factory=set)
-    known: int = 0
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    recurs: Counts | None = None
 
     def note(self, form: str, signals: Mapping[str, float]) -> None:
         """Count a form; of each signal the strongest instance remains."""
@@ -32,53 +75,170 @@ class Evidence:
 
     def count(self, doc_id: str, quoted: bool) -> None:
         """Count a place in the texts."""
-        self.mentions += 1
-        self.quoted += quoted
-        self.documents.add(doc_id)
+        mentions, quotations = self.tallies.get(doc_id, (0, 0))
+        self.tallies[doc_id] = Tally(mentions + 1, quotations + quoted)
 
-    def settle(self) -> None:
+    def settle(self, doc_id: str) -> None:
         """Count a candidate once that stands only inside longer ones."""
-        if not self.mentions and "seed" not in self.signals:
-            self.mentions, self.known = 1, 1
-            self.quoted = int("quoted" in self.signals)
+        if not self.tallies and "seed" not in self.signals:
+            self.tallies[doc_id] = Tally(1, int("quoted" in self.signals))
 
     def spread(self) -> int:
         """Return the number of documents."""
-        return max(self.known, len(self.documents))
+        return self.recurs.documents if self.recurs else len(self.tallies)
+
+    def quoted(self) -> float:
+        """Return the share of the mentions in quotation marks."""
+        tallies = self.tallies.values()
+        return sum(t.quoted for t in tallies) / max(1, sum(t.mentions for t in tallies))
 
 
-def key(form: str) -> str:
-    """Return what all ways of writing a formulation share: its characters, in long ones sorted."""
-    plain = squeeze(form)
-    return "".join(sorted(plain)) if len(plain) > 5 else plain
+@dataclass(frozen=True)
+class Series:
+    """Documents among which a phrase is rare or common: all, or those of one place and genre."""
+
+    years: Mapping[str, int]
+
+    @cached_property
+    def of_year(self) -> Counter[int]:
+        """How many documents each year has."""
+        return Counter(self.years.values())
+
+    def counts(self, evidence: Evidence) -> Counts:
+        """Count a phrase in this series."""
+        own = {doc_id: one for doc_id, one in evidence.tallies.items() if doc_id in self.years}
+        return Counts(
+            documents=len(own),
+            of=len(self.years),
+            mentions=sum(tally.mentions for tally in own.values()),
+            quoted=sum(tally.quoted for tally in own.values()),
+            dated=crowding(len(own), self.drift([*own]), len(self.of_year)),
+        )
+
+    def drift(self, doc_ids: Sequence[str]) -> float:
+        """Return how far these documents' years are from those of all, in bits a document.
+
+        The Kullback-Leibler divergence, less that of as many documents of different years.
+        """
+        of, n = len(self.years), len(doc_ids)
+        years = Counter(self.years[doc_id] for doc_id in doc_ids)
+        drift = sum(k / n * math.log2(k / n * of / self.of_year[year]) for year, k in years.items())
+        return max(0.0, drift - math.log2(max(1.0, len(self.of_year) / n)))
+
+
+def crowding(documents: int, drift: float, years: int) -> float:
+    """Return how surely documents crowd in some years, of which a drift is known, 0 to 1.
+
+    The root of the log-likelihood ratio, of which 16 is beyond all doubt.
+    """
+    return min(1.0, math.sqrt(documents * drift) / 16) if years >= YEARS_ENOUGH else 0.0
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """All documents, and the series of those of one place and genre that has each."""
+
+    whole: Series
+    series: Mapping[str, Series]
+    places: Mapping[str, str]
+
+    @classmethod
+    def of(cls, documents: Sequence[Document]) -> "Corpus":
+        """Gather the series of a corpus."""
+        years = {document.doc_id: int(document.date[:4] or 0) for document in documents}
+        groups: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+        for one in documents:
+            groups[one.place, one.genre][one.doc_id] = years[one.doc_id]
+        own = [
+            Series(group)
+            for group in groups.values()
+            if SERIES_ENOUGH <= len(group) < len(documents)
+        ]
+        places = {document.doc_id: document.place for document in documents}
+        return cls(Series(years), {doc_id: one for one in own for doc_id in one.years}, places)
+
+    def around(self, evidence: Evidence) -> Iterator[Series]:
+        """Yield the series in which evidence is judged: the whole, and each that has some."""
+        yield self.whole
+        own = (self.series.get(doc_id) for doc_id in evidence.tallies)
+        yield from {id(series): series for series in own if series}.values()
+
+
+class Judgement(NamedTuple):
+    """How sure it is that a phrase is a formulation, why, and whether it does more than recur."""
+
+    weights: Mapping[str, float]
+    kind: SloganClass
+
+    @property
+    def score(self) -> float:
+        """The logistic function of the sum of the weights."""
+        return 1 / (1 + math.exp(-sum(self.weights.values())))
+
+
+def judge(evidence: Evidence, corpus: Corpus) -> Judgement:
+    """Return the judgement of the series in which the evidence is strongest.
+
+    What one place repeats for years is strong there, whatever else the corpus holds.
+    """
+    signals = dict(evidence.signals)
+    if "generic" in signals:
+        places = len({corpus.places[doc_id] for doc_id in evidence.tallies})
+        signals["generic"] = min(1.0, (places - 1) / OF_ANY_PLACE)
+    if evidence.recurs:
+        return _judged(signals, evidence.recurs)
+    judged = (_judged(signals, series.counts(evidence)) for series in corpus.around(evidence))
+    return max(judged, key=lambda told: (told.kind == "formulation", told.score))
+
+
+def _judged(signals: Mapping[str, float], counts: Counts) -> Judgement:
+    quoted = counts.quoted / counts.mentions
+    enough = HARDLY_QUOTED if counts.dated >= CROWDED else QUOTED_ENOUGH
+    enough = MOSTLY_QUOTED if "ordinary" in signals else enough
+    label = COINED & signals.keys() or quoted >= enough
+    return Judgement(weigh(signals, counts), "formulation" if label else "recurring")
+
+
+def weigh(signals: Mapping[str, float], counts: Counts) -> dict[str, float]:
+    """Return the parts of the score: each signal's weight times its strength."""
+    weights = lexicon.load("slogans")["weights"]
+    share = counts.quoted / counts.mentions
+    strengths = {"base": 1.0} | dict(signals)
+    quoted = min(1.0, 2 * share)
+    strengths |= {name: quoted for name in ("quoted", "count") if name in strengths}
+    strengths["recurring"] = 0.0 if COINED & strengths.keys() else 1 - min(1.0, 8 * share)
+    strengths["unquoted"] = strengths["recurring"] * (not counts.quoted) * (counts.of > ENOUGH)
+    strengths["cohesion"] = strengths["recurring"] * strengths.get("cohesion", 0.0)
+    again = float(counts.mentions > counts.documents)
+    strengths["repeated"] = again * (1 - strengths["recurring"])
+    strengths["spread"] = min(1.0, math.log2(counts.documents) / DOUBLINGS)
+    rarity = math.log2(counts.of / counts.documents)
+    strengths["scarce"] = min(1.0, max(0.0, rarity / RARE - 1))
+    strengths["dated"] = counts.dated
+    return {
+        name: weight * strengths[name] for name, weight in weights.items() if strengths.get(name)
+    }
+
+
+def absorb(kept: Mapping[str, Evidence], judged: Mapping[str, Judgement]) -> dict[str, Evidence]:
+    """Return the phrases without recurring strings that have a stronger one inside."""
+    index = Index({one: evidence.forms for one, evidence in kept.items()})
+    return {
+        one: evidence
+        for one, evidence in kept.items()
+        if COINED & evidence.signals.keys()
+        or evidence.quoted()
+        or not any(
+            judged[inner].score >= judged[one].score
+            and kept[inner].spread() > BEYOND * evidence.spread()
+            for form in evidence.forms
+            for text in (form[1:], form[:-1])
+            for inner in index.inner(text)
+        )
+    }
 
 
 def canonical(evidence: Evidence) -> str:
     """Return the usual form, its parts joined by 、."""
     best = max(evidence.forms, key=lambda form: (evidence.forms[form], len(form), form))
     return "、".join(parts(best)) or best
-
-
-def score(evidence: Evidence, of: int) -> float:
-    """Return the strength of the evidence in `of` documents: the logistic function of its sum."""
-    return 1 / (1 + math.exp(-sum(weigh(evidence, of).values())))
-
-
-def weigh(evidence: Evidence, of: int) -> dict[str, float]:
-    """Return the parts of the score: each signal's weight times its strength."""
-    weights = lexicon.load("slogans")["weights"]
-    documents = evidence.spread()
-    strengths = {"base": 1.0} | evidence.signals
-    quoted = min(1.0, 2 * evidence.quoted / evidence.mentions)
-    strengths |= {name: quoted for name in ("quoted", "count") if name in strengths}
-    share = evidence.quoted / evidence.mentions
-    strengths["recurring"] = 0.0 if COINED & strengths.keys() else 1 - min(1.0, 8 * share)
-    strengths["unquoted"] = strengths["recurring"] * (not evidence.quoted) * (of > ENOUGH)
-    strengths["cohesion"] = strengths["recurring"] * strengths.get("cohesion", 0.0)
-    again = float(evidence.mentions > documents)
-    strengths["repeated"] = again * (1 - strengths["recurring"])
-    strengths["spread"] = min(1.0, math.log2(documents) / DOUBLINGS)
-    strengths["scarce"] = min(1.0, max(0.0, math.log2(of / documents) / DOUBLINGS - 1))
-    return {
-        name: weight * strengths[name] for name, weight in weights.items() if strengths.get(name)
-    }

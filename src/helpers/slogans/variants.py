@@ -1,14 +1,17 @@
-"""Tell the type of a formulation, and which is a half of another."""
+"""Tell the type of a formulation, and which ways of writing are one."""
 
 import re
+import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
 from helpers import lexicon
 from helpers.lexicon import alternatives
+from helpers.slogans.occurrences import numbers
 from helpers.slogans.shape import parts, squeeze
-from helpers.tables import SloganType
+from helpers.slogans.strength import Evidence, canonical
+from helpers.tables import Document, SloganType
 
 
 def kind(form: str, signals: Iterable[str]) -> SloganType:
@@ -42,7 +45,7 @@ def _national() -> dict[str, SloganType]:
     return {squeeze(form): name for name, forms in listed for form in forms}
 
 
-def known(form: str) -> tuple[str, ...]:
+def common_knowledge(form: str) -> tuple[str, ...]:
     """Return what everybody knows a national formulation to count, said in the texts or not."""
     return tuple(lexicon.load("slogans")["counted"].get(squeeze(form), ()))
 
@@ -57,46 +60,85 @@ def halves(form: str) -> list[str]:
     return [twins[1] + twins[2], twins[1] + twins[3]] if twins else []
 
 
-def wholes(forms: Mapping[str, str]) -> dict[str, list[str]]:
-    """Return the wholes of each formulation that is a part of others; both go by key.
+def key(form: str) -> str:
+    """Return what all ways of writing a formulation share.
 
-    >>> wholes({"a": "六稳", "b": "六稳六保", "c": "双减"})
-    {'a': ['b']}
+    The width of characters, separators, the order of whole parts, particles, and how a numeral
+    counts do not matter; the order of words does.
+
+    >>> key("互联网＋") == key("互联网+"), key("双随机、一公开") == key("两随机,一公开")
+    (True, True)
+    >>> key("又好又快发展") == key("又快又好发展"), key("4、13") == key("413")
+    (False, False)
     """
-    return _within(forms, lambda form: map(squeeze, halves(form)))
+    pieces = parts(unicodedata.normalize("NFKC", form))
+    if numbers(pieces):
+        return "、".join(pieces)
+    if len(pieces) > 1 and min(map(len, pieces)) > 2:
+        pieces = sorted(re.sub("^双(?=..)", "两", piece) for piece in pieces)
+    plain = squeeze("".join(pieces))
+    return plain if len(plain) < 5 else _uncounted(_particles().sub("", plain))
 
 
-def around(forms: Mapping[str, str]) -> dict[str, list[str]]:
-    """Return the formulations that begin or end with each of three characters or more.
+@cache
+def _particles() -> re.Pattern[str]:
+    """Match what a long formulation may have or lack: 的, 都 before 不, 要, 能."""
+    return re.compile("(?<=.)(?:的|都(?=[不要能没]))(?=.)")
 
-    >>> around({"a": "八项规定", "b": "中央八项规定", "c": "双减", "d": "双减双控"})
-    {'a': ['b']}
+
+def _uncounted(plain: str) -> str:
+    """Return a long formulation with 两 for 双 at its head, without 个, 大, 项 after a numeral."""
+    digits = lexicon.load("slogans")["numerals"]["digits"]
+    return re.sub(rf"(?<=[{digits}])[个大项](?=..)", "", re.sub("^双(?=...)", "两", plain))
+
+
+def unite(
+    kept: Mapping[str, Evidence], labels: Collection[str], documents: Sequence[Document]
+) -> dict[str, str]:
+    """Return for each key that of the label which it is a way of writing, or itself.
+
+    A verb before it and a head after it belong to it where both forms live; so does one of two
+    parts that never stands alone but where and when the whole does.
     """
-
-    def ends(form: str) -> set[str]:
-        plain = squeeze(form)
-        return {plain[part] for n in range(3, len(plain)) for part in (slice(n), slice(-n, None))}
-
-    return _within(forms, ends)
-
-
-def _within(
-    forms: Mapping[str, str], pieces: Callable[[str], Iterable[str]]
-) -> dict[str, list[str]]:
-    keys = {squeeze(form): one for one, form in forms.items()}
-    found: dict[str, list[str]] = defaultdict(list)
-    for one, form in forms.items():
-        for piece in pieces(form):
-            if (part := keys.get(piece, one)) != one:
-                found[part].append(one)
-    return dict(found)
+    when = {document.doc_id: (document.place, document.date[:4]) for document in documents}
+    found: dict[str, str] = {}
+    for one, evidence in kept.items():
+        for core in cores(one):
+            if core in labels and (len(core) > 3 or kept[core].spread() >= evidence.spread()):
+                found[one] = core
+        for part in map(key, halves(canonical(evidence))):
+            if part in labels and part not in found and _only_with(kept[part], evidence, when):
+                found[part] = one
+    return {one: _root(one, found) for one in kept}
 
 
-def merge(documents: Mapping[str, set[str]], found: Mapping[str, list[str]]) -> dict[str, str]:
-    """Return the whole for each part that stands alone in no more documents than its whole does."""
-    merged = {}
-    for part, longer in found.items():
-        whole = max(longer, key=lambda one: (len(documents[one]), one))
-        if len(documents[part]) <= len(documents[whole]):
-            merged[part] = whole
-    return {part: whole for part, whole in merged.items() if whole not in merged}
+def cores(plain: str) -> list[str]:
+    """Return what is left of a formulation without a verb before it, a head after it, or both.
+
+    >>> cores("践行绿水青山就是金山银山理念")[-1], cores("科教兴国战略"), cores("扬帆")
+    ('绿水青山就是金山银山', ['科教兴国'], [])
+    """
+    affixes = lexicon.load("slogans")["identity"]
+    verbs = [one for one in affixes["verbs"] if plain.startswith(one)]
+    heads = [one for one in affixes["heads"] if plain.endswith(one)]
+    starts, ends = [0, *map(len, verbs)], [len(plain), *(len(plain) - len(one) for one in heads)]
+    return [plain[low:high] for low in starts for high in ends if 1 < high - low < len(plain)]
+
+
+def _only_with(part: Evidence, whole: Evidence, when: Mapping[str, tuple[str, str]]) -> bool:
+    """Tell whether a part stands alone in no place, and no year, in which its whole does not."""
+    years: dict[str, list[int]] = defaultdict(list)
+    for place, year in map(when.__getitem__, whole.tallies):
+        years[place].append(int(year or 0))
+    alone = [when[doc_id] for doc_id in part.tallies]
+    return len(alone) <= len(whole.tallies) and all(
+        place in years and min(years[place]) <= int(year or 0) <= max(years[place]) + 1
+        for place, year in alone
+    )
+
+
+def _root(one: str, found: Mapping[str, str]) -> str:
+    seen = {one}
+    while (after := found.get(one, one)) not in seen:
+        seen.add(one := after)
+    return one

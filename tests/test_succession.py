@@ -1,0 +1,65 @@
+"""One formulation yields to a near one, surely or not at all."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from helpers.slogans import succession
+
+
+def corpus(
+    lines: dict[str, tuple[str, range]], places: int = 4
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return mentions, documents and paragraphs: each formulation in a frame, in its years."""
+    documents, paragraphs, mentions = [], [], []
+    for year in range(2000, 2020):
+        for number in range(places):
+            doc_id = f"{number}-{year}"
+            documents.append({"doc_id": doc_id, "date": f"{year}-01-10", "place": f"p{number}"})
+            for at, (slogan, (frame, years)) in enumerate(lines.items(), 1):
+                text = frame.format(slogan) if year in years else ""
+                paragraphs.append({"doc_id": doc_id, "paragraph": at, "text": text})
+                if text:
+                    start = text.index(slogan)
+                    mentions.append(
+                        {"slogan": slogan, "doc_id": doc_id, "paragraph": at, "start": start,
+                         "end": start + len(slogan), "inside": ""}
+                    )  # fmt: skip
+    return pd.DataFrame(mentions), pd.DataFrame(documents), pd.DataFrame(paragraphs)
+
+
+ELSEWHERE = "建设{}试点城市,推动信息网络进社区"
+FRAME = "深入开展{}专项斗争,依法严厉打击各类犯罪活动"
+
+
+def pairs(lines: dict[str, tuple[str, range]]) -> list[tuple[Any, ...]]:
+    table = succession.successions(*corpus(lines))
+    return [*table[["old", "new", "year"]].itertuples(index=False, name=None)]
+
+
+def test_new_wording_takes_the_place_of_the_old() -> None:
+    lines = {"扫黑除恶": (FRAME, range(2010, 2020)), "打黑除恶": (FRAME, range(2000, 2010))}
+    assert pairs(lines) == [("打黑除恶", "扫黑除恶", 2010)]
+
+
+OTHERS = [
+    ("the old one goes on", FRAME, range(2000, 2020), range(2010, 2020)),
+    ("other words are around it", ELSEWHERE, range(2000, 2010), range(2010, 2020)),
+    ("too few texts", FRAME, range(2000, 2001), range(2010, 2011)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "frame", "old", "new"), OTHERS, ids=lambda one: str(one)[:20])
+def test_no_succession(why: str, frame: str, old: range, new: range) -> None:
+    assert pairs({"打黑除恶": (frame, old), "扫黑除恶": (FRAME, new)}) == []
+
+
+def test_numerals_and_strangers_are_not_near() -> None:
+    forms = ["三大攻坚战", "四大攻坚战", "科学发展观", "新发展理念", "山水林田湖", "山水林田湖草"]
+    assert [*succession.near(forms)] == [("山水林田湖", "山水林田湖草")]
+
+
+def test_nothing_follows_nothing() -> None:
+    mentions, documents, paragraphs = corpus({"三农": (FRAME, range(2000, 2001))})
+    assert succession.successions(mentions.head(0), documents, paragraphs).empty
