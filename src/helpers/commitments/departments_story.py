@@ -85,8 +85,9 @@ def checkable(rows: "pd.DataFrame", top: int) -> None:
     by = tasks.assign(measurable=tasks["commitment"].ne(""), deadlines=tasks["deadline"].ne(""))
     counts = by.groupby("canonical")[["measurable", "deadlines"]].sum()
     counts = counts.assign(tasks=by.groupby("canonical").size()).reset_index()
+    counts = counts.rename(columns={"canonical": "department"})
     ordered = counts.sort_values(["measurable", "tasks"], ascending=False, kind="stable")
-    columns = ["canonical", "tasks", "measurable", "deadlines"]
+    columns = ["department", "tasks", "measurable", "deadlines"]
     evidence.table(ordered.head(top), text("departments.measurable"), columns=columns)
     dated = _one_a_task(rows[rows["due"].ne("")])
     dated = dated.sort_values("due", key=lambda due: due.str.split("/").str[-1], kind="stable")

@@ -89,17 +89,12 @@ def _aim(panel: "pd.DataFrame", growth: str) -> list[Text]:
             "ledger.aim",
             place=row["place"],
             indicator=growth,
-            target=_amount(row["low"], row["unit"]),
+            target=html.amount(row["low"], row["unit"]),
             year=str(row["year"]),
-            before=_amount(row["before"], row["unit"]),
+            before=html.amount(row["before"], row["unit"]),
             last=str(row["year"] - 1),
         )
     ]
-
-
-def _amount(value: float, unit: str) -> str:
-    gap = " " if unit in ("%", "‰") else ""
-    return f"{html.plain_number(value)}{gap}{unit}"
 
 
 def _listed(names: Sequence[Text]) -> Text:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from helpers.show import evidence
 from helpers.show.figures import BLUE, GREEN, SKY, WIDTH, Drawing, document_labels, show
-from helpers.show.html import plain_number, reading
+from helpers.show.html import amount, reading
 from helpers.show.words import Text, text, word
 
 if TYPE_CHECKING:
@@ -178,11 +178,12 @@ def most_promised(panel: "pd.DataFrame", top: int) -> None:
     what = ["canonical", "unit"]
     yearly = rows.groupby([*what, "year"])["low"].median().unstack()
     often = rows.groupby(what).size().sort_values(ascending=False, kind="stable")
-    shown = yearly.loc[often.head(top).index].map(_plain).rename(columns=str)
+    shown = (
+        yearly.loc[often.head(top).index]
+        .map(amount, na_action="ignore")
+        .fillna("")
+        .rename(columns=str)
+    )
     shown.insert(0, "times", often.head(top))
     caption = text("commitments.most_promised")
     evidence.table(shown.reset_index(), caption, source="panel", limit=top)
-
-
-def _plain(value: float) -> str:
-    return "" if value != value else plain_number(value)
