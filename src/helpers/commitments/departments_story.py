@@ -84,8 +84,8 @@ def checkable(rows: "pd.DataFrame", top: int) -> None:
     tasks = leading.drop_duplicates([*TASK, "canonical"])
     by = tasks.assign(measurable=tasks["commitment"].ne(""), deadlines=tasks["deadline"].ne(""))
     counts = by.groupby("canonical")[["measurable", "deadlines"]].sum()
-    counts = counts.assign(tasks=by.groupby("canonical").size()).reset_index()
-    counts = counts.rename(columns={"canonical": "department"})
+    counts = counts.assign(tasks=by.groupby("canonical").size())
+    counts = counts.rename_axis("department").reset_index()
     ordered = counts.sort_values(["measurable", "tasks"], ascending=False, kind="stable")
     columns = ["department", "tasks", "measurable", "deadlines"]
     evidence.table(ordered.head(top), text("departments.measurable"), columns=columns)
