@@ -1,11 +1,13 @@
 """The tasks of a breakdown find their sentence in the work report, and no other sentence."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from helpers import tables
 from helpers.commitments import answers, assign, department, departments_story, extract_all
+from helpers.corpus import load
 from helpers.tables import Document, Paragraph, Responsibility, columns
 
 BLANK = Document(**{name: kind() for name, kind in columns(Document).items()})
@@ -107,3 +109,12 @@ def test_a_department_under_any_of_its_names() -> None:
     roads = department("交通局", rows, found, followed)  # its name before 2008
     assert len(roads.leads) == 2
     assert "交通运输局" in repr(roads)
+
+
+def test_a_corpus_answers_for_a_department(tmp_path: Path) -> None:
+    promises = extract_all([REPORT, PLAN], PARAGRAPHS)
+    rows = assign([REPORT, PLAN], PARAGRAPHS, promises)
+    tables.write(tmp_path, documents=[REPORT, PLAN], commitments=promises, follow_through=[])
+    tables.write(tmp_path, responsibilities=rows)
+    schools = load(tmp_path).department("市教育局")
+    assert list(schools.leads["task"]) == [f"{TASKS[2][0]}。"]

@@ -14,6 +14,7 @@ from helpers.tables import TABLES, Edit
 if TYPE_CHECKING:
     import pandas as pd
 
+    from helpers.commitments.departments import Department
     from helpers.slogans.card import Card
 
 
@@ -71,6 +72,14 @@ class Corpus:
         for column, value in wanted.items():
             found = found[found[column].eq(value)] if value else found
         return found.reset_index(drop=True)
+
+    def department(self, name: str) -> "Department":
+        """Return what a department has to deliver, promised, and what became of it.
+
+        `name` may be any that it has or had: 市科技局, 科技局, 经贸委.
+        """
+        tasks = self.responsibilities
+        return commitments.department(name, tasks, self.commitments, self.follow_through)
 
     def ledger(self, place: str = "") -> "pd.DataFrame":
         """Return what became of the yearly targets: a row an indicator, a column a year."""
