@@ -1,7 +1,7 @@
 """Cut out the phrase that says what is measured, with its subject, for every number."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -16,7 +16,6 @@ LONGEST = 40
 ATTRIBUTE = 12  # characters of what is told of the number before: 年度计划投资
 RECENT = 8  # names that a row of numbers can go on from
 IDLE = 8  # characters of what can name nothing
-WORD = 6  # characters of the longest word that a phrase may end in
 MANY = 16  # characters of a list of names before 等
 RATES = ("%", "‰", "倍", "百分点")
 OPENS = " \t\n\u3000,，。；;、：:）)]】”’》—－-·"  # what no phrase begins with
@@ -71,12 +70,16 @@ def trimmed(text: str) -> str:
     return text.lstrip(OPENS).rstrip(CLOSES)
 
 
-def ending(text: str, words: frozenset[str]) -> str:
-    """Return the longest of the words that a text ends in, empty where it ends in none.
+def ending(text: str, words: Mapping[str, Sequence[str]]) -> str:
+    """Return the longest word that a text ends in, empty where it ends in none.
 
-    An expression that ends in $ is tried at every character; this looks at the end only.
+    `words` are by their last character, the longest first: an expression that ends in $ would be
+    tried at every character.
     """
-    return next((text[-n:] for n in range(min(WORD, len(text)), 0, -1) if text[-n:] in words), "")
+    for word in words.get(text[-1:], ()):
+        if text.endswith(word):
+            return word
+    return ""
 
 
 def _reached(head: str) -> str:
@@ -100,12 +103,14 @@ def _reached(head: str) -> str:
 
 
 @cache
-def _endings() -> dict[str, frozenset[str]]:
+def _endings() -> dict[str, dict[str, list[str]]]:
     known = lexicon.load("phrases")
-    return {
-        "tail": frozenset(known["tail"]),
-        "verb": frozenset([*known["verb"], *known["needy"]]),
-    }
+    lists = {"tail": known["tail"], "verb": [*known["verb"], *known["needy"]]}
+    out: dict[str, dict[str, list[str]]] = {name: {} for name in lists}
+    for name, words in lists.items():
+        for word in sorted(set(words), key=lambda word: (-len(word), word)):
+            out[name].setdefault(word[-1], []).append(word)
+    return out
 
 
 def level(indicator: str) -> str:
