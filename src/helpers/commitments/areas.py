@@ -1,11 +1,12 @@
 """Tell which policy area a promise belongs to."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from helpers import lexicon
 
 
+@lru_cache(maxsize=50_000)
 def of_indicator(indicator: str) -> str:
     """Return the policy area of what is measured: of its last word, the head of the phrase.
 
