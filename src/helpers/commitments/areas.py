@@ -1,5 +1,6 @@
 """Tell which policy area a promise belongs to."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
@@ -30,7 +31,7 @@ def of_sentence(sentence: str) -> str:
     return max(named, key=lambda word: len(word[0]))[1] if named else ""
 
 
-Words = Mapping[str, Sequence[tuple[str, str]]]
+Words = tuple[re.Pattern[str], Mapping[str, Sequence[tuple[str, str]]]]
 
 
 def _named(text: str, words: Words) -> list[tuple[str, str]]:
@@ -38,14 +39,14 @@ def _named(text: str, words: Words) -> list[tuple[str, str]]:
 
     Looked up by their first characters: an expression of so many words is tried at every place.
     """
+    firsts, by_first = words
     out, at = [], 0
-    for i, character in enumerate(text):
-        if character in words and i >= at:
-            for word, area in words[character]:
-                if text.startswith(word, i):
-                    out.append((word, area))
-                    at = i + len(word)
-                    break
+    for m in firsts.finditer(text):
+        for word, area in by_first[m[0]] if m.start() >= at else ():
+            if text.startswith(word, m.start()):
+                out.append((word, area))
+                at = m.start() + len(word)
+                break
     return out
 
 
@@ -58,5 +59,5 @@ def _words() -> tuple[Words, Words]:
         pairs = [(w, area) for area, ws in lexicon.load("areas")[part].items() for w in ws]
         for word, area in sorted(pairs, key=lambda pair: (-len(pair[0]), pair)):
             words.setdefault(word[0], []).append((word, area))
-        out.append(words)
+        out.append((re.compile(f"[{''.join(words)}]"), words))
     return out[0], out[1]
