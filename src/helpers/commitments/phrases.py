@@ -14,11 +14,12 @@ from helpers.commitments.surroundings import Around
 
 LONGEST = 40
 ATTRIBUTE = 12  # characters of what is told of the number before: 年度计划投资
+SHORT = 16  # characters of a clause that is but one task
 RECENT = 8  # names that a row of numbers can go on from
 IDLE = 8  # characters of what can name nothing
 MANY = 16  # characters of a list of names before 等
 RATES = ("%", "‰", "倍", "百分点")
-OPENS = " \t\n\u3000,，。；;、：:）)]】”’》—－-·"  # what no phrase begins with
+OPENS = " .\t\n\u3000,，。；;、：:）)]】”’》—－-·"  # what no phrase begins with
 CLOSES = " \t\n\u3000,，。；;、：:（([【“‘《—－-·"
 JOINS = "、和与及"
 HAN = "\u4e00-\u9fff"
@@ -242,7 +243,7 @@ def _object(text: str, spots: Sequence[Spot], i: int, head: str) -> tuple[str, i
         event = known["event"].search(text, stop, around.high)
         if event and not known["event"].search(noun):
             noun += event[0]
-    return noun, end
+    return known["margin"].sub("", noun), end
 
 
 def _earlier(passage: Passage, around: Around, state: State, begin: int) -> tuple[str, ...]:
@@ -250,11 +251,21 @@ def _earlier(passage: Passage, around: Around, state: State, begin: int) -> tupl
     same = state.sentence == around.first
     if around.last <= begin == around.low > around.first:
         low = max(around.last, around.first, passage.clause(max(0, around.low - 2))[0])
-        clause = subject(passage.text[low : around.low - 1])
-        if clause:
-            return (clause,)
+        clause = passage.text[low : around.low - 1]
+        if told := subject(clause):
+            return (told,)
+        if state.sentence != around.first and (told := _done(clause)):
+            return (told,)
     opening = not passage.text[around.first : around.low].strip() and state.sentence >= 0
     return state.names if same or opening else ()
+
+
+def _done(clause: str) -> str:
+    """Return what a short clause without a number is to do, for 完成18万户 in the next."""
+    known = _expressions()
+    told = trimmed(known["lead"].sub("", trimmed(clause)))
+    told = trimmed(known["does"].sub("", told))
+    return told if 4 <= len(told) <= SHORT and known["event"].search(told) else ""
 
 
 def _phrase(words: Words, item: Item, follows: bool, state: State) -> tuple[str, bool]:
@@ -350,9 +361,11 @@ def _expressions() -> dict[str, re.Pattern[str]]:
     }
     lead = guarded(known["lead"], known["lead_unless"])
     opening, change = (lexicon.alternatives(known[name]) for name in ("opening", "change"))
+    does = lexicon.alternatives(lexicon.load("verbs")["action"])
     unless = "".join(f"(?!{word})" for word in known["dependent_unless"])
     return {
         "aside": re.compile(r"[（(][^（）()]*[）)]"),
+        "margin": re.compile(r"^[（(][^（）()]*[）)]|[（(][^（）()]*[）)]$"),
         "lead": re.compile(rf"^(?:(?:{lead}|{'|'.join(known['lead_patterns'])})[,，：:\s]*)+"),
         "base": re.compile("[由从](?:每.{1,3}|原来的?|现在的?|目前的?)$"),
         "object": re.compile(rf"的?[{HAN}A-Za-z“”《》·（）()\d.]{{1,30}}"),
@@ -364,6 +377,7 @@ def _expressions() -> dict[str, re.Pattern[str]]:
         "opens": re.compile(opening),
         "bare": re.compile(f"(?:{opening}|{words['verb']})+"),
         "event": re.compile(f"{words['event']}$"),
+        "does": re.compile(f"^(?:{does})+"),
         "goes": re.compile(words["goes"]),
         "idle": re.compile(f"{words['idle']}*"),
         "measured": re.compile(f"(?:通车|运营|营业|年)?(?:总)?{words['measured']}$"),
