@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers import lexicon
-from helpers.commitments import extraction, indicators
+from helpers import lexicon, tables
+from helpers.commitments import extraction, indicators, inventory
 from test_periods import document, paragraphs
 
 CASES = tomllib.loads(
@@ -131,3 +131,26 @@ def test_a_report_of_december_plans_for_what_it_calls_next_year():
         ("result", 2021, "annual"),
         ("target", 2022, "annual"),
     ]
+
+
+def rows_of(*reports):
+    lines = ["#一、上年工作回顾", "生产总值增长9%。", "#二、今年工作安排"]
+    found = []
+    for year, sentence in reports:
+        facts = document("work_report", f"{year}-01")
+        found += extraction.extract(facts, paragraphs([*lines, sentence]))
+    return tables.frame(tables.Commitment, found)
+
+
+def test_fragmentation_counts_names_and_those_that_occur_once():
+    table = rows_of((2021, "改造户厕50户，生产总值增长6%。"), (2022, "户厕改造60户，GDP增长5%。"))
+    shown = inventory.fragmentation(table).set_index("name")
+    assert shown["distinct"].to_dict() == {"indicator": 4, "key": 2, "canonical": 1}
+    assert shown["once"].to_dict() == {"indicator": 1.0, "key": 0.0, "canonical": 0.0}
+
+
+def test_the_most_promised_have_a_value_a_year():
+    table = rows_of((2021, "生产总值增长6%，力争7%。"), (2022, "地区生产总值增长5%，出口增长3%。"))
+    shown = inventory.most_promised(table, top=1)
+    assert shown.index.to_list() == ["地区生产总值增长"]
+    assert shown[[2021, 2022]].to_numpy().tolist() == [[6.0, 5.0]]

@@ -1,21 +1,23 @@
 """Tell which policy area a promise belongs to."""
 
 import re
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 
 from helpers import lexicon
 
 
+@lru_cache(maxsize=50_000)
 def of_indicator(indicator: str) -> str:
     """Return the policy area of what is measured: of its last word, the head of the phrase.
 
     >>> of_indicator("新建企业联合创新中心"), of_indicator("研发投入占地区生产总值比重")
     ('innovation', 'innovation')
     """
-    strong, weak, areas = _areas()
+    strong, weak = _words()
     text = indicator.partition("占")[0] or indicator
-    words = strong.findall(text) or strong.findall(indicator) or weak.findall(text)
-    return areas[words[-1]] if words else ""
+    named = _named(text, strong) or _named(indicator, strong) or _named(text, weak)
+    return named[-1][1] if named else ""
 
 
 def of_sentence(sentence: str) -> str:
@@ -24,19 +26,38 @@ def of_sentence(sentence: str) -> str:
     >>> of_sentence("深入推进全民参保计划，确保重点人群应保尽保。")
     'livelihood'
     """
-    strong, weak, areas = _areas()
-    words = strong.findall(sentence) or weak.findall(sentence)
-    return areas[max(words, key=len)] if words else ""
+    strong, weak = _words()
+    named = _named(sentence, strong) or _named(sentence, weak)
+    return max(named, key=lambda word: len(word[0]))[1] if named else ""
+
+
+Words = tuple[re.Pattern[str], Mapping[str, Sequence[tuple[str, str]]]]
+
+
+def _named(text: str, words: Words) -> list[tuple[str, str]]:
+    """Return the words of a text, each with its area; of words that begin at one place the longest.
+
+    Looked up by their first characters: an expression of so many words is tried at every place.
+    """
+    firsts, by_first = words
+    out, at = [], 0
+    for m in firsts.finditer(text):
+        for word, area in by_first[m[0]] if m.start() >= at else ():
+            if text.startswith(word, m.start()):
+                out.append((word, area))
+                at = m.start() + len(word)
+                break
+    return out
 
 
 @cache
-def _areas() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
-    known = lexicon.load("areas")
-    areas = {
-        word: area for part in ("weak", "areas") for area, ws in known[part].items() for word in ws
-    }
-    strong, weak = (
-        re.compile(lexicon.alternatives([w for ws in known[part].values() for w in ws]))
-        for part in ("areas", "weak")
-    )
-    return strong, weak, areas
+def _words() -> tuple[Words, Words]:
+    """Return the words that count and those that count where there is no other."""
+    out = []
+    for part in ("areas", "weak"):
+        words: dict[str, list[tuple[str, str]]] = {}
+        pairs = [(w, area) for area, ws in lexicon.load("areas")[part].items() for w in ws]
+        for word, area in sorted(pairs, key=lambda pair: (-len(pair[0]), pair)):
+            words.setdefault(word[0], []).append((word, area))
+        out.append((re.compile(f"[{''.join(words)}]"), words))
+    return out[0], out[1]

@@ -20,6 +20,7 @@ from helpers.commitments import (
     status,
     surroundings,
     tasks,
+    trimming,
     wording,
 )
 from helpers.commitments.coordination import Item
@@ -242,7 +243,7 @@ def _reached(text: str, reading: Reading, indicator: str) -> bool:
     """Tell whether a level is said to be reached: 由520万增加到1300万标箱."""
     before = text[reading.around.low : reading.item.number]
     flow = any(word in before for word in ("累计", "年均", "新增", "共"))
-    return before.endswith(REACHING) and not flow and not phrases.changes(indicator)
+    return before.endswith(REACHING) and not flow and not trimming.changes(indicator)
 
 
 @lru_cache(maxsize=4096)

@@ -22,7 +22,8 @@ def of(document: Document, paragraphs: Sequence[Paragraph]) -> list[Frame]:
     back. The genre only helps where the text does not say.
     """
     texts = [paragraph.text for paragraph in paragraphs if paragraph.role != "title"]
-    spoken, accounts = mood.of(texts), mood.accounts(texts)
+    accounts = mood.accounts(texts)
+    spoken = "" if accounts else mood.of(texts)
     reports = accounts or (document.genre == "work_report" and spoken != "ahead")
     year, past = _years(document, paragraphs, reports)
     now = past if reports and _speaks_before(document, year, texts) else 0
@@ -34,6 +35,7 @@ def of(document: Document, paragraphs: Sequence[Paragraph]) -> list[Frame]:
             return ways
         year, past = _years(document, paragraphs, True)
         return list(_walk(paragraphs, replace(back, period=str(past or ""), year=year, past=past)))
+    spoken = spoken or mood.of(texts)
     ahead = spoken == "ahead" or (document.genre in FORWARD and spoken != "behind")
     rule = f"genre {document.genre}" if document.genre in FORWARD or not ahead else "its mood"
     return [Frame("target" if ahead else "", str(year or ""), year, past, rule)] * len(paragraphs)

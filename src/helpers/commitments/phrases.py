@@ -1,28 +1,18 @@
 """Cut out the phrase that says what is measured, with its subject, for every number."""
 
-import re
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
-from helpers import lexicon
-from helpers.commitments import subjects, units
+from helpers.commitments import subjects, trimming, units
 from helpers.commitments.coordination import Item
 from helpers.commitments.passage import Passage
-from helpers.commitments.quantities import guarded
 from helpers.commitments.surroundings import Around
 
 LONGEST = 40
 ATTRIBUTE = 12  # characters of what is told of the number before: 年度计划投资
 RECENT = 8  # names that a row of numbers can go on from
-IDLE = 8  # characters of what can name nothing
-WORD = 6  # characters of the longest word that a phrase may end in
 MANY = 16  # characters of a list of names before 等
 RATES = ("%", "‰", "倍", "百分点")
-OPENS = " \t\n\u3000,，。；;、：:）)]】”’》—－-·"  # what no phrase begins with
-CLOSES = " \t\n\u3000,，。；;、：:（([【“‘《—－-·"
-JOINS = "、和与及"
-HAN = "\u4e00-\u9fff"
 
 
 class Spot(NamedTuple):
@@ -66,72 +56,6 @@ def names(passage: Passage, spots: Sequence[Spot]) -> list[tuple[str, ...]]:
     return out
 
 
-def trimmed(text: str) -> str:
-    """Return a phrase without the blanks and marks around it."""
-    return text.lstrip(OPENS).rstrip(CLOSES)
-
-
-def ending(text: str, words: frozenset[str]) -> str:
-    """Return the longest of the words that a text ends in, empty where it ends in none.
-
-    An expression that ends in $ is tried at every character; this looks at the end only.
-    """
-    return next((text[-n:] for n in range(min(WORD, len(text)), 0, -1) if text[-n:] in words), "")
-
-
-def _reached(head: str) -> str:
-    """Return what is before a number without the words that lead on to it: 达到, 控制在."""
-    known, words = _expressions(), _endings()["tail"]
-    while head:
-        last = ending(head, words)
-        if not last:
-            asked = (
-                known["base"].search(head) if head[-1] in "每的前" or "每" in head[-4:] else None
-            )
-            if not asked:
-                break
-            last = asked[0]
-        if last in ("均", "要") and head[-2:-1] in (
-            "平人户年日亩地月" if last == "均" else "主需重"
-        ):
-            break
-        head = head[: -len(last)].rstrip(CLOSES)
-    return head
-
-
-@cache
-def _endings() -> dict[str, frozenset[str]]:
-    known = lexicon.load("phrases")
-    return {
-        "tail": frozenset(known["tail"]),
-        "verb": frozenset([*known["verb"], *known["needy"]]),
-    }
-
-
-def level(indicator: str) -> str:
-    """Return the indicator without the growth of it: what reaches 2万亿元 after 增长10%.
-
-    >>> level("生产总值年均增长")
-    '生产总值'
-    """
-    return subjects.taken_apart(indicator).core
-
-
-def changes(indicator: str) -> bool:
-    """Tell whether an indicator is a change: 生产总值增长."""
-    return bool(subjects.taken_apart(indicator).change)
-
-
-def subject(text: str) -> str:
-    """Return what a clause without a number speaks of, for 增长 in the clause that follows.
-
-    >>> subject("一般公共预算收入升至全国第4位，"), subject("成绩来之不易，")
-    ('一般公共预算收入', '')
-    """
-    m = _expressions()["subject"].match(trimmed(text))
-    return trimmed(_expressions()["lead"].sub("", m[1])) if m else ""
-
-
 def _group(
     passage: Passage, spots: Sequence[Spot], i: int, many: int, state: State
 ) -> tuple[list[tuple[str, ...]], State]:
@@ -143,20 +67,23 @@ def _group(
     head, among = _head(passage, begin, stop, item)
     noun, end = _object(passage.text, spots, i + many - 1, head)
     earlier = _earlier(passage, around, state, begin)
-    words = Words(head, among, listed, trimmed(noun.removeprefix("的")), noun.startswith("的"))
+    owned = noun.startswith("的")
+    words = Words(head, among, listed, trimming.bare(noun.removeprefix("的")), owned)
     phrase, used = _phrase(words, item, bool(earlier), state)
     if describes:
         return [(_clean(phrase),)] * many, state
     if phrase:
         own = _subjects(phrase, many, item)
-    elif earlier and not _expressions()["idle"].fullmatch(
+    elif earlier and not trimming.expressions()["idle"].fullmatch(
         head
     ):  # 增长, 总投资: of what is told before
         own = _continued(head, _row(earlier, state, around, many), many)
     else:
-        own = [tuple(level(name) if item.unit not in RATES else name for name in earlier)] * many
+        own = [
+            tuple(trimming.level(name) if item.unit not in RATES else name for name in earlier)
+        ] * many
     own = [tuple(_clean(name) for name in each) or ("",) for each in own]
-    verb = _expressions()["opens"].match(phrase) if phrase else None
+    verb = trimming.expressions()["opens"].match(phrase) if phrase else None
     flat = tuple(name for each in own for name in each if name)
     kept = verb[0] if verb else state.verb if listed else ""
     told = state.recent if state.sentence == around.first else ()
@@ -180,19 +107,19 @@ def _begin(text: str, spots: Sequence[Spot], i: int, state: State) -> tuple[int,
     while j and spots[j - 1].describes and spots[j - 1].item.end > low:
         before = spots[j - 1].item
         between = text[before.end : spots[j].item.start]
-        if _expressions()["cut"].search(between):
+        if trimming.expressions()["cut"].search(between):
             break
         if stop == spots[j].item.start and between in ("", "方面", "大类"):
             stop = before.start
         j -= 1
     begin = max(low, state.end, spots[j - 1].item.end if j else 0)
     begin = min(begin, stop)
-    return begin, stop, begin > low and text[begin : begin + 1] in (*JOINS, "并")
+    return begin, stop, begin > low and text[begin : begin + 1] in (*trimming.JOINS, "并")
 
 
 def _head(passage: Passage, begin: int, stop: int, item: Item) -> tuple[str, bool]:
     """Return the words before a number without times and what leads up to it; whether 其中 did."""
-    known = _expressions()
+    known = trimming.expressions()
     pieces, at = [], begin
     for time in passage.within(begin, stop):
         from_it = time.compared and passage.text[time.start - 1 : time.start] in "比较自"
@@ -208,18 +135,18 @@ def _head(passage: Passage, begin: int, stop: int, item: Item) -> tuple[str, boo
     if item.rule == "comparison":
         head = known["together"].sub("", head)
     among = "其中" in head[:4]
-    head = trimmed(known["lead"].sub("", trimmed(head)))
+    head = trimming.bare(known["lead"].sub("", trimming.bare(head)))
     parts = head.split("、") if "、" in head else []
     for k in range(len(parts) - 1, 0, -1):
         if known["opens"].match(parts[k]) and not known["bare"].fullmatch(parts[k - 1]):
-            head = trimmed(known["lead"].sub("", "、".join(parts[k:])))
+            head = trimming.bare(known["lead"].sub("", "、".join(parts[k:])))
             break
-    return _reached(head), among
+    return trimming.reached(head), among
 
 
 def _object(text: str, spots: Sequence[Spot], i: int, head: str) -> tuple[str, int]:
     """Return the noun that follows a number, and where it ends."""
-    known, (item, around, _) = _expressions(), spots[i]
+    known, (item, around, _) = trimming.expressions(), spots[i]
     stop, j = around.high, i + 1
     while j < len(spots) and spots[j].item.start < stop:
         own = spots[j].describes and not known["cut"].search(text, item.end, spots[j].item.start)
@@ -232,12 +159,12 @@ def _object(text: str, spots: Sequence[Spot], i: int, head: str) -> tuple[str, i
     if end == stop < around.high:  # what follows the last join belongs to the next number
         join = known["joins"].search(noun)
         if not join:
-            return ("", item.end) if head else (_reached(noun), end)
+            return ("", item.end) if head else (trimming.reached(noun), end)
         noun, end = noun[: join.start()], item.end + join.start()
         event = known["event"].search(text, stop, around.high)
         if event and not known["event"].search(noun):
             noun += event[0]
-    return noun, end
+    return known["margin"].sub("", noun), end
 
 
 def _earlier(passage: Passage, around: Around, state: State, begin: int) -> tuple[str, ...]:
@@ -245,9 +172,11 @@ def _earlier(passage: Passage, around: Around, state: State, begin: int) -> tupl
     same = state.sentence == around.first
     if around.last <= begin == around.low > around.first:
         low = max(around.last, around.first, passage.clause(max(0, around.low - 2))[0])
-        clause = subject(passage.text[low : around.low - 1])
-        if clause:
-            return (clause,)
+        clause = passage.text[low : around.low - 1]
+        if told := trimming.subject(clause):
+            return (told,)
+        if state.sentence != around.first and (told := trimming.task(clause)):
+            return (told,)
     opening = not passage.text[around.first : around.low].strip() and state.sentence >= 0
     return state.names if same or opening else ()
 
@@ -257,9 +186,9 @@ def _phrase(words: Words, item: Item, follows: bool, state: State) -> tuple[str,
 
     Empty where the phrase goes on from what is told before.
     """
-    known, (head, among, listed, noun, owned) = _expressions(), words
+    known, (head, among, listed, noun, owned) = trimming.expressions(), words
     goes = not noun or known["goes"].match(noun)
-    if _is_idle(head):
+    if trimming.is_idle(head):
         verb = state.verb if listed else ""
         return ("", False) if goes and (follows or not noun) else (verb + noun, True)
     attribute = len(head) <= ATTRIBUTE and known["attribute"].fullmatch(head)
@@ -268,8 +197,10 @@ def _phrase(words: Words, item: Item, follows: bool, state: State) -> tuple[str,
     if follows and (known["dependent"].match(head) or attribute):
         return "", False
     counted = item.unit in units.marked("counted")
-    if noun and (ending(head, _endings()["verb"]) or ((counted or owned) and not goes)):
-        noun = _reached(noun) or noun
+    if noun and (
+        trimming.ending(head, trimming.endings()["verb"]) or ((counted or owned) and not goes)
+    ):
+        noun = trimming.reached(noun) or noun
         if head.endswith("等") and len(head) > MANY:  # the list says less than what it is a list of
             opened = known["opens"].match(head)
             head = opened[0] if opened else ""
@@ -278,11 +209,11 @@ def _phrase(words: Words, item: Item, follows: bool, state: State) -> tuple[str,
     if carried and not known["opens"].match(head):
         return carried + head, False
     if among and follows and item.unit == state.unit and not subjects.taken_apart(head).change:
-        measured = known["measured"].search(level(state.names[-1]))
+        measured = known["measured"].search(trimming.level(state.names[-1]))
         if measured and not known["measured"].search(head):
             return head + measured[0], False
     if item.unit == state.unit and follows and known["bare"].fullmatch(head):
-        return head + known["opens"].sub("", level(state.names[-1]), count=1), False
+        return head + known["opens"].sub("", trimming.level(state.names[-1]), count=1), False
     return head, False
 
 
@@ -309,58 +240,13 @@ def _row(earlier: tuple[str, ...], state: State, around: Around, many: int) -> t
 def _continued(head: str, earlier: tuple[str, ...], many: int) -> list[tuple[str, ...]]:
     """Return names that go on from those before: 增长, 总投资."""
     told = subjects.taken_apart(head)
-    whole = tuple(level(name) + told.core + told.change for name in earlier)
+    whole = tuple(trimming.level(name) + told.core + told.change for name in earlier)
     if many > 1:
         return [(name,) for name in (whole if len(whole) == many else whole[-1:] * many)]
     return [whole if told.each or len(set(whole)) == 1 else whole[-1:]]
 
 
-def _is_idle(head: str) -> bool:
-    """Tell whether words name nothing."""
-    return not head or (len(head) <= IDLE and bool(_expressions()["idle"].fullmatch(head)))
-
-
 def _clean(name: str) -> str:
     """Return a name, empty where nothing is left but words that name nothing."""
-    name = trimmed(name)[-LONGEST:]
-    return "" if len(name) < 2 or _is_idle(name) else name
-
-
-@cache
-def _expressions() -> dict[str, re.Pattern[str]]:
-    known = lexicon.load("phrases")
-    words = {
-        name: lexicon.alternatives(known[name])
-        for name in (
-            "dependent",
-            "reaches",
-            "verb",
-            "attribute",
-            "event",
-            "goes",
-            "idle",
-            "measured",
-            "needy",
-        )
-    }
-    lead = guarded(known["lead"], known["lead_unless"])
-    opening, change = (lexicon.alternatives(known[name]) for name in ("opening", "change"))
-    unless = "".join(f"(?!{word})" for word in known["dependent_unless"])
-    return {
-        "aside": re.compile(r"[（(][^（）()]*[）)]"),
-        "lead": re.compile(rf"^(?:(?:{lead}|{'|'.join(known['lead_patterns'])})[,，：:\s]*)+"),
-        "base": re.compile("[由从](?:每.{1,3}|原来的?|现在的?|目前的?)$"),
-        "object": re.compile(rf"的?[{HAN}A-Za-z“”《》·（）()\d.]{{1,30}}"),
-        "cut": re.compile("[、，,]"),
-        "joins": re.compile(f"[{JOINS}](?!.*[{JOINS}])"),
-        "dependent": re.compile(rf"^{unless}{words['dependent']}"),
-        "attribute": re.compile(f"{words['attribute']}(?:年均|同比)?{change}?"),
-        "subject": re.compile(rf"([{HAN}]{{2,16}}?){words['reaches']}"),
-        "opens": re.compile(opening),
-        "bare": re.compile(f"(?:{opening}|{words['verb']})+"),
-        "event": re.compile(f"{words['event']}$"),
-        "goes": re.compile(words["goes"]),
-        "idle": re.compile(f"{words['idle']}*"),
-        "measured": re.compile(f"(?:通车|运营|营业|年)?(?:总)?{words['measured']}$"),
-        "together": re.compile(r"[与和同跟][^与和同跟]{2,14}?(?:保持|实现|基本)*$"),
-    }
+    name = trimming.bare(name)[-LONGEST:]
+    return "" if len(name) < 2 or trimming.is_idle(name) else name

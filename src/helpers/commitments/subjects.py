@@ -1,12 +1,13 @@
 """Give each of several joint subjects its whole name: 城镇和农村居民收入 are two."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from helpers import lexicon
 from helpers.commitments import indicators
 
+MANY = 50_000  # phrases remembered: those of statistics come back in every report
 JOINS = frozenset("、，,和与及")
 QUOTED = re.compile("“[^”]*”|《[^》]*》")
 
@@ -19,6 +20,7 @@ class Told(NamedTuple):
     change: str
 
 
+@lru_cache(maxsize=MANY)
 def taken_apart(phrase: str) -> Told:
     """Return a phrase without the words that give each subject its own number, and its change.
 
@@ -35,33 +37,35 @@ def taken_apart(phrase: str) -> Told:
     return Told(core.rstrip("，,、"), each is not None, change[0] if change else "")
 
 
-def split(core: str, numbers: int, each: bool, rate: bool) -> list[str]:
+@lru_cache(maxsize=MANY)
+def split(core: str, numbers: int, each: bool, rate: bool) -> tuple[str, ...]:
     """Return the names of the subjects that `numbers` numbers in a row stand for.
 
     One number stands for several subjects where the text says so (均, 分别: `each`), or where it
     is a rate of change and each of them is a thing that can be measured.
 
     >>> split("万元GDP能耗、水耗", 1, False, True)
-    ['万元GDP能耗', '万元GDP水耗']
+    ('万元GDP能耗', '万元GDP水耗')
     >>> split("城乡居民人均可支配收入", 2, True, True)
-    ['城镇居民人均可支配收入', '农村居民人均可支配收入']
+    ('城镇居民人均可支配收入', '农村居民人均可支配收入')
     """
     known = _expressions()
     if numbers == 1 and JOINS.isdisjoint(core):
-        return [core]
+        return (core,)
     if known["list"].search(core):
         core = known["list"].sub("", core)
     elif known["counted"].search(core):
-        return [core]
+        return (core,)
     parts = _parts(core)
     if len(parts) == 1:
         both = numbers == 2 and "城乡" in core
-        return [core.replace("城乡", side, 1) for side in ("城镇", "农村")] if both else [core]
-    whole = [*(_with_end(part, parts[-1]) for part in parts[:-1]), _with_beginning(parts)]
+        sides = ("城镇", "农村") if both else ()
+        return tuple(core.replace("城乡", side, 1) for side in sides) or (core,)
+    whole = (*(_with_end(part, parts[-1]) for part in parts[:-1]), _with_beginning(parts))
     if numbers > 1:
-        return whole if len(whole) == numbers else [core]
+        return whole if len(whole) == numbers else (core,)
     measurable = all(known["measured"].search(name) for name in whole)
-    return whole if measurable and (each or rate) else [core]
+    return whole if measurable and (each or rate) else (core,)
 
 
 def _parts(core: str) -> list[str]:
