@@ -89,12 +89,20 @@ def _aim(panel: "pd.DataFrame", growth: str) -> list[Text]:
             "ledger.aim",
             place=row["place"],
             indicator=growth,
-            target=html.amount(row["low"], row["unit"]),
+            target=_aimed(row),
             year=str(row["year"]),
             before=html.amount(row["before"], row["unit"]),
             last=str(row["year"] - 1),
         )
     ]
+
+
+def _aimed(row: "pd.Series[Any]") -> Text:
+    """Return a target with its sign, a range with both ends."""
+    sign = html.SIGNS[row["comparator"]]
+    least = "" if row["low"] == row["high"] else f"{html.plain_number(row['low'])}–"
+    english, chinese = html.amount(row["high"], row["unit"])[:2]
+    return Text(f"{sign}{least}{english}", f"{sign}{least}{chinese}")
 
 
 def _listed(names: Sequence[Text]) -> Text:
