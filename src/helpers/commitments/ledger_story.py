@@ -99,10 +99,10 @@ def _aim(panel: "pd.DataFrame", growth: str) -> list[Text]:
 
 def _aimed(row: "pd.Series[Any]") -> Text:
     """Return a target with its sign, a range with both ends."""
-    sign = html.SIGNS[row["comparator"]]
-    least = "" if row["low"] == row["high"] else f"{html.plain_number(row['low'])}–"
-    english, chinese = html.amount(row["high"], row["unit"])[:2]
-    return Text(f"{sign}{least}{english}", f"{sign}{least}{chinese}")
+    ends = sorted({row["low"], row["high"]})
+    amounts = [html.amount(end, row["unit"]) for end in ends]
+    sides = ("–".join(amount[side] for amount in amounts) for side in (0, 1))
+    return Text(*(html.SIGNS[row["comparator"]] + side for side in sides))
 
 
 def _listed(names: Sequence[Text]) -> Text:
