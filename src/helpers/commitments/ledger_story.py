@@ -89,12 +89,20 @@ def _aim(panel: "pd.DataFrame", growth: str) -> list[Text]:
             "ledger.aim",
             place=row["place"],
             indicator=growth,
-            target=html.amount(row["low"], row["unit"]),
+            target=_aimed(row),
             year=str(row["year"]),
             before=html.amount(row["before"], row["unit"]),
             last=str(row["year"] - 1),
         )
     ]
+
+
+def _aimed(row: "pd.Series[Any]") -> Text:
+    """Return a target with its sign, a range with both ends."""
+    ends = sorted({row["low"], row["high"]})
+    amounts = [html.amount(end, row["unit"]) for end in ends]
+    sides = ("–".join(amount[side] for amount in amounts) for side in (0, 1))
+    return Text(*(html.SIGNS[row["comparator"]] + side for side in sides))
 
 
 def _listed(names: Sequence[Text]) -> Text:
