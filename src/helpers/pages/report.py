@@ -155,7 +155,7 @@ def page(
         here=here,
         up=up,
         record=record,
-        pages=PAGES | {"explore.html": "page.explore"},
+        pages=PAGES,
         contents=list(_outline(body)),
     )
     words_of_tables = "".join(word["zh"] for word in messages.catalog()["table"].values())

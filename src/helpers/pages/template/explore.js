@@ -10,7 +10,9 @@ const words = () => said[language()];
 let corpus, rows = [], length = AT_ONCE;
 
 async function unpacked(packed) {
-  const bytes = Uint8Array.from(atob(packed), (char) => char.charCodeAt(0));
+  const characters = atob(packed);
+  const bytes = new Uint8Array(characters.length);
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = characters.charCodeAt(at);
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
 }
 
