@@ -13,7 +13,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from helpers import tables
-from helpers.pages import documents
+from helpers.pages import documents, report
 from helpers.pages.assets import tables_script
 from helpers.show.fonts import font_subset
 from helpers.tables import Document, Edit, Paragraph
@@ -105,17 +105,15 @@ def test_the_record_names_inputs_parameters_and_versions(built: Path) -> None:
     assert re.search(r"<dt>jieba</dt><dd>[\d.]+</dd>", record)
 
 
-def test_the_chinese_of_every_page_is_in_its_font(built: Path) -> None:
+def test_the_chinese_of_every_page_is_in_its_fonts(built: Path) -> None:
+    shared = set(TTFont(built / "reports" / report.SHARED_FONT).getBestCmap())
     for path in pages(built):
         html = path.read_text("utf-8")
         embedded = re.search(r"data:font/woff;base64,([^\"]+)", html)
-        font = (
-            TTFont(io.BytesIO(base64.b64decode(embedded[1])))
-            if embedded
-            else TTFont(path.parent / "tifa-sans-sc.woff")
-        )
+        own = TTFont(io.BytesIO(base64.b64decode(embedded[1]))).getBestCmap() if embedded else {}
         han = set(re.findall(r"[\u4e00-\u9fff，。、；：！？（）《》]", visible(html)))
-        assert {c for c in han if ord(c) not in font.getBestCmap()} == set(), path.name
+        assert {c for c in han if ord(c) not in {*shared, *own}} == set(), path.name
+        assert 'url("' + "../" * (path.parent.name == "documents") + report.SHARED_FONT in html
 
 
 def test_no_path_of_a_machine_and_no_remark_of_a_kernel_is_on_a_page(built: Path) -> None:
