@@ -59,7 +59,8 @@ def visible(html: str) -> str:
 
 def test_nothing_is_loaded_from_elsewhere(built: Path) -> None:
     for path in pages(built):
-        loads = re.findall(r'(?:src|href)="([^"]*)"|url\("?([^)"]+)', path.read_text("utf-8"))
+        html = re.sub(r"<a [^>]*>", "", path.read_text("utf-8"))  # a link is no load
+        loads = re.findall(r'(?:src|href)="([^"]*)"|url\("?([^)"]+)', html)
         targets = [first or second for first, second in loads]
         assert [t for t in targets if t.startswith(("http", "//"))] == [], path.name
 
@@ -140,6 +141,13 @@ def test_a_document_page_escapes_its_text_and_shows_what_was_done() -> None:
     assert '<li id="p1">' in html and "鎮江&lt;b&gt;" in html
     assert "<del>首页\n" in html
     assert html.count('<span id="r2">') == 1 and 'href="#r2"' in html
+
+
+def test_only_an_address_of_the_web_becomes_a_link() -> None:
+    for source, linked in (("https://example.org/a?b=1&c", True), ("javascript:alert(1)", False)):
+        page = documents.document_page(replace(DOCUMENT, source=source), paragraphs=[], edits=[])
+        assert (f'<a href="{source.replace("&", "&amp;")}" rel="noreferrer">' in page) == linked
+        assert "javascript:" not in "".join(re.findall('href="[^"]*"', page))
 
 
 def test_what_was_found_is_marked_where_it_stands_even_where_it_overlaps() -> None:

@@ -150,7 +150,7 @@ function list() {
   const names = heads();
   const head = made("tr", {}, ...names.map((name) => made("th", { scope: "col", textContent: name })));
   const body = rows.slice(0, length).map((row) => made("tr", {}, ...[link(row), ...cells(row)].map((cell, at) => {
-    const node = made("td", { className: cell === "" ? "blank" : "" }, cell);
+    const node = made("td", { className: cell === "" ? "blank" : cell.length <= 12 ? "short" : "" }, cell);
     node.dataset.head = names[at];  // on a phone a row is a card, in which each cell names its column
     return node;
   })));
