@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import TimeoutError, expect
+from playwright.sync_api import expect
+
+from helpers import tables
 
 PAGES = [
     "index.html",
@@ -14,6 +16,7 @@ PAGES = [
     "02_term_frequency.html",
     "03_slogan_evolution.html",
     "04_department_commitments.html",
+    "explore.html",
     "documents/zhenjiang-2022-work-report.html",
     "documents/zhenjiang-2020-departments.html",
 ]
@@ -31,6 +34,15 @@ UNTRANSLATED = """() => {
     return found;
 }"""
 """Words in Latin letters that a reader of Chinese sees, texts and data left out."""
+
+
+def until(page: Any, question: str, seconds: int = 10) -> bool:
+    """Ask the page until it says yes; the policy of our pages forbids Playwright's own waiting."""
+    for _ in range(20 * seconds):
+        if page.evaluate(question):
+            return True
+        page.wait_for_timeout(50)
+    return False
 
 
 def opened(
@@ -53,7 +65,7 @@ def opened(
     if page.locator("table.sortable tbody tr:nth-child(4)").count():
         page.mouse.move(5, 5)
         page.mouse.move(9, 9)
-        page.wait_for_function("window.jQuery")
+        assert until(page, "Boolean(window.jQuery)")
         page.evaluate(
             """async () => { for (let y = 0; y < document.body.scrollHeight; y += 500) {
             scrollTo(0, y); await new Promise((done) => requestAnimationFrame(done)); }
@@ -84,9 +96,7 @@ def test_links_land_on_screen_with_the_motion_that_browsers_have(
             page.goto(path.as_uri())
             with page.expect_navigation():
                 page.evaluate("at => document.querySelector(`[href='${at}']`).click()", address)
-            try:
-                page.wait_for_function(ON_SCREEN, timeout=2000)
-            except TimeoutError:
+            if not until(page, ON_SCREEN, 2):
                 lost.append((path.name, address))
     assert lost == []
     context.close()
@@ -220,6 +230,42 @@ def test_the_sentence_stands_beside_its_link_for_pointer_and_keyboard(
     page.keyboard.press("Escape")
     expect(card).to_have_count(0)
     assert complaints == []
+    page.context.close()
+
+
+def test_every_sentence_with_a_word_is_found_linked_and_kept_in_the_address(
+    browser: Any, built: Path
+) -> None:
+    page, complaints = opened(browser, built / "reports" / "explore.html", 1280)
+    page.locator("#q").fill("产业强市")
+    page.locator("select[name=from]").select_option("2022")
+    texts = tables.read(built / "processed", "paragraphs")
+    dates = tables.read(built / "processed", "documents").set_index("doc_id")["date"]
+    since = texts[texts["doc_id"].map(dates).str[:4].ge("2022")]
+    times = since["text"].str.count("产业强市").sum()
+    expect(page.locator("#answer")).to_contain_text(f"Found: {times}.")
+    rows = page.locator("#found tbody tr")
+    assert rows.count() == times and "产业强市" in rows.first.inner_text()
+    address = page.url
+    assert complaints == []
+    rows.first.locator("a.evidence").click()
+    assert page.locator("li:target").inner_text().count("产业强市")
+    page.goto(address)
+    expect(page.locator("#answer")).to_contain_text(f"Found: {times}.")
+    page.context.close()
+
+
+def test_targets_of_an_indicator_are_found_by_year_and_saved(browser: Any, built: Path) -> None:
+    page, complaints = opened(browser, built / "reports" / "explore.html", 1280, language="zh-CN")
+    page.get_by_label("数量与承诺").check()
+    page.locator("#q").fill("地区生产总值")
+    page.locator("select[name=status]").select_option("target")
+    expect(page.locator("#found")).to_contain_text("≥ 5.5%")
+    with page.expect_download() as download:
+        page.locator("#save").click()
+    written = Path(download.value.path()).read_text("utf-8-sig").splitlines()
+    assert written[0].startswith('"标题","地方","日期","依据","责任方"')
+    assert len(written) == 1 + page.locator("#found tbody tr").count() and complaints == []
     page.context.close()
 
 

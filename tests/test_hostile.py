@@ -33,6 +33,7 @@ DOC_IDS = [
     "长" * 300,
     "$\\x$",
 ]
+GOOD = ["one", "two", "三"]
 
 
 @pytest.fixture(scope="module")
@@ -43,14 +44,17 @@ def hostile(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     raw.mkdir()
     for name in FILES:
         (raw / name).write_text(TEXT, encoding="utf-8")
-    with (raw / "rows.csv").open("w", encoding="utf-8", newline="") as file:
-        table = csv.writer(file)
-        table.writerow(["doc_id", "title", "place", "date", "text"])
-        for number, doc_id in enumerate(DOC_IDS):
-            table.writerow([doc_id, MARKUP, f"镇江{MARKUP}", f"202{number}", TEXT])
+    for name, doc_ids in (("bad", DOC_IDS), ("good", GOOD)):
+        with (raw / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            table = csv.writer(file)
+            table.writerow(["doc_id", "title", "place", "date", "text"])
+            for number, doc_id in enumerate(doc_ids):
+                table.writerow([doc_id, MARKUP, f"镇江{MARKUP}", f"202{number}", TEXT])
     parameter = f"02.term={MARKUP.replace(' ', '')}"
     result = run("--raw", raw, "--out", folder / "a" / "b" / "out", "--set", parameter)
-    assert result.returncode == 0, result.stderr
+    # Names that are none are left out and named; the other documents go on.
+    assert result.returncode == 1 and result.stderr.count("is no plain name") > 3, result.stderr
+    assert "failed" not in result.stderr, result.stderr
     return folder
 
 
@@ -81,9 +85,10 @@ class Elements(HTMLParser):
 
 
 def test_no_markup_of_a_corpus_is_markup_on_a_page(hostile: Path) -> None:
-    ours = {*inline_scripts().values(), "tables.js", "../tables.js", "evidence.js"}
+    ours = {*inline_scripts().values(), "tables.js", "../tables.js", "evidence.js", "explore.js"}
+    ours.add("explore.data.js")
     pages = list((hostile / "a" / "b" / "out" / "reports").rglob("*.html"))
-    assert len(pages) == 5 + len(FILES) + len(DOC_IDS)
+    assert len(pages) == 6 + len(FILES) + len(GOOD)
     for page in pages:
         elements = Elements()
         elements.feed(page.read_text("utf-8"))
@@ -126,7 +131,7 @@ def test_every_evidence_link_of_a_strange_name_arrives(browser: Any, hostile: Pa
     page = context.new_page()
     page.goto((reports / "index.html").as_uri())
     links = page.locator("td a").evaluate_all("links => links.map(link => link.href)")
-    assert len(links) == len(FILES) + len(DOC_IDS)
+    assert len(links) == len(FILES) + len(GOOD)
     for link in links:
         page.goto(link)
         assert page.locator("ol.paragraphs li").count() > 1, link

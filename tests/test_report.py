@@ -13,7 +13,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from helpers import tables
-from helpers.pages import documents
+from helpers.pages import documents, report
 from helpers.pages.assets import tables_script
 from helpers.show.fonts import font_subset
 from helpers.tables import Document, Edit, Paragraph
@@ -59,7 +59,8 @@ def visible(html: str) -> str:
 
 def test_nothing_is_loaded_from_elsewhere(built: Path) -> None:
     for path in pages(built):
-        loads = re.findall(r'(?:src|href)="([^"]*)"|url\("?([^)"]+)', path.read_text("utf-8"))
+        html = re.sub(r"<a [^>]*>", "", path.read_text("utf-8"))  # a link is no load
+        loads = re.findall(r'(?:src|href)="([^"]*)"|url\("?([^)"]+)', html)
         targets = [first or second for first, second in loads]
         assert [t for t in targets if t.startswith(("http", "//"))] == [], path.name
 
@@ -105,17 +106,15 @@ def test_the_record_names_inputs_parameters_and_versions(built: Path) -> None:
     assert re.search(r"<dt>jieba</dt><dd>[\d.]+</dd>", record)
 
 
-def test_the_chinese_of_every_page_is_in_its_font(built: Path) -> None:
+def test_the_chinese_of_every_page_is_in_its_fonts(built: Path) -> None:
+    shared = set(TTFont(built / "reports" / report.SHARED_FONT).getBestCmap())
     for path in pages(built):
         html = path.read_text("utf-8")
         embedded = re.search(r"data:font/woff;base64,([^\"]+)", html)
-        font = (
-            TTFont(io.BytesIO(base64.b64decode(embedded[1])))
-            if embedded
-            else TTFont(path.parent / "tifa-sans-sc.woff")
-        )
+        own = TTFont(io.BytesIO(base64.b64decode(embedded[1]))).getBestCmap() if embedded else {}
         han = set(re.findall(r"[\u4e00-\u9fff，。、；：！？（）《》]", visible(html)))
-        assert {c for c in han if ord(c) not in font.getBestCmap()} == set(), path.name
+        assert {c for c in han if ord(c) not in {*shared, *own}} == set(), path.name
+        assert 'url("' + "../" * (path.parent.name == "documents") + report.SHARED_FONT in html
 
 
 def test_no_path_of_a_machine_and_no_remark_of_a_kernel_is_on_a_page(built: Path) -> None:
@@ -142,6 +141,13 @@ def test_a_document_page_escapes_its_text_and_shows_what_was_done() -> None:
     assert '<li id="p1">' in html and "鎮江&lt;b&gt;" in html
     assert "<del>首页\n" in html
     assert html.count('<span id="r2">') == 1 and 'href="#r2"' in html
+
+
+def test_only_an_address_of_the_web_becomes_a_link() -> None:
+    for source, linked in (("https://example.org/a?b=1&c", True), ("javascript:alert(1)", False)):
+        page = documents.document_page(replace(DOCUMENT, source=source), paragraphs=[], edits=[])
+        assert (f'<a href="{source.replace("&", "&amp;")}" rel="noreferrer">' in page) == linked
+        assert "javascript:" not in "".join(re.findall('href="[^"]*"', page))
 
 
 def test_what_was_found_is_marked_where_it_stands_even_where_it_overlaps() -> None:
@@ -182,7 +188,7 @@ def test_a_document_leads_to_those_before_and_after_it_of_its_place_and_kind() -
 
 
 def test_only_our_scripts_may_run_and_nothing_may_be_fetched(built: Path) -> None:
-    scripts = {"tables.js", "../tables.js", "evidence.js"}
+    scripts = {"tables.js", "../tables.js", "evidence.js", "explore.js", "explore.data.js"}
     for path in pages(built):
         html = path.read_text("utf-8")
         policy = unescape(re.findall(r'Content-Security-Policy" content="([^"]*)"', html)[0])

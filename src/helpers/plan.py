@@ -83,7 +83,11 @@ NOTEBOOKS = (
     ),
 )
 BY_NAME = {notebook.name: notebook for notebook in NOTEBOOKS}
-PAGES = {"index.html": "page.index"} | {n.page: n.title for n in NOTEBOOKS}
+PAGES = {
+    "index.html": "page.index",
+    **{notebook.page: notebook.title for notebook in NOTEBOOKS},
+    "explore.html": "page.explore",
+}
 DOCUMENT_PAGES = (*TEXTS, "edits", "slogans", "slogan_mentions", "commitments")
 """Tables that the pages of the documents show."""
 

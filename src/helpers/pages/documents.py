@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from helpers import tables
 from helpers.cleaning import ledger
-from helpers.pages.report import TAG, page, save
+from helpers.pages.report import SHARED_FONT, TAG, page, save, shared_characters
 from helpers.places import Places
 from helpers.show import html
 from helpers.show import words as messages
@@ -78,7 +78,7 @@ class RawPiece(NamedTuple):
 
 
 def save_all(places: Places) -> None:
-    """Write a page for each document, with one font file for all, and drop pages of the past."""
+    """Write a page for each document and the font that all pages share; drop pages of the past."""
     frames = {name: tables.read(places.processed, name) for name in PARTS}
     by_document = {name: dict(list(table.groupby("doc_id"))) for name, table in frames.items()}
     slogans = tables.records(Slogan, tables.read(places.processed, "slogans"))
@@ -87,7 +87,7 @@ def save_all(places: Places) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     documents = tables.records(Document, tables.read(places.processed, "documents"))
     beside = neighbours(documents)
-    characters: set[str] = set()
+    characters = set(shared_characters(places))
     for document in documents:
         own: dict[str, Any] = {
             name: tables.records(schema, by_document[name].get(document.doc_id, frames[name][:0]))
@@ -97,7 +97,7 @@ def save_all(places: Places) -> None:
         save(folder / f"{page_name(document.doc_id)}.html", whole)
         save(folder / f"{page_name(document.doc_id)}.js", text_script(document, own["paragraphs"]))
         characters.update(TAG.sub("", whole))
-    (folder / "tifa-sans-sc.woff").write_bytes(font_subset("".join(characters)))
+    (places.reports / SHARED_FONT).write_bytes(font_subset("".join(characters)))
     names = {page_name(document.doc_id) for document in documents}
     for path in [*folder.glob("*.html"), *folder.glob("*.js")]:
         if path.stem not in names:
@@ -163,7 +163,7 @@ def document_page(
         noise=1 - document.chars_clean / document.chars_raw if document.chars_raw else 0,
     )
     title = document.title or document.doc_id
-    return page(Text(title, title), body, here="", up="../", font="tifa-sans-sc.woff")
+    return page(Text(title, title), body, here="", up="../")
 
 
 def _marks(

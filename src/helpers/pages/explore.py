@@ -11,7 +11,7 @@ from typing import Any
 
 from helpers import tables
 from helpers.pages.assets import with_words
-from helpers.pages.report import page, save
+from helpers.pages.report import page, save, shared_characters
 from helpers.places import Places
 from helpers.show import html
 from helpers.show import words as messages
@@ -29,7 +29,8 @@ def save_page(places: Places) -> None:
     script = with_words("explore", _words())
     save(places.reports / "explore.js", script)
     body = html.render("explore.html.j2")
-    whole = page(text("explore.title"), body, here="explore.html", beside=script)
+    shared = shared_characters(places)
+    whole = page(text("explore.title"), body, here="explore.html", shared=shared, beside=script)
     save(places.reports / "explore.html", whole)
     packed = json.dumps(corpus(places), ensure_ascii=False, separators=(",", ":"))
     data = base64.b64encode(gzip.compress(packed.encode(), 9, mtime=0)).decode("ascii")

@@ -17,10 +17,9 @@ from markupsafe import Markup
 from helpers import tables
 from helpers.pages import sections
 from helpers.pages.assets import content_policy, evidence_script, inline_scripts, tables_script
-from helpers.places import TEMPLATE, Places
+from helpers.places import LEXICONS, TEMPLATE, Places
 from helpers.plan import PAGES
 from helpers.show import addresses, html
-from helpers.show import words as messages
 from helpers.show.fonts import font_subset
 from helpers.show.words import Text, text
 from helpers.tables import Document
@@ -43,10 +42,16 @@ VERSIONS = (
     "itables",
 )
 INPUTS_SHOWN = 100
+SHARED_FONT = "documents/tifa-sans-sc.woff"
+"""The font of the texts and of the catalog, one file for all pages."""
+
 FONT_HERE = "/* the font */"
 """Where the font comes in: behind the text, which a browser can then show at once."""
-CHINESE = (
+UNICODE_RANGE = (
     "U+2460-24FF, U+25A0-25FF, U+2E80-9FFF, U+F900-FAFF, U+FE30-FE4F, U+FF00-FFEF, U+20000-2FA1F"
+)
+CHINESE = re.compile(
+    "[\u2460-\u24ff\u25a0-\u25ff\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0002fa1f]"
 )
 OUTLINE = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.S)
 TAG = re.compile(r"<[^>]+>")
@@ -82,7 +87,8 @@ def save_notebook_page(
     }
     title = sections.title(notebook.cells) or Text(name, name)
     body = Markup(_relinked(body, places))
-    whole = page(title, body, here=f"{name}.html", record=record, beside=rows)
+    shared = shared_characters(places)
+    whole = page(title, body, here=f"{name}.html", record=record, shared=shared, beside=rows)
     save(places.reports / f"{name}.html", whole)
 
 
@@ -134,12 +140,13 @@ def page(
     here: str,
     up: str = "",
     record: Mapping[str, Mapping[Any, Any]] | None = None,
-    font: str | None = None,
+    shared: frozenset[str] | None = None,
     beside: str = "",
 ) -> str:
-    """Return a whole page; the Chinese characters it uses come with it unless `font` is a URL.
+    """Return a whole page; the Chinese characters that the shared font lacks come with it.
 
-    `beside` is text in a file beside the page that the page may show.
+    `shared` are those that it has, None where it is made to have all of the page. `beside` is text
+    in a file beside the page that the page may show.
     """
     paragraph = FIRST_PARAGRAPH.search(body)
     described = unescape(TAG.sub("", paragraph[1])).strip()[:200] if paragraph else "Tifa"
@@ -155,15 +162,20 @@ def page(
         here=here,
         up=up,
         record=record,
-        pages=PAGES | {"explore.html": "page.explore"},
+        pages=PAGES,
         contents=list(_outline(body)),
     )
-    words_of_tables = "".join(word["zh"] for word in messages.catalog()["table"].values())
-    shown = TAG.sub("", whole) + words_of_tables + beside
-    faces = font_face(font or _data_url(font_subset(shown)))
-    if not font:  # what scripts show of the documents is written with theirs
-        faces += font_face("documents/tifa-sans-sc.woff", "Tifa Texts")
+    faces = font_face(f"{up}{SHARED_FONT}")
+    lacking = {*TAG.sub("", whole), *beside} - shared if shared is not None else set()
+    if own := "".join(sorted(filter(CHINESE.match, lacking))):
+        faces += font_face(_data_url(font_subset(own)), "Tifa Sans SC Rest")
     return str(whole).replace(FONT_HERE, faces, 1)
+
+
+def shared_characters(places: Places) -> frozenset[str]:
+    """Return the characters of the texts and of the catalog, which one font file has for all."""
+    files = [*map(places.table, ("documents", "paragraphs")), LEXICONS / "messages.toml"]
+    return frozenset[str]().union(*(path.read_text(encoding="utf-8") for path in files))
 
 
 def _outline(body: str) -> Iterator[tuple[int, Markup, Markup]]:
@@ -177,7 +189,7 @@ def font_face(source: str, family: str = "Tifa Sans SC") -> str:
     return (
         f'@font-face {{ font-family: "{family}"; font-display: swap; '
         f'src: url("{source}") format("woff"); '
-        f"unicode-range: {CHINESE}; }}\n"
+        f"unicode-range: {UNICODE_RANGE}; }}\n"
     )
 
 
@@ -238,7 +250,7 @@ def _front_page(
         cards=cards,
         timeline=Markup("").join(line for notebook in shown for line in _timeline(notebook)),
     )
-    return page(title, body, here="index.html")
+    return page(title, body, here="index.html", shared=shared_characters(places))
 
 
 def _outputs(notebook: Any) -> Iterator[Any]:

@@ -10,7 +10,9 @@ const words = () => said[language()];
 let corpus, rows = [], length = AT_ONCE;
 
 async function unpacked(packed) {
-  const bytes = Uint8Array.from(atob(packed), (char) => char.charCodeAt(0));
+  const characters = atob(packed);
+  const bytes = new Uint8Array(characters.length);
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = characters.charCodeAt(at);
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
 }
 
@@ -148,7 +150,7 @@ function list() {
   const names = heads();
   const head = made("tr", {}, ...names.map((name) => made("th", { scope: "col", textContent: name })));
   const body = rows.slice(0, length).map((row) => made("tr", {}, ...[link(row), ...cells(row)].map((cell, at) => {
-    const node = made("td", { className: cell === "" ? "blank" : "" }, cell);
+    const node = made("td", { className: cell === "" ? "blank" : cell.length <= 12 ? "short" : "" }, cell);
     node.dataset.head = names[at];  // on a phone a row is a card, in which each cell names its column
     return node;
   })));
