@@ -14,6 +14,7 @@ from helpers.slogans.evolution import (
     turnover,
     years,
 )
+from helpers.slogans.homonyms import senses
 from helpers.slogans.succession import successions
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "leading",
     "lives",
     "promised",
+    "senses",
     "spread",
     "successions",
     "survival",

@@ -29,7 +29,7 @@ def counted(form: str) -> list[tuple[int, str]]:
 
     >>> counted("三高一争"), counted("三个镇江"), counted("2+2+4"), counted("双减双控")
     ([(3, '高'), (1, '争')], [(3, '镇江')], [(2, ''), (2, ''), (4, '')], [(2, '减'), (2, '控')])
-    >>> counted("二次创业"), counted("蓝天、碧水、净土三大保卫战")
+    >>> counted("二氧化碳"), counted("蓝天、碧水、净土三大保卫战")
     ([], [(3, '保卫战')])
     """
     plain = squeeze(_label(form))
@@ -39,7 +39,8 @@ def counted(form: str) -> list[tuple[int, str]]:
     ordinal = any(
         noun[:1] in "次年号届期季月日天" for _, measure, noun in found if not measure and noun
     )
-    if ordinal or "".join(map("".join, found)) != plain:
+    second = len(found) == 1 and plain.startswith("二")  # two of a thing are 两 or 双
+    if second or ordinal or "".join(map("".join, found)) != plain:
         return []
     return [(VALUES[digit], noun or measure) for digit, measure, noun in found]
 
@@ -200,7 +201,9 @@ def _listed(text: str, number: int, noun: str) -> tuple[str, ...]:
     knowledge = lexicon.load("slogans")["recurring"]
     verbs = tuple(knowledge["upholding"] + knowledge["breaks"] + knowledge["leading"])
     items = re.split("[、和与及]", re.sub("[等这的]+$", "", text))
-    if len(items) != number or any(not i or i.endswith(verbs) or "等" in i for i in items):
+    if len(items) != number or any(
+        not i or i[0].isdigit() or i.endswith(verbs) or "等" in i for i in items
+    ):
         return ()
     items[0] = _without_verb(items)
     odd = _verbal(items[-1], -1) and not any(_verbal(item, -1) for item in items[:-1])

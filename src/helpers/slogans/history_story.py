@@ -146,6 +146,12 @@ def births(rows: "pd.DataFrame", wanted: "pd.Series[str]") -> None:
     evidence.table(rows[rows["slogan"].isin(wanted)], text("lives.births"), columns=columns)
 
 
+def senses(rows: "pd.DataFrame") -> None:
+    """Show the forms that count different things in different texts."""
+    columns = ["slogan", "sense", "parts", "first", "last", "places", "documents"]
+    evidence.table(rows, text("slogans.senses"), columns=columns)
+
+
 def half_lives(rows: "pd.DataFrame") -> None:
     """Show how fast formulations fade from their highest year on."""
     columns = ["slogan", "peak", "half_life", "low", "high"]

@@ -1,0 +1,38 @@
+"""One form has as many senses as the texts tell different things of it."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from helpers.slogans import discovery, homonyms
+from test_slogans import document, paragraphs
+
+
+def told(lines: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Return form, parts and first year of each sense."""
+    documents = [document(f"d{n}", f"{2000 + n}") for n in range(len(lines))]
+    texts = [p for n, line in enumerate(lines) for p in paragraphs(f"d{n}", [line])]
+    _, mentions = discovery.find(documents, texts, threshold=0.5)
+    rows = homonyms.senses(mentions, texts, documents)
+    return [*rows[["slogan", "parts", "first"]].itertuples(index=False, name=None)]
+
+
+INDUSTRY = "坚持工业化、城市化“双轮驱动”。"
+CULTURE = "坚持文化事业、文化产业“双轮驱动”。"
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (
+            [INDUSTRY, INDUSTRY, CULTURE],
+            [("双轮驱动", "工业化、城市化", "2000"), ("双轮驱动", "文化事业、文化产业", "2002")],
+        ),
+        ([INDUSTRY, "坚持城市化和工业化“双轮驱动”。"], []),
+        ([INDUSTRY, "深化“双轮驱动”。"], []),
+    ],
+)
+def test_senses_are_told_apart_by_what_is_counted(
+    lines: list[str], found: list[tuple[str, str, str]]
+) -> None:
+    assert told(lines) == found
