@@ -45,7 +45,6 @@ Certainty = Literal["certain", "uncertain", "lost"]
 SloganClass = Literal["formulation", "recurring"]
 SloganType = Literal["numeral", "goal", "doctrine", "brand", "metaphor"]
 Kind = Literal["number", "absolute", "dated", "action"]
-Unit = Literal["word", "phrase", "formulation"]
 EchoKind = Literal["own last report", "level above", "other"]
 Status = Literal["target", "result", "context"]
 Comparator = Literal[">=", "<=", "~", "=", "range", ""]
@@ -116,7 +115,7 @@ class Term:
     """A term."""
 
     term: Annotated[str, "word, phrase or formulation"]
-    unit: Annotated[Unit, "word, phrase or formulation"]
+    unit: Annotated[str, "word, phrase or formulation"]
     count: Annotated[int, "occurrences as a unit, not inside a longer one"]
     occurrences: Annotated[int, "all occurrences with borders, inside longer units, too"]
     longer: Annotated[str, "the most frequent longer units that have it inside, joined by ' | '"]

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from helpers.tables import Unit
 from helpers.terms.counts import Tokens, pieces_of, tokens_of
 from helpers.terms.search import Text, trie_of
-from helpers.terms.units import join_units
+from helpers.terms.units import Unit, join_units
 
 
 def dictionary_test(

@@ -34,7 +34,15 @@ def findings(terms: "pd.DataFrame", leading: "pd.DataFrame", keyness: "Compariso
         return [text("terms.nothing")]
     first = leading.iloc[0]
     rate = {name: float(first[name]) for name in ("per_10k", "low", "high")}
-    notes = [text("terms.most", terms=len(terms), term=first["term"], n=first["count"], **rate)]
+    notes = [
+        text(
+            "terms.most",
+            terms=(terms["count"] > 0).sum(),
+            term=first["term"],
+            n=first["count"],
+            **rate,
+        )
+    ]
     wide = leading.assign(width=(leading["band_high"] - leading["band_low"]) / leading["per_10k"])
     shaky = wide.loc[wide["width"].idxmax()]
     if shaky["width"] > 0.1:

@@ -4,18 +4,19 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
 from helpers import lexicon
-from helpers.tables import Paragraph, Unit
+from helpers.tables import Paragraph
 from helpers.terms.counts import Rows, Tokens, cut_texts, table_of
 from helpers.terms.phrases import find_phrases
 from helpers.terms.search import Hits, Text, trie_of
 from helpers.text.words import Segmenter
 
+Unit = Literal["word", "phrase", "formulation"]
 ROLES = ("heading", "body")
 LATIN = re.compile(r"[A-Za-z0-9]+(?:[.&+/·-][A-Za-z0-9]+)+")
 SIGNED = re.compile(r"[A-Za-z0-9.&+/·-]+")
