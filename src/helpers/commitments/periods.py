@@ -68,9 +68,9 @@ def frames(document: Document, paragraphs: Sequence[Paragraph]) -> list[Frame]:
     back. The genre only helps where the text does not say.
     """
     texts = [paragraph.text for paragraph in paragraphs if paragraph.role != "title"]
-    spoken = mood.of(texts)
-    accounts = mood.accounts(texts)
-    reports = accounts or (document.genre == "work_report" and spoken != "ahead")
+    reports = mood.accounts(texts)
+    spoken = "" if reports else mood.of(texts)
+    reports = reports or (document.genre == "work_report" and spoken != "ahead")
     year, past = _years(document, paragraphs, reports)
     back = Frame("result", str(past or ""), year, past, "before the plan")
     ways = list(_walk(paragraphs, back))
