@@ -2,6 +2,7 @@
 
 import csv
 import os
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ TEXT = f"""2021年政府工作报告{MARKUP}
 我市确保全年新增就业5万人{MARKUP}，推进“产业强市”战略，产业产业产业投资增长10%。
 """
 
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
 FILES = ["a#b?c%25.txt", "b<b>'&amp;.txt", f"{'三' * 70}.txt", 'c" onload="window.ran=1.txt']
 DOC_IDS = [
     "../../escaped",
@@ -75,7 +77,7 @@ class Elements(HTMLParser):
             self.scripts.append(dict(attrs).get("src") or "")
         self.handlers += [name for name, _ in attrs if name.startswith("on")]
         addresses = [value or "" for name, value in attrs if name in ("href", "src")]
-        self.schemes |= {a.split(":")[0] for a in addresses if ":" in a.split("/")[0]}
+        self.schemes |= {scheme[0] for a in addresses if (scheme := SCHEME.match(a))}
 
     def handle_data(self, data: str) -> None:
         """Keep what a script says."""
