@@ -10,13 +10,14 @@ from typing import NamedTuple
 from helpers import lexicon
 from helpers.cleaning.identity.evidence import Decision, Witness, cue, decide, scores
 from helpers.cleaning.identity.page import Page
-from helpers.cleaning.identity.placenames import NATION, READ, named_in_body, named_in_head
+from helpers.cleaning.identity.placenames import NATION, READ, named_in_body, named_in_head, times
 from helpers.text import divisions
 from helpers.text.divisions import Division
 
 RANK = "省|自治区|市|自治州|州|盟|地区|自治县|县|自治旗|旗|林区|区|镇|乡"
 # A page calls its place 全市 so often before it tells anything; a city names its province so often.
 FEWEST, ABOVE = 4, 3
+BODY = {"most_named", "unit", "declared"}  # kinds of witnesses
 OFTEN = 5  # mentions of a short name
 
 
@@ -40,7 +41,7 @@ def decision(page: Page, title: str) -> tuple[Decision, Division | None]:
     told, own = list(named_in_head(page, title)), calls_itself(page)
     choice = decide([*told, *_fitting(told, own)], weights, **limits)
     # The body is asked only where the head leaves a doubt; that is most of the work.
-    for more in (named_in_body, partial(_mentioned, own=own)):
+    for more in (named_in_body, partial(_repeated, told=tuple(told)), partial(_mentioned, own=own)):
         if choice.score < sure["beyond_doubt"] or not _clear(choice, weights, sure, own):
             told += more(page)
             choice = decide([*told, *_fitting(told, own)], weights, **limits)
@@ -62,7 +63,10 @@ def _clear(
     ]
     near = max(rivals, default=0.0) > sure["ahead"] * choice.score
     fitting = not own.unit or fits(division, own)
-    return choice.score >= sure["enough"] and fitting and not near
+    kinds = {witness.kind for witness in choice.witnesses if witness.value == choice.value}
+    # A county that only the body names may be any of those that a text speaks of.
+    headless = division is not None and division.level == "county" and kinds <= BODY
+    return choice.score >= sure["enough"] and fitting and not near and not headless
 
 
 def calls_itself(page: Page) -> Own:
@@ -106,6 +110,14 @@ def _fitting(told: Sequence[Witness], own: Own) -> list[Witness]:
     )
     words = f"{own.unit} × {own.times}"
     return [Witness(value, kind, words) for value in values if fits(of_value(value), own)]
+
+
+def _repeated(page: Page, told: Sequence[Witness]) -> Iterator[Witness]:
+    """Yield the places of the head that the body names again and again."""
+    for value in dict.fromkeys(witness.value for witness in told):
+        division = of_value(value)
+        if division and division is not NATION and times(division, page.text[:READ]) >= OFTEN:
+            yield Witness(value, "repeated", f"{division.short} × {times(division, page.text)}")
 
 
 def _mentioned(page: Page, own: Own) -> Iterator[Witness]:

@@ -3,13 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from helpers.cleaning.identity.evidence import Witness, cue
 from helpers.cleaning.identity.page import Page
 from helpers.text import divisions, words
 from helpers.text.divisions import Division
+from helpers.text.han import HAN
 
 NATION = Division("000000", "中华人民共和国", "全国", "province", 0)
+HAN_CHARACTER = re.compile(f"[{HAN}]")
 FOR = re.compile("(?:代表|受|受权|授权)$")
 NEARBY = 3_000  # characters that tell homonyms apart
 READ = 60_000  # characters of the body
@@ -143,8 +146,10 @@ def _short(text: str) -> Iterator[tuple[str, int, int]]:
     while at < len(text) - 1:
         for size in range(min(6, len(text) - at), 1, -1):
             name = text[at : at + size]
-            known = [d for d in divisions.lookup(name) if d.level != "county" or size > 2]
-            code = _code(name) if known else ""
+            beside = text[at - 1 : at] + text[at + size : at + size + 1]
+            alone = not HAN_CHARACTER.search(beside)
+            sound = [d for d in divisions.lookup(name) if d.level != "county" or size > 2 or alone]
+            code = _code(name) if sound else ""
             if code and words.stands(text, at, at + size):
                 yield code, at, at + size
                 at += size - 1
@@ -164,7 +169,7 @@ def named_in_body(page: Page) -> Iterator[Witness]:
         codes = dict.fromkeys([*named, *(code for counts in above for code in counts)])
         own = [division for code in codes if (division := _ranked(code, rank))]
         own.sort(key=lambda d: -max(named.get(d.adcode, 0), *(c[d.adcode] for c in above)))
-        sizes = [(page.text.count(division.short), division) for division in own[:AMONG]]
+        sizes = [(times(division, page.text), division) for division in own[:AMONG]]
         sizes.sort(key=lambda row: (-row[0], row[1].adcode))
         if sizes and sizes[0][0] >= max(MOST, *(LEADS * size for size, _ in sizes[1:2]), 0):
             count, division = sizes[0]
@@ -176,6 +181,21 @@ def named_in_body(page: Page) -> Iterator[Witness]:
         (most, count), (_, second) = [*counted.most_common(2), ("", 0), ("", 0)][:2]
         if count >= max(least, 2 * second) and _ranked(most, rank):
             yield Witness(most, "children", f"{count} of its divisions are named")
+
+
+def times(division: Division, text: str) -> int:
+    """Return how often a text names a division: in short, too, if the short name is no other word.
+
+    振兴 in 振兴区 is a verb of every report.
+    """
+    plain = division.level != "county" or _is_noun(division.short)
+    return text.count(division.short if plain else division.name)
+
+
+@cache
+def _is_noun(word: str) -> bool:
+    tags = words.tagger().tag(word, False)
+    return len(tags) != 1 or tags[0][1][:1] in ("n", "x")
 
 
 def _counted(text: str) -> Counter[str]:
