@@ -46,6 +46,14 @@ def test_a_series_and_its_gap(tmp_path: Path) -> None:
     assert [d.doubts for d in clean_folder(tmp_path)["documents"]] == [""] * 4
 
 
+def test_a_series_tells_the_place_of_one_that_has_none(tmp_path: Path) -> None:
+    texts = {f"report-{year}": report("镇江", year) for year in range(2011, 2015)}
+    folder(tmp_path, **texts, **{"report-2015": "各单位要认真落实，确保完成全年目标任务。\n"})
+    last = clean_folder(tmp_path)["documents"][-1]
+    assert (last.place, last.level) == ("镇江", "city")
+    assert "place level" in last.doubts
+
+
 def test_a_text_that_stands_twice_and_two_with_one_year(tmp_path: Path) -> None:
     folder(
         tmp_path,

@@ -15,7 +15,7 @@ from helpers.text.divisions import Division
 
 Finding = Literal["copy", "near_copy", "same_year", "gap", "stranger", "misfiled"]
 YEARLY = ("work_report", "bulletin", "plan", "report")
-# A series has so many documents, and so large a share of them agree in what they are.
+# A series has so many documents, so large a share of its years, and of them agrees in what it is.
 FEWEST, AGREE = 4, 0.7
 # Two texts are nearly the same when they share so much of the long sentences of the shorter one.
 ALIKE = 0.8
@@ -52,20 +52,26 @@ def doubted(
     findings: Sequence[FolderFinding],
     given: Mapping[str, Mapping[str, str]],
 ) -> list[Document]:
-    """Return the documents with what the folder makes doubtful marked.
+    """Return the documents with what the folder makes doubtful marked, and a place that its series
+    tells put where none was found.
 
     What a person says (`given`, by doc_id) is in no doubt.
     """
     more: dict[str, list[str]] = defaultdict(list)
+    usual: dict[str, str] = {}
     for finding in findings:
         if finding.field and finding.finding != "gap":
             fields = ("place", "level") if finding.field == "place" else (finding.field,)
             more[finding.doc_id] += fields
+        if (finding.finding, finding.field) == ("stranger", "place"):
+            usual[finding.doc_id] = finding.value
     out = []
     for document in documents:
         told = given.get(document.doc_id, {})
         new = [field for field in more.get(document.doc_id, ()) if field not in told]
         doubts = [*document.doubts.split(), *new]
+        if not document.place and (name := usual.get(document.doc_id)):
+            document = replace(document, place=name, level=document.level or place.level_of(name))
         out.append(replace(document, doubts=" ".join(dict.fromkeys(doubts))))
     return out
 
@@ -103,7 +109,9 @@ def _years(documents: Sequence[Document], twins: set[frozenset[str]]) -> Iterato
             here = first.year == second.year
             if here and frozenset((first.doc_id, second.doc_id)) not in twins:
                 yield FolderFinding("same_year", second.doc_id, first.doc_id, "year", second.year)
-        for first, second in pairwise(members if len(members) >= FEWEST else ()):
+        span = int(members[-1].year) - int(members[0].year) + 1
+        whole = len(members) >= FEWEST and len({m.year for m in members}) >= AGREE * span
+        for first, second in pairwise(members if whole else ()):
             for missing in range(int(first.year) + 1, int(second.year)):
                 yield FolderFinding("gap", second.doc_id, first.doc_id, "year", f"{town} {missing}")
 

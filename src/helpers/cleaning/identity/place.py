@@ -11,6 +11,7 @@ from helpers import lexicon
 from helpers.cleaning.identity.evidence import Decision, Witness, cue, decide, scores
 from helpers.cleaning.identity.page import Page
 from helpers.cleaning.identity.placenames import NATION, READ, named_in_body, named_in_head, times
+from helpers.tables import Level
 from helpers.text import divisions
 from helpers.text.divisions import Division
 
@@ -173,7 +174,7 @@ def short_name(division: Division) -> str:
     return division.name if county and any(o.level != "county" for o in others) else division.short
 
 
-def level_of(name: str) -> str:
+def level_of(name: str) -> Level:
     """Return the level of a place that a person names, empty when places of several are called so.
 
     >>> level_of("镇江"), level_of("全国"), level_of("吉林")
