@@ -154,3 +154,12 @@ def test_rows_drawn_at_random_were_read_and_judged() -> None:
     for verdicts, (drawn, least) in {**groups, ("dropped",): (40, 0.85)}.items():
         judged = rows[rows["verdict"].isin(verdicts)]["judgement"]
         assert len(judged) == drawn and judged.eq("right").mean() >= least
+
+
+def test_the_codebook_explains_the_columns_and_its_line_runs(told) -> None:
+    book = (ROOT / "docs/panel.md").read_text("utf-8")
+    for column in ("horizon", "tier", "low", "high", "comparator", "before", "result", "gap"):
+        assert f"`{column}`" in book, column
+    line = book.partition("```python\n")[2].partition("\n```")[0]
+    by_year = eval(line, {"panel": told["panel"]})
+    assert list(by_year["某市"]) == [9, 8, 6]
