@@ -102,6 +102,11 @@ def test_mention_inside_a_longer_one_counts_for_both() -> None:
     assert {m.inside for m in mentions if m.slogan == "八项规定"} == {"", "中央八项规定"}
 
 
+def test_parts_joined_without_a_sign_are_the_same() -> None:
+    rows, _ = found("“两不愁、三保障”", "“两不愁三保障”", "实现两不愁三保障", seeds=False)
+    assert [(row.slogan, row.documents) for row in rows] == [("两不愁三保障", 3)]
+
+
 def test_half_never_dates_its_whole() -> None:
     pair = "“尽力而为、量力而行”"
     rows, _ = found("坚持量力而行", "坚持“量力而行”", "坚持“量力而行”", pair, pair)

@@ -14,7 +14,7 @@ from helpers.slogans.candidates import candidates
 from helpers.slogans.occurrences import Index, Occurrence
 from helpers.slogans.reading import Reading, read
 from helpers.slogans.recurrence import recurring
-from helpers.slogans.shape import places_of, shape
+from helpers.slogans.shape import parts, places_of, shape
 from helpers.slogans.strength import (
     Corpus,
     Counts,
@@ -99,17 +99,33 @@ def gather(documents: Sequence[Document], texts: Reading, *, seeds: bool) -> dic
             met.setdefault(one, paragraph.doc_id)
     if seeds:
         _plant(gathered)
+    joined = _join(gathered)
     index = Index({one: evidence.forms for one, evidence in gathered.items()})
     for occurrence in index.longest(texts.unquoted):
         gathered[occurrence.key].count(occurrence.paragraph.doc_id, occurrence.quoted)
     for one, doc_id in met.items():
-        gathered[one].settle(doc_id)
+        gathered[joined.get(one, one)].settle(doc_id)
     for form, counts, signals in recurrent(documents, texts):
-        evidence = gathered[key(form)]
+        evidence = gathered[joined.get(key(form), key(form))]
         if not evidence.tallies:
             evidence.recurs = counts
         evidence.note(form, signals)
     return {one: evidence for one, evidence in gathered.items() if evidence.spread()}
+
+
+def _join(gathered: dict[str, Evidence]) -> dict[str, str]:
+    """Put what is written without a separator to the same parts with one, and return which."""
+    joined: dict[str, str] = {}
+    for one, evidence in gathered.items():
+        for form in evidence.forms:
+            plain = key("".join(parts(form)))
+            if plain != one and plain in gathered and one not in joined:
+                joined[plain] = one
+    for plain, one in joined.items():
+        evidence = gathered.pop(plain)
+        gathered[one].forms.update(evidence.forms)
+        gathered[one].note(next(iter(evidence.forms)), evidence.signals)
+    return joined
 
 
 def _plant(gathered: dict[str, Evidence]) -> None:

@@ -195,7 +195,8 @@ def _judged(signals: Mapping[str, float], counts: Counts) -> Judgement:
     quoted = counts.quoted / counts.mentions
     enough = HARDLY_QUOTED if counts.dated >= CROWDED else QUOTED_ENOUGH
     enough = MOSTLY_QUOTED if "ordinary" in signals else enough
-    label = COINED & signals.keys() or quoted >= enough
+    once = counts.quoted < 2 < counts.documents and counts.of >= SERIES_ENOUGH
+    label = COINED & signals.keys() or (quoted >= enough and not once)
     return Judgement(weigh(signals, counts), "formulation" if label else "recurring")
 
 
