@@ -260,6 +260,7 @@ def test_targets_of_an_indicator_are_found_by_year_and_saved(browser: Any, built
     page.get_by_label("数量与承诺").check()
     page.locator("#q").fill("地区生产总值")
     page.locator("select[name=status]").select_option("target")
+    expect(page).to_have_url(re.compile("status=target"))
     expect(page.locator("#found")).to_contain_text("≥ 5.5%")
     with page.expect_download() as download:
         page.locator("#save").click()
@@ -289,8 +290,8 @@ def test_spam_is_shown_only_to_those_who_ask(browser: Any, built: Path) -> None:
 def test_from_the_front_page_to_the_raw_line_in_three_clicks(browser: Any, built: Path) -> None:
     page, _ = opened(browser, built / "reports" / "index.html", 1280)
     page.locator("nav >> text=Commitments").click()
-    row = page.locator("tr", has_text="300家以上").first
-    row.locator("a").click()
+    row = page.locator("tr:has(a[href*='#q'])", has_text="300家以上").first
+    row.locator("a").first.click()
     assert page.locator("span:target").inner_text() == "300家以上"
     paragraph = page.locator("li:has(:target)")
     assert "高新技术企业300家以上" in paragraph.inner_text()
