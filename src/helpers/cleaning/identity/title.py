@@ -14,6 +14,7 @@ OPENED = 60  # a title that stands behind the first sentence
 MOST_LINES = 5
 DELIVERED = re.compile(r"[（(]\s*(?:\d{4}|[一二][〇○零OoО0])[^（）()]{3,24}[）)]$")
 NOTE = re.compile(r"\[\d+\]$|^\*+|\*+$")
+SITE = re.compile(r"\s*[_|｜\-—–]+\s*[^_|｜\-—–]{2,24}(?:网|网站|门户|专栏|频道|之窗|政府|在线)$")
 BARE = re.compile(r"^\W*(?:[\d〇○零一二三四五六七八九十年月日第章节部分\s.\-]+|\w{0,3})\W*$")
 NAME = re.compile(r"^[\u4e00-\u9fff]{2,4}$|^[\u4e00-\u9fff]{1,2}\s+[\u4e00-\u9fff]{1,2}$")
 BEGINS = re.compile(r"^(?:关于|.{2,30}(?:政府|委员会|办公厅|办公室|厅|局|部|委|院|关于.*)$)")
@@ -58,8 +59,12 @@ def headlines(front: Sequence[str]) -> list[str]:
 
 
 def cleaned(line: str) -> str:
-    """Return a title without notes, day and speaker: …报告（2016年1月8日 马志勇）."""
-    line = NOTE.sub("", NOTE.sub("", line.strip())).strip()
+    """Return a title without notes, site, day and speaker.
+
+    >>> cleaned("国务院关于加快发展的意见_政府信息公开专栏"), cleaned("报告（2016年1月8日 马某）")
+    ('国务院关于加快发展的意见', '报告')
+    """
+    line = SITE.sub("", NOTE.sub("", NOTE.sub("", line.strip())).strip())
     return DELIVERED.sub("", line).strip() if not re.fullmatch(r"\W*.{0,6}", line) else line
 
 

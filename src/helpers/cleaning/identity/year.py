@@ -37,8 +37,8 @@ def day(page: Page) -> tuple[str, str]:
     """Return the day of delivery or signature and the line that tells it; else that of the page."""
     delivered, others = _days(page)
     signed = [text for text in page.closing if forms.dateline(text)]
-    told = [page.fields.get(kind, "") for kind in ("signed", "date")]
-    for text in (*delivered, *signed, *told[:1], *others, *told[1:]):
+    written, put_up = (page.fields.get(kind, "") for kind in ("signed", "date"))
+    for text in (written, *delivered, *signed, *others, put_up):
         if len(text) <= 100 and (date := dates.iso(text)):
             return date, text
     return "", ""
