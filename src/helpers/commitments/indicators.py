@@ -13,7 +13,7 @@ Measure = Literal["level", "growth", "share", "points"]
 Better = Literal["more", "less", "neither"]
 
 MARKS = re.compile(r"[\s“”\"'‘’《》（）()〔〕、，,。·:：;；*\d.]")
-PORT = re.compile("^[\u4e00-\u9fff]{2,6}港(?=(?:货物|集装箱)吞吐量)")  # 宁波舟山港货物吞吐量
+PORT = re.compile("^[\u4e00-\u9fff]{2,6}港区?(?=(?:货物|集装箱)吞吐量)")  # 宁波舟山港货物吞吐量
 FALLS = "下降减削压"  # what words of a fall begin with
 RATES = ("%", "‰")
 

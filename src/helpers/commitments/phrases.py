@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from helpers.commitments import subjects, trimming, units
+from helpers.commitments import indicators, subjects, trimming, units
 from helpers.commitments.coordination import Item
 from helpers.commitments.passage import Passage
 from helpers.commitments.surroundings import Around
@@ -240,10 +240,19 @@ def _row(earlier: tuple[str, ...], state: State, around: Around, many: int) -> t
 def _continued(head: str, earlier: tuple[str, ...], many: int) -> list[tuple[str, ...]]:
     """Return names that go on from those before: 增长, 总投资."""
     told = subjects.taken_apart(head)
-    whole = tuple(trimming.level(name) + told.core + told.change for name in earlier)
+    whole = tuple(_of(trimming.level(name), told.core) + told.change for name in earlier)
     if many > 1:
         return [(name,) for name in (whole if len(whole) == many else whole[-1:] * many)]
     return [whole if told.each or len(set(whole)) == 1 else whole[-1:]]
+
+
+def _of(name: str, told: str) -> str:
+    """Return what is told of the thing before: 产量 after 粮食种植面积 is 粮食产量."""
+    if told and trimming.expressions()["measured"].search(name):
+        for cut in range(len(name) - 1, 1, -1):
+            if indicators.base(name[:cut] + told):
+                return name[:cut] + told
+    return name + told
 
 
 def _clean(name: str) -> str:

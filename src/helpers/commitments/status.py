@@ -95,7 +95,8 @@ def _threshold(case: Case) -> bool:
     cues, unit, after = _cues(), case.item.unit, case.after
     scale = cues["scale"].match(case.number)
     bounded = scale or case.quote.endswith(("以上", "以下", "级", "以内"))
-    bound = case.item.comparator in (">=", "<=") or case.before.endswith("过")
+    round_sum = not case.number.rstrip("美元").strip("百千万亿")  # 亿元企业
+    bound = case.item.comparator in (">=", "<=") or case.before.endswith("过") or round_sum
     limit = bound and (cues["classes"].match(after) or _of_class(case))
     if unit in units.marked("people"):
         return bool((bounded or limit) and cues["settled"].match(after))
