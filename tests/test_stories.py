@@ -51,7 +51,7 @@ def test_the_findings_on_cleaning_count_noise_and_doubt() -> None:
         documents("2020", "2021"), tables.frame(tables.Edit, [edit]), NOTHING["failures"]
     )
     assert said[0].en == "Place, kind and year are in no doubt in 2 documents."
-    assert said[1].en.startswith("2 documents hold 2,000 characters; 10.0% of them were noise")
+    assert said[1].en.startswith("2 documents hold 2,000 characters; 10.0% of them are no text")
     assert "1 place should be looked at" in said[-1].en
 
 
@@ -60,8 +60,7 @@ def test_a_clean_corpus_is_called_clean() -> None:
     said = cleaning.findings(one, NOTHING["edits"], NOTHING["failures"])
     assert [one.en for one in said] == [
         "Place, kind and year are in no doubt in 1 document.",
-        "1 document holds 1,000 characters; 0.0% of them were noise: furniture of the page, "
-        "notes, spam.",
+        "1 document holds 1,000 characters, all of them text.",
         "0 edits lead from the raw to the clean text and back, exactly; none of them is in doubt.",
     ]
 
@@ -73,7 +72,9 @@ def test_a_corpus_without_targets_says_so() -> None:
 
 
 def test_a_corpus_without_slogans_says_so() -> None:
-    said = slogans.findings(NOTHING["slogans"], NOTHING["slogan_mentions"], documents("2020"))
+    said = slogans.findings(
+        NOTHING["slogans"], NOTHING["slogan_mentions"], documents("2020"), pd.DataFrame()
+    )
     assert [one.en for one in said] == ["No formulation reaches the threshold in these texts."]
 
 

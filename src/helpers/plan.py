@@ -97,20 +97,25 @@ def analysis_code(wing: str) -> list[Path]:
 
     That is its own room, those that all share, the lexicons, and the versions of the packages.
     """
-    rooms = [path for room in (wing, *SHARED_ROOMS) for path in (PACKAGE / room).rglob("*.py")]
+    rooms = [path for room in (wing, *SHARED_ROOMS) for path in _code(room)]
     ground = [path for path in PACKAGE.glob("*.py") if path.stem not in ("__main__", "plan")]
     return _sorted([*rooms, *ground, *LEXICONS.iterdir(), REQUIREMENTS])
 
 
 def page_code() -> list[Path]:
     """Return what can change a page besides the executed notebook and the tables."""
-    rooms = [path for room in ("pages", "show") for path in (PACKAGE / room).rglob("*.py")]
+    rooms = [path for room in ("pages", "show") for path in _code(room)]
     ground = [
         PACKAGE / name for name in ("plan.py", "places.py", "tables.py", "cleaning/ledger.py")
     ]
     return _sorted(
         [*rooms, *ground, LEXICONS / "messages.toml", *TEMPLATE.rglob("*"), REQUIREMENTS]
     )
+
+
+def _code(room: str) -> Iterable[Path]:
+    """Return the files of a room: modules, templates, styles."""
+    return (path for path in (PACKAGE / room).rglob("*.*") if "__pycache__" not in path.parts)
 
 
 def _files(path: Path) -> Iterable[Path]:

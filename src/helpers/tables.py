@@ -498,6 +498,24 @@ def undoubted(documents: "pd.DataFrame", *fields: str) -> "pd.DataFrame":
     return documents[[not own & set(fields) for own in doubts]]
 
 
+def without_doubts(documents: "pd.DataFrame") -> "pd.DataFrame":
+    """Return the documents with place, level and date blank where they are in doubt.
+
+    What is compared by place, level or year then leaves them out.
+
+    >>> import pandas as pd
+    >>> rows = pd.DataFrame({"place": ["镇江"], "level": ["city"], "date": ["2020"]})
+    >>> without_doubts(rows.assign(doubts="place")).values.tolist()
+    [['', 'city', '2020', 'place']]
+    """
+    doubts = documents["doubts"].str.split()
+    fields = {"place": "place", "level": "level", "year": "date"}
+    doubted = {column: [field in own for own in doubts] for field, column in fields.items()}
+    return documents.assign(
+        **{column: documents[column].mask(where, "") for column, where in doubted.items()}
+    )
+
+
 def dictionary() -> str:
     """Return the data dictionary as Markdown, made from the declarations above."""
     lines = []

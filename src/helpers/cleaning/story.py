@@ -20,8 +20,12 @@ def findings(
 ) -> list[Text]:
     """Return the findings on the cleaning."""
     raw, clean = documents["chars_raw"].sum(), documents["chars_clean"].sum()
+    what, counts = _most_removed(edits), {"documents": len(documents), "raw": raw}
+    share = float((raw - clean) / raw)
     said = [
-        text("cleaning.noise", documents=len(documents), raw=raw, noise=float((raw - clean) / raw))
+        text("cleaning.noise", what=what, noise=share, **counts)
+        if what.en
+        else text("cleaning.no_noise", **counts)
     ]
     shares = (documents["chars_raw"] - documents["chars_clean"]) / documents["chars_raw"]
     if len(documents) > 1 and shares.max() > 0:
@@ -38,6 +42,15 @@ def findings(
     sure = text("cleaning.understood", documents=len(documents))
     doubt = text("cleaning.in_doubt", documents=len(documents), doubted=doubted)
     return [doubt if doubted else sure, *said]
+
+
+def _most_removed(edits: "pd.DataFrame") -> Text:
+    """Return what most of the removed characters were, by the rules that took them."""
+    rules = edits["rule"].str.split("+").str[0]
+    lengths = edits["raw"].str.len() - edits["clean"].str.len()
+    most = lengths.groupby(rules).sum().sort_values(ascending=False, kind="stable")
+    words = [messages.word("rule", str(rule)) for rule in most[most > 0].head(2).index]
+    return Text(" and ".join(w.en for w in words), "、".join(w.zh for w in words))
 
 
 def understood(documents: "pd.DataFrame") -> None:

@@ -44,12 +44,19 @@ def base(processed_dir: Path | str) -> None:
         addresses.look_from(Path.cwd(), Path(processed_dir))
 
 
-def findings(*sentences: Text) -> None:
-    """Show the findings of a notebook, each with a link to its picture; the front page repeats.
+MOST_FINDINGS = 5
 
-    A link leads to the heading that the catalog names under `at`.
+
+def findings(*sentences: Text) -> None:
+    """Show the first findings of a notebook, each with a link to its picture.
+
+    They stand in the order of what a reader would repeat; more than a page can bear are left to
+    its sections. A link leads to the heading that the catalog names under `at`. The front page
+    repeats them.
     """
     from IPython.display import display
+
+    sentences = sentences[:MOST_FINDINGS]
 
     bundle = {
         "text/html": html.macro("findings", sentences),
@@ -57,6 +64,13 @@ def findings(*sentences: Text) -> None:
     }
     kept = [list(sentence) for sentence in sentences]
     display(bundle, raw=True, metadata={"tifa": {"findings": kept}})
+
+
+def doubted(documents: "pd.DataFrame") -> None:
+    """Say how many documents stand aside, since place, level or year of them is in doubt."""
+    aside = sum(bool({"place", "level", "year"} & set(own.split())) for own in documents["doubts"])
+    if aside:
+        say(text("table.doubted", documents=aside))
 
 
 def link(doc_id: str, paragraph: int, start: object = None) -> Markup:

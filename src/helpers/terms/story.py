@@ -237,7 +237,10 @@ def formulations(processed_dir: Path | str, wanted: bool) -> tuple[str, ...]:
 
     Raises TableError when that notebook has not run.
     """
-    return tuple(tables.read(processed_dir, "slogans")["slogan"]) if wanted else ()
+    if not wanted:
+        return ()
+    slogans = tables.read(processed_dir, "slogans")
+    return tuple(slogans.loc[slogans["class"] == "formulation", "slogan"])
 
 
 def dictionary(rows: "pd.DataFrame") -> None:
