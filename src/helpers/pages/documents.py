@@ -171,15 +171,24 @@ def _marks(
     commitments: Iterable[Commitment],
     slogans: Mapping[str, Slogan],
 ) -> Iterator[tuple[int, Mark]]:
+    """Yield the marks of each paragraph; two that begin at one place share the first's anchor."""
+    given: set[str] = set()
+
+    def anchor(kind: str, at: SloganMention | Commitment) -> str:
+        name = f"{kind}{at.paragraph}-{at.start}"
+        first = name not in given
+        given.add(name)
+        return name if first else ""
+
     for m in mentions:
         slogan = slogans[m.slogan]
         label = messages.word("type", slogan.type)
         said = text("document.slogan", slogan=m.slogan, type=label, documents=slogan.documents)
-        yield m.paragraph, Mark(m.start, m.end, f"s{m.paragraph}-{m.start}", "slogan", said)
+        yield m.paragraph, Mark(m.start, m.end, anchor("s", m), "slogan", said)
     for c in commitments:
         read = None if c.kind == "action" else _read(c)
         kind = "action" if c.kind == "action" else f"quantity {c.status}"
-        yield c.paragraph, Mark(c.start, c.end, f"q{c.paragraph}-{c.start}", kind, read)
+        yield c.paragraph, Mark(c.start, c.end, anchor("q", c), kind, read)
 
 
 def _read(c: Commitment) -> Text:
