@@ -53,7 +53,7 @@ def test_where_no_department_is_named_the_page_says_so(
 ) -> None:
     said = []
     monkeypatch.setattr("helpers.show.evidence.say", said.append)
-    departments_story.opening(NONE)
+    assert departments_story.findings(NONE) == []
     departments_story.load(NONE, 20)
     departments_story.partners(NONE, seed=1)
     departments_story.checkable(NONE, 20)

@@ -10,7 +10,7 @@ from helpers.cleaning import story as cleaning
 from helpers.commitments import story as commitments
 from helpers.show import figures, html
 from helpers.show.words import Text
-from helpers.slogans import story as slogans
+from helpers.slogans import findings_story
 from helpers.terms import frequency
 
 
@@ -72,7 +72,7 @@ def test_a_corpus_without_targets_says_so() -> None:
 
 
 def test_a_corpus_without_slogans_says_so() -> None:
-    said = slogans.findings(
+    said = findings_story.findings(
         NOTHING["slogans"], NOTHING["slogan_mentions"], documents("2020"), pd.DataFrame()
     )
     assert [one.en for one in said] == ["No formulation reaches the threshold in these texts."]

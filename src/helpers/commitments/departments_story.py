@@ -18,14 +18,10 @@ TASK = ["doc_id", "paragraph", "start"]
 TASK_COLUMNS = ["role", "task", "deadline", "leader", "report_quote"]
 
 
-def opening(rows: "pd.DataFrame") -> None:
-    """Show the findings on departments, where the texts name any."""
-    if len(rows):
-        evidence.findings(*findings(rows))
-
-
 def findings(rows: "pd.DataFrame") -> list[Text]:
-    """Return the findings on departments."""
+    """Return the findings on departments, none where the texts name none."""
+    if rows.empty:
+        return []
     tasks = rows.drop_duplicates(TASK)
     bodies_ = departments.load(rows, len(rows))
     names = "、".join(bodies_.index[:NAMED]) + ("…" if len(bodies_) > NAMED else "")

@@ -42,6 +42,8 @@ VERSIONS = (
     "itables",
 )
 INPUTS_SHOWN = 100
+STRONGEST = 3
+"""Findings of each page that the front page repeats."""
 SHARED_FONT = "documents/tifa-sans-sc.woff"
 """The font of the texts and of the catalog, one file for all pages."""
 
@@ -86,7 +88,7 @@ def save_notebook_page(
         "page.versions": _versions(),
     }
     title = sections.title(notebook.cells) or Text(name, name)
-    body = Markup(_relinked(body, places))
+    body = Markup(sections.apart(_relinked(body, places)))
     shared = shared_characters(places)
     whole = page(title, body, here=f"{name}.html", record=record, shared=shared, beside=rows)
     save(places.reports / f"{name}.html", whole)
@@ -224,7 +226,9 @@ def save_front_page(places: Places, chain: "Sequence[Notebook]") -> None:
         notebook.page: nbformat.read(places.executed(notebook.name), as_version=4)
         for notebook in chain
     }
-    cards = [(href, PAGES[href], findings(notebook)) for href, notebook in notebooks.items()]
+    cards = [
+        (href, PAGES[href], findings(notebook)[:STRONGEST]) for href, notebook in notebooks.items()
+    ]
     save(places.reports / "index.html", _front_page(places, cards, list(notebooks.values())))
     save(places.reports / "tables.js", tables_script())
     save(places.reports / "evidence.js", evidence_script())

@@ -1,6 +1,7 @@
 """Put the cells of a notebook in the order and form in which a page tells them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 from typing import Any, NamedTuple
@@ -116,3 +117,19 @@ def _copy(cell: Any, source: str, metadata: Mapping[str, Any] | None = None) -> 
     from nbformat import from_dict
 
     return from_dict({**cell, "source": source, "metadata": metadata or cell.metadata})
+
+
+def apart(page: str) -> str:
+    """Return a page in which headings of one name have anchors of their own.
+
+    >>> apart('<h3 id="市">市</h3><h3 id="市">市</h3>')
+    '<h3 id="市">市</h3><h3 id="市-2">市</h3>'
+    """
+    times: Counter[str] = Counter()
+
+    def named(heading: re.Match[str]) -> str:
+        times[heading[2]] += 1
+        number = times[heading[2]]
+        return heading[0] if number == 1 else f'{heading[1]}{heading[2]}-{number}"'
+
+    return re.sub(r'(<h[1-6][^>]*? id=")([^"]+)"', named, page)

@@ -9,7 +9,6 @@ from helpers.errors import TableError
 from helpers.show import evidence
 from helpers.show.figures import BLUE, GREEN, SKY, VERMILION, Drawing, canvas, columns_in_time, show
 from helpers.show.words import Text, text, word
-from helpers.slogans.discovery import leading
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,81 +18,9 @@ if TYPE_CHECKING:
 ENOUGH_FOR_TIERS = 100
 """Documents from which the China Media Project's borders, made for a newspaper, mean much."""
 
-ENOUGH_SINCE, MOSTLY = 4, 0.75
-"""So many documents, and so much of them, from which a formulation came and stayed."""
 
 ENOUGH_FOR_SURVIVAL = 8
 """Dated documents from which a curve of survival tells anything."""
-
-
-def findings(
-    slogans: "pd.DataFrame",
-    mentions: "pd.DataFrame",
-    documents: "pd.DataFrame",
-    lives: "pd.DataFrame",
-) -> list[Text]:
-    """Return the findings on formulations: what ended, what came, whose own they are, how many."""
-    labels = slogans[slogans["class"] == "formulation"]
-    if labels.empty:
-        return [text("slogans.nothing")]
-    several = labels[labels["documents"] > 1]
-    named = [_ended(lives), _came(lives), _own(mentions, documents)]
-    if len(several):
-        first = leading(several, 1).iloc[0]
-        shared = {"several": len(several), "of": len(documents)}
-        named.append(
-            text("slogans.shared", first=first["slogan"], documents=first["documents"], **shared)
-        )
-    count = text(
-        "slogans.found",
-        slogans=len(labels),
-        documents=len(documents),
-        mentions=len(mentions),
-        shown=(~labels["seed"]).sum(),
-        listed=labels["seed"].sum(),
-    )
-    return [*filter(None, named), count]
-
-
-def _ended(lives: "pd.DataFrame") -> Text | None:
-    """Say which formulation of most documents surely ended."""
-    gone = lives[lives["ended"]].sort_values(["documents", "slogan"], ascending=[False, True])
-    if gone.empty:
-        return None
-    row = gone.iloc[0]
-    years = {name: str(row[name]) for name in ("first", "last")}
-    counts = {name: int(row[name]) for name in ("documents", "after")}
-    return text("slogans.ended", slogan=row["slogan"], **years, **counts)
-
-
-def _came(lives: "pd.DataFrame") -> Text | None:
-    """Say which formulation came while the texts were watching and stayed in most of them."""
-    since = lives["in_use"] + lives["after"]
-    late = lives[(lives["of"] >= 2 * since) & (since >= ENOUGH_SINCE)].assign(since=since)
-    stayed = late[late["documents"] >= MOSTLY * late["since"]]
-    if stayed.empty:
-        return None
-    row = stayed.sort_values(["documents", "slogan"], ascending=[False, True]).iloc[0]
-    counts = {name: int(row[name]) for name in ("documents", "since")}
-    return text("slogans.came", slogan=row["slogan"], first=str(row["first"]), **counts)
-
-
-def _own(mentions: "pd.DataFrame", documents: "pd.DataFrame") -> Text | None:
-    """Say which formulation is one place's own: in most of its texts and in none of others."""
-    placed = documents[documents["place"] != ""]
-    if placed["place"].nunique() < 2:
-        return None
-    seen = mentions.merge(placed[["doc_id", "place"]], on="doc_id")
-    where = seen.groupby("slogan").agg(
-        places=("place", "nunique"), place=("place", "first"), documents=("doc_id", "nunique")
-    )
-    own = where[(where["places"] == 1) & (where["documents"] > 1)].reset_index()
-    if own.empty:
-        return None
-    row = own.sort_values(["documents", "slogan"], ascending=[False, True]).iloc[0]
-    of = int(placed["place"].eq(row["place"]).sum())
-    told = {"slogan": row["slogan"], "place": row["place"]}
-    return text("slogans.own", documents=int(row["documents"]), of=of, **told)
 
 
 def formulations(rows: "pd.DataFrame", caption: str = "slogans.leading") -> None:

@@ -116,6 +116,11 @@ def new_sentences(shares: "pd.DataFrame") -> Drawing:
     return Drawing(figure, alt, shares.reset_index(names="year"))
 
 
+def findings(found: "Echoes") -> list[Text]:
+    """Return what was taken over from earlier documents, nothing where nothing was."""
+    return [] if found.table["formula"].all() else [taken_over(found)]
+
+
 def taken_over(found: "Echoes") -> Text:
     """Say how many sentences stand in earlier documents, or that none does."""
     told = found.table[~found.table["formula"]]

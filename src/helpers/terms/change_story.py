@@ -17,6 +17,12 @@ NAMED = 5  # words of each course in a sentence
 PANELS = 3  # in a row
 
 
+def findings(change: "Change") -> list[Text]:
+    """Return what the words' change tells, nothing where it tells nothing."""
+    moving = not change.table.empty and change.table["course"].isin(COURSES).any()
+    return [changed(change)] if moving else []
+
+
 def changed(change: "Change") -> Text:
     """Name the words that enter, leave, rise and fall, or say why none can be told."""
     table, documents = change
