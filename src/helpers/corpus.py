@@ -1,7 +1,6 @@
 """One object for a corpus that was run: its tables, and what a researcher asks of them."""
 
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +22,15 @@ class Corpus:
 
     def __init__(self, processed_dir: Path) -> None:
         self.processed_dir = processed_dir
+
+    @classmethod
+    def of(cls, results: Path | str = "") -> "Corpus":
+        """Return the corpus of a folder of results, or of the project's own where it is empty."""
+        folder = Path(results) if results else PROCESSED
+        for processed in (folder / "processed", folder / "data" / "processed", folder):
+            if (processed / "documents.csv").exists():
+                return cls(processed)
+        raise TableError(f"There are no tables in {folder}: run make reports OUT={folder} first.")
 
     def __getattr__(self, name: str) -> "pd.DataFrame":
         """Return a table by its name."""
@@ -107,16 +115,3 @@ class Corpus:
         start, end = int(here["raw_start"].iloc[0]), int(here["raw_end"].iloc[0])
         stop = raw.find("\n", end)
         return raw[raw.rfind("\n", 0, start) + 1 : stop if stop >= 0 else len(raw)]
-
-
-@cache
-def load(results: Path | str = "") -> Corpus:
-    """Return the corpus of a folder of results, such as `make reports OUT=…` wrote; else our own.
-
-    Raises TableError when there are no tables in it.
-    """
-    folder = Path(results) if results else PROCESSED
-    for processed in (folder / "processed", folder / "data" / "processed", folder):
-        if (processed / "documents.csv").exists():
-            return Corpus(processed)
-    raise TableError(f"There are no tables in {folder}: run make reports OUT={folder} first.")
