@@ -250,7 +250,7 @@ def _front_page(
         "front.html.j2",
         title=title,
         lead=text(key, documents=len(documents), chars=chars, places="、".join(named)),
-        documents=sorted(documents, key=lambda d: (d.date or "9", d.doc_id)),
+        documents=sorted(documents, key=lambda d: (not d.doubts, d.date or "9", d.doc_id)),
         cards=cards,
         timeline=Markup("").join(line for notebook in shown for line in _timeline(notebook)),
     )
