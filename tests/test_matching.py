@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers import tables
+from helpers import load, tables
 from helpers.commitments import answers, assign, department, departments_story, extract_all
-from helpers.corpus import load
 from helpers.tables import Document, Paragraph, Responsibility, columns
 
 BLANK = Document(**{name: kind() for name, kind in columns(Document).items()})
