@@ -1,5 +1,7 @@
 """Time expressions, and the parts of a report that date what stands in them."""
 
+from dataclasses import replace
+
 import pytest
 
 from helpers.commitments import frames, periods
@@ -98,6 +100,13 @@ def test_a_report_looks_back_and_then_plans():
     lines = [line for line, *_ in PARTS]
     found = frames.of(document(), paragraphs(lines))
     assert [(f.status, f.period) for f in found] == [(s, p) for _, s, p in PARTS]
+
+
+def test_a_second_part_below_a_common_heading_is_no_plan():
+    above = ["五年奋进 / 一、壮大经济", "五年奋进 / 二、改善民生", "继往开来 / 一、2022年目标"]
+    lines = paragraphs(["总量翻番。", "失业率控制在2%以内。", "失业率控制在3%以内。"])
+    nested = [replace(line, section=section) for line, section in zip(lines, above, strict=True)]
+    assert [f.status for f in frames.of(document(), nested)] == ["result", "result", "target"]
 
 
 def test_the_plan_begins_without_a_heading_too():

@@ -58,13 +58,13 @@ def _walk(paragraphs: Sequence[Paragraph], state: Frame) -> Iterator[Frame]:
     seen: set[str] = set()
     reviewed = ""
     for paragraph in paragraphs:
-        headings = paragraph.section.split(" / ")
+        headings = [heading for heading in paragraph.section.split(" / ") if heading]
         if paragraph.role == "heading":
             headings.append(paragraph.text)
-        for heading in headings:
-            if heading and heading not in seen:
+        for depth, heading in enumerate(headings):
+            if heading not in seen:
                 seen.add(heading)
-                before, state = state, _headed(heading, state, reviewed)
+                before, state = state, _headed(heading, state, reviewed, depth)
                 reviewed = reviewed if state is before else heading
         here = _opened(paragraph.text, state) if paragraph.role == "body" else state
         state = state if here.rule.startswith(tuple(OPENING + word for word in TOWARDS)) else here
@@ -87,10 +87,11 @@ def _years(document: Document, paragraphs: Sequence[Paragraph], reports: bool) -
     return year, year - reports if year else 0
 
 
-def _headed(heading: str, state: Frame, reviewed: str) -> Frame:
+def _headed(heading: str, state: Frame, reviewed: str, depth: int) -> Frame:
     """Return the frame under a new heading: what it looks back on, or what it plans for.
 
-    二、 opens the plan even without saying so, if 一、 was the review (`reviewed`).
+    二、 opens the plan even without saying so, if 一、 was the review (`reviewed`) and no heading
+    stands above both, as 五年奋进 does.
     """
     parts = _parts()
     if parts["front"].search(heading):
@@ -106,7 +107,7 @@ def _headed(heading: str, state: Frame, reviewed: str) -> Frame:
         return replace(plain, status="target", period=period)
     if state.status == "target" and "/" in state.period and parts["opening"].search(heading):
         return this_year
-    if state.status == "result" and parts["second"].match(heading):
+    if state.status == "result" and not depth and parts["second"].match(heading):
         numbered = not reviewed or parts["number"].match(reviewed)
         if numbered and not parts["lesson"].search(heading):
             return this_year
