@@ -139,3 +139,15 @@ def test_words_that_carry_no_meaning_are_left_out() -> None:
     rows = pd.DataFrame({"term": ["的", "我们", "发展", "营商环境"], "count": [9, 8, 7, 6]})
     rows = rows.assign(stop=[True, True, False, False])  # 发展 stands in every official text
     assert frequency.telling(rows)["term"].tolist() == ["营商环境"]
+
+
+def test_a_formulation_ended_only_where_no_longer_form_goes_on() -> None:
+    columns = ["slogan", "first", "last", "documents", "in_use", "after", "of", "ended"]
+    rows = [
+        ("科学发展", 2008, 2018, 9, 11, 8, 21, True),
+        ("科学发展观", 2006, 2026, 12, 21, 0, 21, False),
+        ("三旧改造", 2008, 2022, 7, 14, 4, 21, True),
+    ]
+    ended = findings_story._ended(pd.DataFrame(rows, columns=columns))
+    assert ended is not None
+    assert ended.en == "三旧改造 stood in 7 documents from 2008 to 2022 and in none of the 4 since."

@@ -42,14 +42,15 @@ def findings(
 
 
 def _ended(lives: "pd.DataFrame") -> Text | None:
-    """Say which formulation of most documents surely ended."""
+    """Say which formulation of most documents surely ended, no longer form of it going on."""
     gone = lives[lives["ended"]].sort_values(["documents", "slogan"], ascending=[False, True])
-    if gone.empty:
-        return None
-    row = gone.iloc[0]
-    years = {name: str(row[name]) for name in ("first", "last")}
-    counts = {name: int(row[name]) for name in ("documents", "after")}
-    return text("slogans.ended", slogan=row["slogan"], **years, **counts)
+    for row in gone.to_dict("records"):
+        longer = lives[lives["slogan"].str.contains(row["slogan"], regex=False)]
+        if (longer["last"] <= row["last"]).all():
+            years = {name: str(row[name]) for name in ("first", "last")}
+            counts = {name: int(row[name]) for name in ("documents", "after")}
+            return text("slogans.ended", slogan=row["slogan"], **years, **counts)
+    return None
 
 
 def _came(lives: "pd.DataFrame") -> Text | None:
