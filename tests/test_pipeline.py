@@ -1,5 +1,6 @@
 """One command: everything is made, nothing is made twice, and failures say what to do."""
 
+import errno
 import hashlib
 import json
 import shutil
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Run
-from helpers import plan
+from helpers import __main__, plan
 from helpers.errors import ParameterError
 from helpers.pages import pipeline
 from helpers.tables import TABLES
@@ -206,3 +207,27 @@ def test_parameters_are_read_from_the_tagged_cell() -> None:
 def test_settings_of_an_unknown_notebook_are_refused() -> None:
     with pytest.raises(ParameterError, match="there are: 01_cleaning"):
         pipeline.check_settings({"05_poems": {}})
+
+
+@pytest.mark.parametrize(
+    ("raised", "code", "said"),
+    [
+        (KeyboardInterrupt(), 130, "stopped"),
+        (OSError(errno.ENOSPC, "No space left on device", "terms.csv"), 1, "terms.csv: No space"),
+    ],
+)
+def test_a_stop_and_a_full_disk_are_told_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    raised: BaseException,
+    code: int,
+    said: str,
+) -> None:
+    def stopped(*_: object, **__: object) -> int:
+        raise raised
+
+    monkeypatch.setattr(pipeline, "run", stopped)
+    assert __main__.main(["run"]) == code
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1

@@ -55,6 +55,7 @@ def reached(head: str) -> str:
 
 @cache
 def endings() -> dict[str, dict[str, list[str]]]:
+    """Return the words that a phrase may end with, by list and last character, longest first."""
     known = lexicon.load("phrases")
     lists = {"tail": known["tail"], "verb": [*known["verb"], *known["needy"]]}
     out: dict[str, dict[str, list[str]]] = {name: {} for name in lists}
@@ -103,6 +104,7 @@ def is_idle(head: str) -> bool:
 
 @cache
 def expressions() -> dict[str, re.Pattern[str]]:
+    """Return the expressions of lexicons/phrases.toml by which a phrase is trimmed."""
     known = lexicon.load("phrases")
     words = {
         name: lexicon.alternatives(known[name])

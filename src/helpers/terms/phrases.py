@@ -79,6 +79,7 @@ class _Kinds:
 
     @classmethod
     def of(cls, vocabulary: Sequence[str]) -> "_Kinds":
+        """Return for each word of the vocabulary what the lexicon says of its borders."""
         rules = _rules()
         stop = stop_words()
 
