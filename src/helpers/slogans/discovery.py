@@ -51,7 +51,7 @@ def find(
     kept = {one: gathered[one] for one, told in judged.items() if told.score >= threshold}
     kept = absorb(kept, judged)
     labels = {one for one in kept if judged[one].kind == LABEL}
-    same = unite(kept, labels, documents)
+    same = unite(kept, labels)
     forms: dict[str, set[str]] = defaultdict(set)
     for one, evidence in kept.items():
         forms[same[one]].update(evidence.forms)

@@ -1,6 +1,5 @@
 """Read the texts once: their words, and each without quotation marks."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from helpers.slogans.shape import QUOTES, SEPARATOR
+from helpers.slogans.shape import QUOTES
 from helpers.tables import Paragraph
 from helpers.text.words import tagger
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 MARKS = frozenset(QUOTES)
 OPENING = frozenset("“‘「『")
 COUNTING = frozenset("0123456789+＋.")
-TITLE = re.compile("[《〈][^《》〈〉]*[》〉]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +33,21 @@ class Unquoted:
     plain: str
     where: Sequence[int]
     borders: bytes
-    titles: Sequence[tuple[int, int]]
 
     @classmethod
     def of(cls, paragraph: Paragraph, number: int, borders: bytes) -> "Unquoted":
         """Take the quotation marks out of a paragraph."""
         text = paragraph.text
-        titles = [match.span() for match in TITLE.finditer(text)] if "《" in text else []
         if MARKS.isdisjoint(text):
-            return cls(paragraph, number, text, range(len(text)), borders, titles)
+            return cls(paragraph, number, text, range(len(text)), borders)
         where = [at for at, char in enumerate(text) if char not in MARKS]
-        return cls(paragraph, number, "".join([text[at] for at in where]), where, borders, titles)
+        return cls(paragraph, number, "".join([text[at] for at in where]), where, borders)
 
     def place(self, first: int, last: int) -> tuple[int, int, bool] | None:
         """Return start, end, and whether it is quoted, of a form that stands in the plain text.
 
         A form with quotation marks inside takes the outer ones in. None where it is no mention,
-        unless quoted: where it begins or ends inside a word, as 新发展理念 in 更新发展理念 does,
-        or in the title of a document, 《…》.
+        unless quoted: where it begins or ends inside a word, as 新发展理念 in 更新发展理念 does.
         """
         text = self.paragraph.text
         start, end = self.where[first], self.where[last - 1] + 1
@@ -66,32 +61,9 @@ class Unquoted:
             return (start, end, True) if 2 * sum(marks) == len(marks) else None
         if opened and closed:
             return start, end, True
-        if not (self.borders[start] and self.borders[end]) and self._breaks_word(start, end):
-            return None
-        if any(
-            low < start < high and (low + 1, high - 1) != (start, end) for low, high in self.titles
-        ):
+        if not (self.borders[start] and self.borders[end]):
             return None
         return start, end, False
-
-    def _breaks_word(self, start: int, end: int) -> bool:
-        """Tell whether a form takes a part of a word next to it: the words are fewer without it.
-
-        A form of several parts is too sure for that.
-        """
-        text = self.paragraph.text
-        if SEPARATOR.search(text, start, end):
-            return False
-        low, high = start, end
-        while not self.borders[low]:
-            low -= 1
-        while not self.borders[high]:
-            high += 1
-        cut = tagger().cut
-        pieces = (text[low:start], text[start:end], text[end:high])
-        return sum(len(cut(piece, False)) for piece in pieces if piece) > sum(
-            self.borders[low:high]
-        )
 
     def _counts_on(self, at: int) -> bool:
         """Tell whether a number goes on across a place of the plain text: 2+2|+4."""
