@@ -1,5 +1,6 @@
 """Read the texts once: their words, and each without quotation marks."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from helpers.slogans.shape import QUOTES
+from helpers.slogans.shape import QUOTES, SEPARATOR
 from helpers.tables import Paragraph
 from helpers.text.words import tagger
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 MARKS = frozenset(QUOTES)
 OPENING = frozenset("“‘「『")
+TITLE = re.compile("[《〈][^《》〈〉]*[》〉]")
 COUNTING = frozenset("0123456789+＋.")
 
 
@@ -33,21 +35,24 @@ class Unquoted:
     plain: str
     where: Sequence[int]
     borders: bytes
+    titles: Sequence[tuple[int, int]]
 
     @classmethod
     def of(cls, paragraph: Paragraph, number: int, borders: bytes) -> "Unquoted":
         """Take the quotation marks out of a paragraph."""
         text = paragraph.text
+        titles = [match.span() for match in TITLE.finditer(text)] if "《" in text else []
         if MARKS.isdisjoint(text):
-            return cls(paragraph, number, text, range(len(text)), borders)
+            return cls(paragraph, number, text, range(len(text)), borders, titles)
         where = [at for at, char in enumerate(text) if char not in MARKS]
-        return cls(paragraph, number, "".join([text[at] for at in where]), where, borders)
+        return cls(paragraph, number, "".join([text[at] for at in where]), where, borders, titles)
 
     def place(self, first: int, last: int) -> tuple[int, int, bool] | None:
         """Return start, end, and whether it is quoted, of a form that stands in the plain text.
 
         A form with quotation marks inside takes the outer ones in. None where it is no mention,
-        unless quoted: where it begins or ends inside a word, as 新发展理念 in 更新发展理念 does.
+        unless quoted: in the title of a document, 《…》, and, of one part, where it begins or ends
+        inside a word, as 新发展理念 in 更新发展理念 does.
         """
         text = self.paragraph.text
         start, end = self.where[first], self.where[last - 1] + 1
@@ -61,9 +66,12 @@ class Unquoted:
             return (start, end, True) if 2 * sum(marks) == len(marks) else None
         if opened and closed:
             return start, end, True
-        if not (self.borders[start] and self.borders[end]):
+        if any(
+            low < start < high and (low, high) != (start - 1, end + 1) for low, high in self.titles
+        ):
             return None
-        return start, end, False
+        bordered = self.borders[start] and self.borders[end]
+        return (start, end, False) if bordered or SEPARATOR.search(text, start, end) else None
 
     def _counts_on(self, at: int) -> bool:
         """Tell whether a number goes on across a place of the plain text: 2+2|+4."""

@@ -53,7 +53,11 @@ def shape(form: str) -> set[str]:
         "row": even and len(pieces) > 2 and len(plain) > 8,
         "named": form.endswith(tuple(cues["named"])),
         "period": bool(_period().fullmatch(form)) or form in cues["periods"],
-        "ordinary": (len(form) == 2 and not counts and word(form)) or form in cues["ordinary"],
+        "ordinary": (len(form) == 2 and (form[0] == "一" or (not counts and word(form))))
+        or form in cues["ordinary"],
+        "word": len(form) > 2 and word(form),
+        "title": plain.startswith(tuple(cues["title_heads"]))
+        and plain.endswith(tuple(cues["title_tails"])),
         "scare": len(form) == 3 and scare,
         "clause": len(plain) > 22 or form.startswith(tuple(cues["clause_heads"])),
         "maxim": bool(_maxim().search(form)),
@@ -99,10 +103,10 @@ def _count() -> re.Pattern[str]:
 
 @cache
 def _period() -> re.Pattern[str]:
-    """Match a plan, a congress, a session, an age: 十四五, 二十大, 十九届, 六中全会, 后疫情时代."""
+    """Match a plan, a congress, a session, an age, games: 十四五, 二十大, 六中全会, 后疫情时代."""
     return re.compile(
         "[一二三四五六七八九十]+(?:五|五规划|届[一二三四五六七]中|[一二三四五六七八九十]大|大|届|中全会|五普法)"
-        f"|[{HAN}]{{1,4}}时代|[{HAN}]*(?:[一二三四五六七八九十](?:届|年|大精神|中全会)|次会议|全会精神)"
+        f"|[{HAN}]{{1,3}}运会|[一二三四五六七八九十]+(?:连[{HAN}]|条|批)|[{HAN}]{{1,4}}时代|[{HAN}]*(?:[一二三四五六七八九十](?:届|年|大精神|中全会)|次会议|全会精神)"
     )
 
 
