@@ -1,7 +1,7 @@
 """Tell what the form of a phrase says, wherever it stands."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 
 from helpers import lexicon
@@ -12,6 +12,7 @@ from helpers.text.words import tagger, word
 QUOTES = '“”‘’「」『』"'
 SEPARATORS = "、,，;；·"
 SEPARATOR = re.compile(f"[{SEPARATORS}]")
+LONGEST_PROGRAMME = 9  # characters of an unquoted programme and its head: 农民健康工程
 UNQUOTE = str.maketrans(dict.fromkeys(QUOTES))
 
 
@@ -124,3 +125,22 @@ def places_of(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(lexicon.load("regions")["provinces"]) | frozenset(
         name for name in named if tag(name, False) == [(name, "ns")] and name not in not_places
     )
+
+
+def coined(form: str, places: Collection[str]) -> bool:
+    """Tell whether a string is built like a label that somebody coined, not like a name.
+
+    Four characters that say what happens (and no place, but at their end), or a programme.
+
+    >>> [coined(form, {"陕西", "西安"}) for form in ("山海协作", "气化陕西", "西安机场", "开放先导战略")]
+    [True, True, False, True]
+    """
+    labels = lexicon.load("slogans")["labels"]
+    words = tagger().tag(form, False)
+    if any(word in places or tag in ("nt", "nrt", "nz") for word, tag in words[:-1]):
+        return False
+    if form.endswith(tuple(labels["programmes"])):
+        return 4 < len(form) <= LONGEST_PROGRAMME
+    last, tag = words[-1]
+    acts = tag in ("v", "vn", "a", "an", "d") and last not in labels["works"]
+    return len(form) == 4 and len(words) > 1 and (last in places or acts)

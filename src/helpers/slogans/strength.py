@@ -15,7 +15,7 @@ from helpers.tables import Document, SloganClass
 DOUBLINGS = 4  # of its documents, from one, after which more say nothing new
 RARE = 3  # doublings from its documents to all, up to which nothing is rare
 ENOUGH = 100  # documents in which somebody would have quoted a formulation
-COINED = {"seed", "group", "numeral", "parallel", "goal", "place", "saying", "maxim"}
+COINED = {"seed", "group", "numeral", "parallel", "goal", "place", "saying", "maxim", "local"}
 QUOTED_ENOUGH = 0.15
 """Share of the mentions in quotation marks from which they tell that a phrase is a label."""
 
