@@ -148,6 +148,7 @@ def _named() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?={epithets}+([{HAN}]{{2,3}}))"),
         re.compile(rf"(?=(?!{verbs})[{HAN}]{{4}}新([{HAN}]{{2,3}}))"),
         re.compile(rf"(?:{upheld}|以)+((?:(?!{upheld}|{meeting})[{HAN}]){{2,14}}?{doctrine})"),
+        re.compile(rf"{upheld}([{HAN}]{{2}}{alternatives(cues['maxim_ends'])})(?![{HAN}])"),
     )
 
 
@@ -191,6 +192,12 @@ def _balances(text: str) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
+def _maxims(text: str) -> Iterator[tuple[int, int]]:
+    """Yield what is upheld and tells how to act, between breaks: 坚持项目为王, 践行人民至上."""
+    for match in _named()[4].finditer(text):
+        yield match.span(1)
+
+
 FINDERS: dict[str, Callable[[str], Iterator[tuple[int, int]]]] = {
     "quoted": _quoted,
     "group": _groups,
@@ -199,6 +206,7 @@ FINDERS: dict[str, Callable[[str], Iterator[tuple[int, int]]]] = {
     "parallel": parallels,
     "saying": _sayings,
     "balance": _balances,
+    "maxim": _maxims,
 }
 
 
@@ -229,5 +237,5 @@ def _contest() -> re.Pattern[str]:
     cues = lexicon.load("slogans")["cues"]
     return re.compile(
         rf"[”’](?:[{HAN}]{{0,6}}{alternatives(cues['contests'])}"
-        rf"|(?:[、和与]?“[^”]{{1,12}}”)*等?[{HAN}]{{0,4}}?{alternatives(cues['products'])})"
+        rf"|(?:[、和与]?“[^”]{{1,12}}”){{0,9}}等?[{HAN}]{{0,4}}?{alternatives(cues['products'])})"
     )

@@ -12,6 +12,12 @@ from helpers.text.words import tagger, word
 QUOTES = '“”‘’「」『』"'
 SEPARATORS = "、,，;；·"
 SEPARATOR = re.compile(f"[{SEPARATORS}]")
+# Tags of the general dictionary: of a name or a place, of what goes before a place, of what acts.
+NAMING, EPITHETS, ACTS = (
+    {"nt", "nrt", "nz", "f"},
+    {"a", "b", "n", "nz", "s"},
+    {"v", "vn", "a", "an"},
+)
 LONGEST_PROGRAMME = 9  # characters of an unquoted programme and its head: 农民健康工程
 UNQUOTE = str.maketrans(dict.fromkeys(QUOTES))
 
@@ -22,8 +28,8 @@ def bare(text: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """Return the text without quotation marks, separators and blanks."""
-    return re.sub(rf"[{QUOTES}{SEPARATORS}\s]", "", text)
+    """Return the text without quotation marks, separators, brackets and blanks."""
+    return re.sub(rf"[{QUOTES}{SEPARATORS}()（）\s]", "", text)
 
 
 def parts(form: str) -> list[str]:
@@ -82,7 +88,8 @@ def _shorthand() -> re.Pattern[str]:
 @cache
 def _maxim() -> re.Pattern[str]:
     """Match what tells how to act, once it is upheld: 以人为本, 生态优先, 稳中求进, 依法治省."""
-    return re.compile("|".join(lexicon.load("slogans")["cues"]["maxims"]))
+    cues = lexicon.load("slogans")["cues"]
+    return re.compile("|".join([*cues["maxims"], f".{{2}}{alternatives(cues['maxim_ends'])}$"]))
 
 
 @cache
@@ -132,15 +139,19 @@ def coined(form: str, places: Collection[str]) -> bool:
 
     Four characters that say what happens (and no place, but at their end), or a programme.
 
-    >>> [coined(form, {"陕西", "西安"}) for form in ("山海协作", "气化陕西", "西安机场", "开放先导战略")]
-    [True, True, False, True]
+    >>> [coined(form, {"陕西", "西安"}) for form in ("山海协作", "气化陕西", "西安机场")]
+    [True, True, False]
     """
     labels = lexicon.load("slogans")["labels"]
     words = tagger().tag(form, False)
-    if any(word in places or tag in ("nt", "nrt", "nz") for word, tag in words[:-1]):
+    names = any(word in places or tag in NAMING for word, tag in words[:-1])
+    (_, kind), (last, tag) = words[0], words[-1]
+    if names or len(words) < 2:
         return False
-    if form.endswith(tuple(labels["programmes"])):
-        return 4 < len(form) <= LONGEST_PROGRAMME
-    last, tag = words[-1]
-    acts = tag in ("v", "vn", "a", "an", "d") and last not in labels["works"]
-    return len(form) == 4 and len(words) > 1 and (last in places or acts)
+    if programme := next((one for one in labels["programmes"] if form.endswith(one)), ""):
+        core = form.removesuffix(programme)
+        return 4 < len(form) <= LONGEST_PROGRAMME and not core.endswith(tuple(labels["works"]))
+    epithet = last in places and kind in EPITHETS and not last.endswith(tuple("区县镇市"))
+    return len(form) == 4 and (
+        epithet or (tag in ACTS and len(last) > 1 and last not in labels["works"])
+    )
