@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    Array = npt.NDArray[np.int64]
+    Array = npt.NDArray[np.signedinteger]
 
 LONGEST = 12  # words
 SHORTEST = 3  # characters
