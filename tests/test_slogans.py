@@ -149,6 +149,12 @@ def test_unquoted_label_of_one_place_is_told_from_the_others() -> None:
     assert {mention.doc_id for mention in mentions} == {f"d{n}" for n in range(12)}
 
 
+def test_trace_within_other_words_is_no_mention_and_told() -> None:
+    rows, mentions = found("“新发展理念”", "“新发展理念”", "不断更新发展理念。")
+    assert [(row.last_seen, row.last_trace) for row in rows] == [("2019", "2020")]
+    assert {mention.doc_id for mention in mentions} == {"d0", "d1"}
+
+
 def test_what_only_recurs_is_no_formulation() -> None:
     rows, mentions = found(*["深化国有企业改革,推动国有企业发展。"] * 3, threshold=0.05)
     assert {row.class_ for row in rows} <= {"recurring"}

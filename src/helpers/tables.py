@@ -201,6 +201,7 @@ class Slogan:
     documents: Annotated[int, "documents with it"]
     first_seen: Annotated[str, "date of the first dated document with it"]
     last_seen: Annotated[str, "date of the last dated document with it"]
+    last_trace: Annotated[str, "the same with its characters, if within other words or a title"]
     doc_id: Annotated[str, "document of its first mention"]
     paragraph: Annotated[int, "paragraph of its first mention"]
     seed: Annotated[bool, "only the list of national formulations lets it in, not the texts"]

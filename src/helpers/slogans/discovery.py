@@ -56,13 +56,14 @@ def find(
     for one, evidence in kept.items():
         forms[same[one]].update(evidence.forms)
     places: dict[str, list[Occurrence]] = defaultdict(list)
-    for occurrence in Index(forms).every(texts.unquoted):
+    index = Index(forms)
+    for occurrence in index.every(texts.unquoted):
         places[occurrence.key].append(occurrence)
     names = {one: canonical(kept[one]) for one in places}
     dates = {document.doc_id: document.date for document in documents}
     listed = {one for one in places if _only_listed(kept[one], corpus, threshold)}
     slogans = [
-        _slogan(names[one], kept[one], judged[one], found, dates, one in listed)
+        _slogan(names[one], kept[one], judged[one], found, dates, one in listed, index.traces[one])
         for one, found in places.items()
         if not all(at.inside for at in found)
     ]
@@ -194,6 +195,7 @@ def _slogan(
     found: Sequence[Occurrence],
     dates: Mapping[str, str],
     seed: bool,
+    traces: Collection[str],
 ) -> Slogan:
     dated = [at for at in found if dates[at.paragraph.doc_id]]
     first = min(dated or found, key=lambda at: (dates[at.paragraph.doc_id], at.number))
@@ -208,6 +210,7 @@ def _slogan(
         documents=len({at.paragraph.doc_id for at in found}),
         first_seen=dates[first.paragraph.doc_id],
         last_seen=last,
+        last_trace=max([last, *(dates[doc_id] for doc_id in traces)]),
         doc_id=first.paragraph.doc_id,
         paragraph=first.paragraph.paragraph,
         seed=seed,
