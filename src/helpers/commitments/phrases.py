@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from helpers.commitments import indicators, subjects, trimming, units
+from helpers.commitments import indicators, subjects, trimming, units, wording
 from helpers.commitments.coordination import Item
 from helpers.commitments.passage import Passage
 from helpers.commitments.surroundings import Around
@@ -138,7 +138,7 @@ def _head(passage: Passage, begin: int, stop: int, item: Item) -> tuple[str, boo
     if item.rule == "comparison":
         head = known["together"].sub("", head)
     among = "其中" in head[:4]
-    head = trimming.bare(known["lead"].sub("", trimming.bare(head)))
+    head = trimming.bare(known["lead"].sub("", wording.without_party(trimming.bare(head))))
     parts = head.split("、") if "、" in head else []
     for k in range(len(parts) - 1, 0, -1):
         if known["opens"].match(parts[k]) and not known["bare"].fullmatch(parts[k - 1]):
