@@ -95,7 +95,7 @@ def _moves(reports: Sequence[Report]) -> Iterator[Pair]:
             found = later.get(again.key, ())[:CROWD] if target.clear else ()
             fit = [t for t in found if _comparable(target, t)]
             if fit:
-                likest = max(fit, key=lambda t: round(alike(target, t), 1))
+                likest = max(fit, key=lambda t: (round(alike(target, t), 1), t.unit == target.unit))
                 yield Pair(target, likest, verdicts.move(target, likest))
 
 

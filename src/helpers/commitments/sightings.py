@@ -23,6 +23,9 @@ PART_OF_SENTENCE = re.compile("[；;。]")
 MEAN_FOLLOWS = re.compile("[，,、（(]?(?:平均)?年均")
 """增长1.15倍，年均增长16.51%: the first is the rise of several years."""
 
+SINCE = re.compile(r"[同与比较](\d{4})年(?:相比|比)?(?=[^，,。；;]*[，,]|[^，,。；;\d]*[增翻])")
+"""2010年同2005年相比，…增长61.5%: what grew, grew since then."""
+
 INDEX = 50
 """Above it, a rise of prices is told as an index: 104 is 4 %."""
 
@@ -39,7 +42,7 @@ class Sighting:
     measure: Measure
     better: Literal["more", "less"]
     year: int  # the last year that it is for, 0 where nobody says
-    span: int  # the years that it counts: 5 for 2021/2025
+    span: int  # the years that it counts: 5 for a rise in 2021/2025, 1 for a state at their end
     value: float  # a cut by 4 % is 4 under a name of cutting, -4 under one of growing
     unit: str
     commitment: Commitment
@@ -68,11 +71,19 @@ class Sighting:
         base = re.search(r"\d{4}", c.relative)
         if self._clause_has("averaged") or (base and int(base[0]) < self.year - 1):
             return True
+        since = _since(self.lead)
+        if self.measure == "growth" and 0 < since < self.year - 1:
+            return True
         after = c.sentence[self.at + len(c.quote) :]
         if MEAN_FOLLOWS.match(after) and self.measure == "growth":
             return True
         part = PART_OF_SENTENCE.split(self.lead)[-1]
         return not re.search(r"\d{4}", c.period_text) and bool(_words()["years"].search(part))
+
+    @property
+    def mean(self) -> bool:
+        """Tell whether it is what each of several years has, not all together."""
+        return self._clause_has("mean")
 
     @property
     def real(self) -> bool:
@@ -160,7 +171,9 @@ def _sighting(c: Commitment, document: Document, at: int) -> Sighting:
     cut = bool(_words()["falls"].search(name))
     told = known.better if known else "neither"
     less = told == "less" or (told == "neither" and not cut and _is_bad(name))
-    years = YEARS.fullmatch(c.period)
+    years = YEARS.fullmatch(c.period) if c.horizon == "plan" else None
+    if c.status == "result" and _since(c.sentence[:at]) == c.year - 1:
+        years = None  # what is told against the year before is that of the last year
     value, unit = _comparable(c, name, cut)
     return Sighting(
         place=c.place + c.actor if DISTRICT.fullmatch(c.actor) else c.place,
@@ -176,6 +189,15 @@ def _sighting(c: Commitment, document: Document, at: int) -> Sighting:
         document=document,
         at=at,
     )
+
+
+def _since(lead: str) -> int:
+    """Return the last year from which a sentence counts a change, 0 if it names none.
+
+    >>> _since("与2004年相比，预计生产总值增长"), _since("2004年生产总值增长")
+    (2004, 0)
+    """
+    return max(map(int, SINCE.findall(lead)), default=0)
 
 
 def _name(c: Commitment) -> str:
@@ -222,5 +244,15 @@ def _is_bad(name: str) -> bool:
 @cache
 def _words() -> dict[str, re.Pattern[str]]:
     lists = lexicon.load("pairing")
-    names = ("grows", "falls", "less_is_better", "averaged", "changed", "narrow", "real", "years")
+    names = (
+        "grows",
+        "falls",
+        "less_is_better",
+        "averaged",
+        "changed",
+        "narrow",
+        "real",
+        "years",
+        "mean",
+    )
     return {name: re.compile(lexicon.alternatives(lists[name])) for name in names}
