@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from helpers.commitments import verdicts
 from helpers.commitments.indicators import Measure
-from helpers.commitments.likeness import core, likeness
+from helpers.commitments.likeness import core, head, likeness
 from helpers.commitments.pairing import (
     CROWD,
     NEAR,
@@ -156,7 +156,9 @@ def _silent(target: Sighting, report: Report, plan: str) -> bool:
     if any(likeness(target.name, other.name) >= NEAR for other in report.targets):
         return False
     names = (core(target.name).text, core(target.commitment.indicator).text)
-    return bool(plan) and not any(name[:NAMED] in plan for name in names)
+    marks = [name[:NAMED] for name in names]
+    marks += [] if target.standard else [head(target.name)]
+    return bool(plan) and not any(mark in plan for mark in marks if mark)
 
 
 def _row(pair: Pair) -> FollowThrough:

@@ -11,6 +11,9 @@ from helpers import lexicon
 NUMBER = re.compile(r"\d+(?:\.\d+)?(?![)）])|[一二三四五六](?=[)）]?[型级期])")
 """亿元以上项目 and 5亿元以上项目 are not the same, nor are 小（一）型 and 小（二）型水库."""
 
+HEAD = 2
+"""Characters at the end of a name that tell a thing of its kind: 托位, 绿道."""
+
 SHORT = 4
 """Characters up to which a name may be too vague to be followed."""
 
@@ -70,6 +73,17 @@ def is_vague(name: str) -> bool:
     """
     bare = core(name)
     return bare.size <= SHORT and not _words()["vague"].sub("", bare.text)
+
+
+@cache
+def head(name: str) -> str:
+    """Return the last two characters of a name that say which thing it is, nothing if none do.
+
+    >>> head("3岁以下婴幼儿照护托位"), head("健康绿道"), head("总投资")
+    ('托位', '绿道', '')
+    """
+    bare = _words()["vague"].sub("", core(name).text)
+    return bare[-HEAD:] if len(bare) >= HEAD else ""
 
 
 @cache
