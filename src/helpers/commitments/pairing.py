@@ -38,7 +38,7 @@ REACHED = re.compile(r"[从由](?!于)[^，,。；;]{0,24}\d[^，,。；;]{0,12}
 """从1019亿元提升到: what follows was reached in the end, and what grew, grew since then."""
 
 REPEATED = 11
-"""From this count on, a result that is exactly the target's number repeats it: 475个 after 475个."""
+"""From this count on, a result that is exactly the number aimed at repeats it: 475个 after 475个."""
 
 CROWD = 20
 """Of so many sightings of one key or with one pair of characters, the first are looked at."""

@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 from helpers import lexicon
@@ -32,9 +32,12 @@ INDEX = 50
 NOVEMBER = 11
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sighting:
-    """A target or result with what is compared: where, what is measured, how, of which year."""
+    """A target or result with what is compared: where, what is measured, how, of which year.
+
+    What its words tell is read once, since many are compared with it.
+    """
 
     place: str
     name: str
@@ -49,7 +52,7 @@ class Sighting:
     document: Document
     at: int  # where its quote stands in its sentence
 
-    @property
+    @cached_property
     def key(self) -> Key:
         """Return what has to be the same where two are compared."""
         return self.name, self.measure, self.year
@@ -64,7 +67,7 @@ class Sighting:
         """Tell whether it is the mean or the sum of several years."""
         return self.span > 1 or self.summed
 
-    @property
+    @cached_property
     def summed(self) -> bool:
         """Tell whether its words make it a mean or a sum, or count from an earlier year."""
         c = self.commitment
@@ -80,12 +83,12 @@ class Sighting:
         part = PART_OF_SENTENCE.split(self.lead)[-1]
         return not re.search(r"\d{4}", c.period_text) and bool(_words()["years"].search(part))
 
-    @property
+    @cached_property
     def mean(self) -> bool:
         """Tell whether it is what each of several years has, not all together."""
         return self._clause_has("mean")
 
-    @property
+    @cached_property
     def real(self) -> bool:
         """Tell whether it is a rate without the rise of prices."""
         return self._clause_has("real")
@@ -93,17 +96,17 @@ class Sighting:
     def _clause_has(self, words: str) -> bool:
         return bool(_words()[words].search(CLAUSE.split(self.lead)[-1]))
 
-    @property
+    @cached_property
     def narrow(self) -> bool:
         """Tell whether it is said of a part of the place."""
         return self.standard and bool(_words()["narrow"].search(self.lead))
 
-    @property
+    @cached_property
     def lead(self) -> str:
         """Return the sentence up to the number."""
         return self.commitment.sentence[: self.at]
 
-    @property
+    @cached_property
     def clear(self) -> bool:
         """Tell whether it has a number, and a name that names one thing."""
         named = self.standard or (len(self.name) > 1 and not is_vague(self.name))
