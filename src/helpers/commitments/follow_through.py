@@ -13,6 +13,7 @@ from helpers.commitments.likeness import core, head, likeness
 from helpers.commitments.pairing import (
     CROWD,
     NEAR,
+    OFFERED,
     Pair,
     Reason,
     alike,
@@ -31,7 +32,10 @@ REASONS: dict[Reason, tuple[Comparable, Verdict, str]] = {
     "about": ("yes", "kept", "The result is within the room that 左右 leaves."),
     "missed": ("yes", "missed", "The result falls short of the target of the same period."),
     "bound": ("yes", "unknown", "The result is only a bound."),
-    "possible": ("partly", "possible", "The names are near, but may name different things."),
+    "near": ("partly", "possible", "The names are near, but may name different things."),
+    "part": ("partly", "possible", "One of them may be of a part of the other."),
+    "begun": ("partly", "possible", "What is told may only have begun."),
+    "size": ("partly", "possible", "The names agree, but the amounts are of different size."),
     "vague": ("no", "unknown", "The target does not say what exactly is measured."),
     "valueless": ("no", "unknown", "The target states no number."),
     "untold": ("no", "unknown", "No later report tells the result."),
@@ -119,7 +123,7 @@ def _bases(reports: Sequence[Report]) -> Iterator[Pair]:
         for target in report.targets:
             if target.clear and target.year == report.year and target.span == 1:
                 pair = first_told(replace(target, year=target.year - 1), [told])
-                if pair and pair.later and pair.reason != "possible":
+                if pair and pair.later and pair.reason not in OFFERED:
                     yield Pair(pair.later, target, "base")
 
 

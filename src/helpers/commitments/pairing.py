@@ -13,9 +13,12 @@ from helpers.commitments.sightings import Key, Report, Sighting
 from helpers.commitments.units import marked
 
 Reason = Literal[
-    "kept", "about", "missed", "bound", "possible", "untold", "pending",
+    "kept", "about", "missed", "bound", "near", "part", "begun", "size", "untold", "pending",
     "vague", "valueless", "raised", "lowered", "same", "base", "dropped",
 ]  # fmt: skip
+
+OFFERED = ("near", "part", "begun", "size")
+"""Reasons why a result is only possibly that of a target."""
 
 LATER_REPORTS = 3
 """A result is looked for in so many reports after the target's own."""
@@ -38,7 +41,7 @@ REACHED = re.compile(r"[从由](?!于)[^，,。；;]{0,24}\d[^，,。；;]{0,12}
 """从1019亿元提升到: what follows was reached in the end, and what grew, grew since then."""
 
 REPEATED = 11
-"""From this count on, a result that is exactly the number aimed at repeats it: 475个 after 475个."""
+"""From this count on, a result of exactly the number aimed at repeats it: 475个 after 475个."""
 
 CROWD = 20
 """Of so many sightings of one key or with one pair of characters, the first are looked at."""
@@ -101,8 +104,12 @@ def first_told(
 
 
 def _possible(target: Sighting, result: Sighting) -> Pair:
+    """Return a target with a result that may be its own, and what differs."""
+    difference = unlike(target, result)
+    kinds: dict[str, Reason] = {"scope": "part", "only begun": "begun"}
+    other: Reason = "near" if difference or of_one_size(target, result) else "size"
     names = f"{target.commitment.indicator} | {result.commitment.indicator}"
-    return Pair(target, result, "possible", names)
+    return Pair(target, result, kinds.get(difference, other), names)
 
 
 def _rank(target: Sighting, result: Sighting) -> tuple[float, bool, bool]:
