@@ -101,12 +101,11 @@ def bursts(
     matrix, time = _dated(documents, term_documents)
     years, where = np.unique(np.floor(time).astype("int64"), return_inverse=True)
     tested = _tested(matrix, stop, min_count)[: 0 if time.size < FEWEST_FOR_BURSTS else None]
-    hits = WordMatrix(matrix.words, matrix.counts > 0).grouped(where, years.size).tocsc()
+    hits = WordMatrix(matrix.words, matrix.counts[:, tested] > 0).grouped(where, years.size)
     totals = np.bincount(where, minlength=years.size)
     rows = [
-        (matrix.words[at], years[burst.first], years[burst.last], burst.weight)
-        for at in tested
-        for burst in over_time.kleinberg(hits[:, [at]].toarray()[:, 0], totals, scaling, gamma)
+        (matrix.words[tested[at]], years[burst.first], years[burst.last], burst.weight)
+        for at, burst in over_time.bursts_of(hits.toarray(), totals, scaling, gamma)
     ]
     kinds = {"term": "str", "first": "int64", "last": "int64", "weight": "float64"}
     table = pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
