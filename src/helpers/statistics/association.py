@@ -14,7 +14,7 @@ from scipy.special import betaincinv, rel_entr
 from helpers.errors import ParameterError
 from helpers.statistics.intervals import Array, Counts, settled, tail_of
 
-FITTING = 100  # words at a time, for the cache of a processor
+FITTING = 250  # words at a time, for the cache of a processor
 
 
 def log_likelihood(a: Counts, b: Counts, size_a: float, size_b: float) -> Array:
