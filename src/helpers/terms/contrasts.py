@@ -150,7 +150,7 @@ def _compared(
     sides = [matrix.counts[side] for side in (first, second)]
     every = [side.sum(axis=0).astype("int64") for side in sides]
     a, b = (counts[tested] for counts in every)
-    sizes = [int(counts.sum()) for counts in every]
+    sizes = int(every[0].sum()), int(every[1].sum())
     g2 = association.log_likelihood(a, b, *sizes)
     lrc = association.lrc(a, b, *sizes, family=tested.size, confidence=confidence)
     names = np.array([matrix.words[at] for at in tested])

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import partial
-from os.path import commonprefix
 from typing import Any, NamedTuple, get_args
 
 import numpy as np
@@ -152,9 +151,15 @@ def _changed(said: str, before: str) -> str:
     """
     if said == before:
         return ""
-    first = len(commonprefix([said, before]))
+    first = _same(said, before)
     old, new = before[first:], said[first:]
-    if last := len(commonprefix([old[::-1], new[::-1]])):
+    if last := _same(old[::-1], new[::-1]):
         old, new = old[:-last], new[:-last]
     steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     return " | ".join(f"{old[a:b]}→{new[c:d]}" for tag, a, b, c, d in steps if tag != "equal")
+
+
+def _same(one: str, other: str) -> int:
+    """Return how many letters two strings begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))

@@ -61,8 +61,8 @@ def count(
         own: list[Setting] = [("own", False)] if "tokens" in table else []
         band = [*band_settings(engine, hmm, int(table["text"].str.len().sum())), *own]
     main = units.setting if units else as_run((engine, hmm), table["text"], words)
-    settings = [*([] if units else [main]), *(one for one in band if one != main)]
-    cut = cut_texts(table, settings, words, jobs)
+    settings = [one for one in band if one != main]
+    cut = cut_texts(table, settings if units or not main else [main, *settings], words, jobs)
     units = units or join_units(cut.pop(0), {}, words)
     matrix = _sorted(units.tokens.matrix())
     counts = matrix.grouped(where, len(names))

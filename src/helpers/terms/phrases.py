@@ -11,7 +11,7 @@ import pandas as pd
 from helpers import lexicon
 from helpers.terms.counts import Tokens
 from helpers.terms.segment import stop_words
-from helpers.text.words import tagger
+from helpers.text.words import tagger, word
 
 LONGEST = 7  # words of a phrase
 LONGEST_FORM = 14  # characters of a phrase
@@ -63,6 +63,21 @@ def find_phrases(tokens: Tokens, documents: Sequence[int]) -> pd.DataFrame:
     table = table.astype({"phrase": "str", "count": "int64", "documents": "int64"})
     table = table.astype({"npmi": "float64"}).drop_duplicates("phrase")
     return table.sort_values(["count", "phrase"], ascending=[False, True], ignore_index=True)
+
+
+def entries(terms: Sequence[str]) -> list[str]:
+    """Return the terms that could be entries of a glossary; short words of every text are none.
+
+    >>> entries(["数字经济", "科创", "入选", "建议", "PM2.5", "进一步提高"])
+    ['数字经济', '科创', 'PM2.5']
+    """
+    kinds = _Kinds.of(terms)
+    built = kinds.opening & kinds.closing & ~kinds.vague
+    return [
+        term
+        for term, fits in zip(terms, built, strict=True)
+        if (fits and (len(term) > 2 or not word(term))) or any(map(str.isascii, term))
+    ]
 
 
 @dataclass(frozen=True)
@@ -230,7 +245,7 @@ def _cohesion(levels: Sequence[_Runs], total: int) -> Any:
 
 
 def _taken(which: Any, word: Any, past: Any, number: int) -> Any:
-    """Return how many places of each run have its most frequent neighbour that could be its part."""
+    """Return how many places of each run have its most frequent neighbour."""
     real = (word >= 0) & ~past[word]
     pairs, counts = np.unique(which[real] * len(past) + word[real], return_counts=True)
     most = np.zeros(number)
