@@ -300,3 +300,29 @@ def test_from_the_front_page_to_the_raw_line_in_three_clicks(browser: Any, built
     page.go_back()
     assert page.locator("span:target").inner_text() == "300家以上"
     page.context.close()
+
+
+def test_two_documents_stand_side_by_side_in_three_actions(browser: Any, built: Path) -> None:
+    page, complaints = opened(browser, built / "reports" / "explore.html", 1280)
+    page.get_by_label("two documents side by side").check()
+    a, b = "zhenjiang-2020-plenum-report", "zhenjiang-2022-work-report"
+    page.locator("#a").select_option(a)
+    page.locator("#b").select_option(b)
+    expect(page).to_have_url(re.compile(f"look=compare.*a={a}&b={b}"))
+    slogans = tables.read(built / "processed", "slogans").query("`class` == 'formulation'")
+    mentions = tables.read(built / "processed", "slogan_mentions").merge(slogans[["slogan"]])
+    old, new = (set(mentions.query("doc_id == @one")["slogan"]) for one in (a, b))
+    for shown, only in zip(
+        page.locator(".pair section").all(), (old - new, new - old), strict=True
+    ):
+        assert set(shown.locator("li a").all_inner_texts()) == only != set()
+    targets = tables.read(built / "processed", "commitments")
+    targets = targets.query("doc_id in [@a, @b] and status == 'target' and kind != 'action'")
+    fates = page.locator("#compared table").first.locator("tbody td:last-child").all_inner_texts()
+    assert len(fates) == len(targets[targets["key"] != ""]) and set(fates) == {"new"}
+    address = page.url
+    page.locator(".pair section").last.locator("a").first.click()
+    assert page.locator("span:target").count() == 1 and complaints == []
+    page.goto(address)
+    expect(page.locator(".pair section")).to_have_count(2)
+    page.context.close()

@@ -88,12 +88,12 @@ def evidence_script() -> str:
         language: {name: messages.text(f"evidence.{name}")[side] for name in names}
         for side, language in enumerate(("en", "zh"))
     }
-    return with_words("evidence", words)
+    return with_words(words, "evidence")
 
 
-def with_words(name: str, words: Mapping[str, object]) -> str:
-    """Return a script of the template that knows our words as `said`, and keeps them to itself."""
-    code = (TEMPLATE / f"{name}.js").read_text(encoding="utf-8")
+def with_words(words: Mapping[str, object], *names: str) -> str:
+    """Return scripts of the template as one that knows our words as `said`, for itself alone."""
+    code = "".join((TEMPLATE / f"{name}.js").read_text(encoding="utf-8") for name in names)
     return f"{{\nconst said = {json.dumps(words, ensure_ascii=False)};\n{code}}}\n"
 
 

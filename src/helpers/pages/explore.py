@@ -7,6 +7,7 @@ and what it finds is exactly what was asked, whatever a segmentation would have 
 import base64
 import gzip
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from helpers import tables
@@ -20,13 +21,13 @@ from helpers.show.html import reading
 from helpers.show.words import text
 from helpers.tables import Commitment, Document, Paragraph
 
-CODED = ("genre", "status", "firmness", "area")
+CODED = ("genre", "status", "firmness", "area", "fate")
 MOST_PROMISES = 100_000
 
 
 def save_page(places: Places) -> None:
     """Write explore.html, its script and its data."""
-    script = with_words("explore", _words())
+    script = with_words(_words(), "compare", "explore")
     save(places.reports / "explore.js", script)
     body = html.render("explore.html.j2")
     shared = shared_characters(places)
@@ -38,12 +39,18 @@ def save_page(places: Places) -> None:
 
 
 def corpus(places: Places) -> dict[str, Any]:
-    """Return documents, paragraphs and promises as rows; a row names its document by number."""
+    """Return documents, paragraphs and promises as rows; a row names its document by number.
+
+    `slogans` are the formulations with the number of their documents; `said` lists for each
+    document those that stand in it, with the first place of each. `all` counts the promises that
+    there are, of which `promises` holds the first.
+    """
     documents = tables.records(Document, tables.read(places.processed, "documents"))
     number = {document.doc_id: n for n, document in enumerate(documents)}
     paragraphs = tables.records(Paragraph, tables.read(places.processed, "paragraphs"))
     promises = tables.read(places.processed, "commitments")
-    promises = promises[promises["kind"].ne("action")].head(MOST_PROMISES)
+    promises = promises[promises["kind"].ne("action")]
+    slogans, said = _formulations(places, number)
     return {
         "documents": [
             [page_address(d.doc_id), d.title or d.doc_id, d.place, d.date, d.genre]
@@ -51,13 +58,35 @@ def corpus(places: Places) -> dict[str, Any]:
         ],
         "paragraphs": [[number[p.doc_id], p.paragraph, p.text] for p in paragraphs],
         "promises": [
-            [
-                number[c.doc_id], c.paragraph, c.start, c.actor, c.indicator, c.quote,
-                *reading(c)[:2], c.period, c.status, c.firmness, c.area,
-            ]
-            for c in tables.records(Commitment, promises)
+            promise_row(number[c.doc_id], c)
+            for c in tables.records(Commitment, promises.head(MOST_PROMISES))
         ],
-    }  # fmt: skip
+        "all": len(promises),
+        "slogans": slogans,
+        "said": said,
+    }
+
+
+def promise_row(document: int, c: Commitment) -> list[Any]:
+    """Return a promise as the page's script knows it; `PROMISE` there names the columns."""
+    numbers = (None if value != value else value for value in (c.value, c.value_max))
+    return [
+        document, c.paragraph, c.start, c.actor, c.indicator, c.quote, *reading(c)[:2],
+        c.period, c.status, c.firmness, c.area, c.key, *numbers, f"{c.unit} {c.horizon} {c.tier}",
+    ]  # fmt: skip
+
+
+def _formulations(places: Places, number: Mapping[str, int]) -> tuple[list[Any], list[Any]]:
+    """Return formulations with the number of their documents, and each document's."""
+    slogans = tables.read(places.processed, "slogans")
+    slogans = slogans[slogans["class"] == "formulation"].reset_index(drop=True)
+    code = {slogan: at for at, slogan in enumerate(slogans["slogan"])}
+    mentions = tables.read(places.processed, "slogan_mentions")
+    mentions = mentions[mentions["slogan"].isin(code)]
+    said: list[Any] = [[] for _ in number]
+    for m in mentions.drop_duplicates(["slogan", "doc_id"]).itertuples():
+        said[number[m.doc_id]].append([code[m.slogan], m.paragraph, m.start])
+    return slogans[["slogan", "documents"]].to_numpy().tolist(), said
 
 
 def _words() -> dict[str, Any]:
