@@ -76,8 +76,12 @@ def _digest(code: str) -> str:
 @cache
 def tables_script() -> str:
     """Return the script that unpacks and starts the tables when its reader first moves."""
-    packed = base64.b64encode(gzip.compress(_tables_code().encode(), 9, mtime=0)).decode("ascii")
-    return UNPACK % packed
+    return UNPACK % packed(_tables_code())
+
+
+def packed(text: str) -> str:
+    """Return a text as a script can hold it and a browser unpack it: gzip in base64."""
+    return base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode("ascii")
 
 
 @cache

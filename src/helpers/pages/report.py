@@ -16,7 +16,13 @@ from markupsafe import Markup
 
 from helpers import tables
 from helpers.pages import sections
-from helpers.pages.assets import content_policy, evidence_script, inline_scripts, tables_script
+from helpers.pages.assets import (
+    content_policy,
+    evidence_script,
+    inline_scripts,
+    packed,
+    tables_script,
+)
 from helpers.places import LEXICONS, TEMPLATE, Places
 from helpers.plan import PAGES
 from helpers.show import addresses, html
@@ -76,7 +82,8 @@ def save_notebook_page(
 
     notebook = nbformat.read(places.executed(name), as_version=4)
     rows = _rows_beside(notebook, places)
-    save(places.reports / f"{name}.rows.js", f"window.tifaRows = {rows};\n")
+    packed_rows = json.dumps({number: packed(own) for number, own in rows.items()})
+    save(places.reports / f"{name}.rows.js", f"window.tifaRows = {packed_rows};\n")
     notebook.cells = sections.told(notebook.cells)
     code = {"code_label": html.both(text("page.code"))}
     body, _ = _exporter().from_notebook_node(notebook, resources=code)
@@ -90,19 +97,29 @@ def save_notebook_page(
     title = sections.title(notebook.cells) or Text(name, name)
     body = Markup(sections.apart(_relinked(body, places)))
     shared = shared_characters(places)
-    whole = page(title, body, here=f"{name}.html", record=record, shared=shared, beside=rows)
+    whole = page(
+        title,
+        body,
+        here=f"{name}.html",
+        record=record,
+        shared=shared,
+        beside="".join(rows.values()),
+    )
     save(places.reports / f"{name}.html", whole)
 
 
-def _rows_beside(notebook: Any, places: Places) -> str:
-    """Return the rows that tables do not show at once, by the table's number, as JSON."""
+def _rows_beside(notebook: Any, places: Places) -> dict[int, str]:
+    """Return the rows that tables do not show at once, as JSON, by the table's number."""
     shown = (output.get("metadata", {}).get("tifa", {}) for output in _outputs(notebook))
-    tables_of_rows = {
-        told["number"]: [[_relinked(cell, places) for cell in row] for row in told["rows"]]
+    return {
+        told["number"]: json.dumps(
+            [[_relinked(cell, places) for cell in row] for row in told["rows"]],
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
         for told in shown
         if "rows" in told
     }
-    return json.dumps(tables_of_rows, ensure_ascii=False, separators=(",", ":"))
 
 
 def prepare() -> None:

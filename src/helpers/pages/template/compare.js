@@ -127,6 +127,7 @@ function targetsCompared(corpus, a, b) {
 
 // Formulations of one document that the other has not, those that most documents know first.
 function only(corpus, here, there) {
+  if (!corpus.said[here] || !corpus.said[there]) return [];  // not unpacked yet
   const others = new Set(corpus.said[there].map(([slogan]) => slogan));
   return corpus.said[here].filter(([slogan]) => !others.has(slogan)).sort((a, b) => corpus.slogans[b[0]][1] - corpus.slogans[a[0]][1] || a[1] - b[1]);
 }

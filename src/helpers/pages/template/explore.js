@@ -11,9 +11,7 @@ const words = () => said[language()];
 let corpus, rows = [], length = AT_ONCE;
 
 async function unpacked(packed) {
-  const characters = atob(packed);
-  const bytes = new Uint8Array(characters.length);
-  for (let at = 0; at < bytes.length; at += 1) bytes[at] = characters.charCodeAt(at);
+  const bytes = Uint8Array.fromBase64?.(packed) ?? Uint8Array.from(atob(packed), (char) => char.charCodeAt(0));
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
 }
 
@@ -29,7 +27,7 @@ const coded = (column, value) => words()[column]?.[value] ?? value;
 // A list of what there is of a column, the most frequent first, or the years in order.
 function choices(name, values) {
   const list = form.elements[name];
-  const chosen = list.value;
+  const chosen = list.value || new URLSearchParams(location.hash.slice(1)).get(name) || "";
   const counts = new Map();
   for (const value of values) if (value) counts.set(value, (counts.get(value) ?? 0) + 1);
   const named = [...counts.keys()];
@@ -115,13 +113,14 @@ function ask() {
   if (form.elements.look.value === "compare") offerPair();
   const asked = Object.fromEntries(new FormData(form));
   const state = new URLSearchParams(Object.entries(asked).filter(([name, value]) => value && !(name === "look" && value === "sentences")));
-  history.replaceState(null, "", `#${state}`);
+  const { length: all } = corpus.documents, read = Object.keys(corpus.said).length;
+  if (read === all) history.replaceState(null, "", `#${state}`);  // until then lists may lack what it names
   for (const look of ["promises", "compare"]) form.classList.toggle(look, asked.look === look);
   const open = allowed(asked);
   rows = [];
   element("compared").replaceChildren();
   const answer = asked.look === "compare" ? compare(asked) : look(asked, open, state);
-  element("answer").textContent = answer;
+  element("answer").textContent = read < all ? `${answer} ${fill(words().so_far, { read, all })}` : answer;
   for (const id of ["years", "found"]) element(id).hidden = !rows.length;
   element("save").hidden = !saved().rows.length;
   if (asked.look !== "compare") { byYear(); list(); } else element("more").hidden = true;
@@ -133,7 +132,7 @@ function look(asked, open, state) {
   const when = (row) => corpus.documents[row.document][3] || "9";
   rows.sort((a, b) => when(a).localeCompare(when(b)) || a.document - b.document);
   length = AT_ONCE;
-  if (empty) return fill(words().empty, { documents: corpus.documents.length, promises: corpus.promises.length, all: corpus.all });
+  if (empty) return fill(words().empty, { documents: corpus.documents.length, promises: corpus.all });
   return fill(words().answer, { rows: rows.length, documents: new Set(rows.map((row) => row.document)).size });
 }
 
@@ -275,11 +274,13 @@ function restore() {
   offerPair(state);
 }
 
+// The first part tells what there is; each other brings the text and promises of some documents.
 async function start() {
-  corpus = await unpacked(window.tifaPacked);
+  const [first, ...others] = window.tifaPacked;
+  const { documents, slogans, promises: all } = await unpacked(first);
+  corpus = { documents, slogans, all, paragraphs: [], promises: [], said: {} };
   offer();
   restore();
-  ask();
   let waiting;
   form.addEventListener("change", ({ target }) => {  // whoever asks for promises wants targets first
     if (target.value === "promises" && !form.elements.status.value) form.elements.status.value = "target";
@@ -290,5 +291,12 @@ async function start() {
   element("save").addEventListener("click", save);
   addEventListener("hashchange", () => { restore(); ask(); });
   document.addEventListener("tifa-language", () => { offer(); ask(); });
+  for (const [number, part] of others.entries()) {
+    const { paragraphs, promises, said } = await unpacked(part);
+    for (const row of paragraphs) corpus.paragraphs.push(row);
+    for (const row of promises) corpus.promises.push(row);
+    Object.assign(corpus.said, said);
+    if (number === 0 || number === others.length - 1) { offer(); ask(); }
+  }
 }
 start();
