@@ -18,6 +18,7 @@ from helpers.show.figures import (
     canvas,
     document_labels,
 )
+from helpers.show.findings import Finding, finding
 from helpers.show.words import Text, contrast, joined, text, word
 from helpers.statistics.change import STEEPEST
 
@@ -28,15 +29,18 @@ if TYPE_CHECKING:
     from helpers.terms.trends import Curve
 
 
-def findings(terms: "pd.DataFrame", leading: "pd.DataFrame", keyness: "Comparison") -> list[Text]:
-    """Return the findings on words."""
+def findings(
+    terms: "pd.DataFrame", leading: "pd.DataFrame", keyness: "Comparison"
+) -> list[Finding]:
+    """Return the findings on words; the width of a band in parts of its rate is what surprises."""
     if leading.empty:
-        return [text("terms.nothing")]
+        return [finding("terms.nothing")]
     first = leading.iloc[0]
     rate = {name: float(first[name]) for name in ("per_10k", "low", "high")}
     notes = [
-        text(
+        finding(
             "terms.most",
+            support=first["documents"],
             terms=(terms["count"] > 0).sum(),
             term=first["term"],
             n=first["count"],
@@ -47,8 +51,11 @@ def findings(terms: "pd.DataFrame", leading: "pd.DataFrame", keyness: "Compariso
     shaky = wide.loc[wide["width"].idxmax()]
     if shaky["width"] > 0.1:
         band = {name: float(shaky[name]) for name in ("band_low", "band_high")}
-        notes.append(text("terms.shaky", term=shaky["term"], **band))
-    return [*notes, differences(keyness)]
+        known = {"surprise": shaky["width"], "support": shaky["documents"]}
+        notes.append(finding("terms.shaky", term=shaky["term"], **band, **known))
+    sure = keyness.table[keyness.table["p"].le(0.05) & keyness.table["lrc"].ne(0)]
+    contrasts = Finding(differences(keyness), "compares" if len(sure) else "nothing")
+    return [*notes, contrasts]
 
 
 def differences(compared: "Comparison") -> Text:
