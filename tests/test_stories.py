@@ -50,15 +50,17 @@ def test_the_findings_on_cleaning_count_noise_and_doubt() -> None:
     said = cleaning.findings(
         documents("2020", "2021"), tables.frame(tables.Edit, [edit]), NOTHING["failures"]
     )
-    assert said[0].en == "Place, kind and year are in no doubt in 2 documents."
-    assert said[1].en.startswith("2 documents hold 2,000 characters; 10.0% of them are no text")
-    assert "1 place should be looked at" in said[-1].en
+    assert said[0].said.en == "Place, kind and year are in no doubt in 2 documents."
+    assert said[1].said.en.startswith(
+        "2 documents hold 2,000 characters; 10.0% of them are no text"
+    )
+    assert "1 place should be looked at" in said[-1].said.en
 
 
 def test_a_clean_corpus_is_called_clean() -> None:
     one = documents("2020").assign(chars_clean=1000)
     said = cleaning.findings(one, NOTHING["edits"], NOTHING["failures"])
-    assert [one.en for one in said] == [
+    assert [one.said.en for one in said] == [
         "Place, kind and year are in no doubt in 1 document.",
         "1 document holds 1,000 characters, all of them text.",
         "0 edits lead from the raw to the clean text and back, exactly; none of them is in doubt.",
@@ -67,15 +69,15 @@ def test_a_clean_corpus_is_called_clean() -> None:
 
 def test_a_corpus_without_targets_says_so() -> None:
     said = commitments.findings(NOTHING["commitments"], NOTHING["commitments"], documents("2020"))
-    assert "1 document names no measurable target: 通知0." in [one.en for one in said]
-    assert "1 篇文献没有可衡量的目标：通知0。" in [one.zh for one in said]
+    assert "1 document names no measurable target: 通知0." in [one.said.en for one in said]
+    assert "1 篇文献没有可衡量的目标：通知0。" in [one.said.zh for one in said]
 
 
 def test_a_corpus_without_slogans_says_so() -> None:
     said = findings_story.findings(
         NOTHING["slogans"], NOTHING["slogan_mentions"], documents("2020"), pd.DataFrame()
     )
-    assert [one.en for one in said] == ["No formulation reaches the threshold in these texts."]
+    assert [one.said.en for one in said] == ["No formulation reaches the threshold in these texts."]
 
 
 def test_labels_of_documents_differ_and_follow_time() -> None:
@@ -150,4 +152,8 @@ def test_a_formulation_ended_only_where_no_longer_form_goes_on() -> None:
     ]
     ended = findings_story._ended(pd.DataFrame(rows, columns=columns))
     assert ended is not None
-    assert ended.en == "三旧改造 stood in 7 documents from 2008 to 2022 and in none of the 4 since."
+    assert (
+        ended.said.en
+        == "三旧改造 stood in 7 documents from 2008 to 2022 and in none of the 4 since."
+    )
+    assert 0.9 < ended.surprise < 1 and ended.support == 11

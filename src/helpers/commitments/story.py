@@ -19,7 +19,10 @@ COLUMNS = ["actor", "indicator", "quote", "reading", "period", "firmness", "area
 def findings(
     quantities: "pd.DataFrame", targets: "pd.DataFrame", documents: "pd.DataFrame"
 ) -> list[Finding]:
-    """Return the findings on promises as they are made; shares of all are what surprises."""
+    """Return the findings on promises as they are made.
+
+    What surprises is how much is not the first actor's, and the share of documents without targets.
+    """
     measured = quantities[quantities["kind"] != "action"]
     results = (measured["status"] == "result").sum()
     sentences = [
@@ -31,7 +34,8 @@ def findings(
         (actor, second), (n, m) = named.index[:2], named.iloc[:2]
         names = {"actor": word("body", actor), "second": word("body", second)}
         shares = {**names, "n": n, "m": m, "of": len(targets)}
-        known = {"surprise": n / len(targets), "support": len(documents)}
+        others = len(targets) - n
+        known = {"surprise": 2 * min(n, others) / len(targets), "support": len(documents)}
         sentences.append(finding("commitments.makes", **shares, **known))
     if len(targets):
         firm = targets["firmness"].value_counts()

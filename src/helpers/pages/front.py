@@ -10,7 +10,7 @@ from markupsafe import Markup
 from helpers import tables
 from helpers.pages import sections, takeaway
 from helpers.pages.assets import evidence_script, tables_script
-from helpers.pages.report import outputs, page, save, shared_characters
+from helpers.pages.report import findings, outputs, page, save, shared_characters
 from helpers.places import Places
 from helpers.plan import PAGES
 from helpers.show import html
@@ -83,15 +83,6 @@ def _timeline(notebook: Any) -> Iterator[Markup]:
             yield Markup(output["data"]["text/html"])
 
 
-def findings(notebook: Any) -> list[tuple[Text, float]]:
-    """Return the findings that an executed notebook shows, each with its weight."""
-    return [
-        (Text(*sentence[:3]), sentence[3])
-        for output in outputs(notebook)
-        for sentence in output.get("metadata", {}).get("tifa", {}).get("findings", [])
-    ]
-
-
 def pictured(notebooks: Mapping[str, Any]) -> list[tuple[str, Text, Markup]]:
     """Return the strongest findings that have a picture, one a page: page, sentence, picture.
 
@@ -113,7 +104,7 @@ def _pictures(notebook: Any) -> dict[str, Markup]:
     anchor = ""
     for cell in sections.told(deepcopy(notebook).cells):
         heading = cell.metadata.get("tifa", {}).get("heading")
-        if heading and heading[0] < 3:
+        if heading and heading[0] <= sections.SECTION:
             anchor = html.anchor(heading[1])
         for output in cell.get("outputs", []):
             if "figure" in output.get("metadata", {}).get("tifa", {}):

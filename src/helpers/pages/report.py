@@ -78,7 +78,9 @@ def save_notebook_page(
     rows = _rows_beside(notebook, places)
     packed_rows = json.dumps({number: packed(own) for number, own in rows.items()})
     save(places.reports / f"{name}.rows.js", f"window.tifaRows = {packed_rows};\n")
-    notebook.cells = sections.told(notebook.cells)
+    lead = next((said.at for said, _ in findings(notebook)), "")
+    cells = sections.quiet_folded(sections.told(notebook.cells), text("page.quiet"))
+    notebook.cells = sections.strongest_first(cells, lead)
     code = {"code_label": html.both(text("page.code"))}
     body, _ = _exporter().from_notebook_node(notebook, resources=code)
     changed = {key: str(value) for key, value in parameters.items()}
@@ -230,3 +232,12 @@ def outputs(notebook: Any) -> Iterator[Any]:
     """Yield what the cells of an executed notebook show."""
     for cell in notebook.cells:
         yield from cell.get("outputs", [])
+
+
+def findings(notebook: Any) -> list[tuple[Text, float]]:
+    """Return the findings that an executed notebook shows, each with its weight."""
+    return [
+        (Text(*sentence[:3]), sentence[3])
+        for output in outputs(notebook)
+        for sentence in output.get("metadata", {}).get("tifa", {}).get("findings", [])
+    ]

@@ -20,8 +20,11 @@ Tells = Literal["compares", "warns", "names", "counts", "nothing"]
 TELLS: dict[Tells, float] = {
     "compares": 1.0, "warns": 0.8, "names": 0.6, "counts": 0.25, "nothing": 0.1
 }  # fmt: skip
+PLAIN: tuple[Tells, ...] = ("counts", "nothing")
 MOST = 5
 """Findings of a page."""
+LEAST = 0.02
+"""Weight from which on a finding is worth a line."""
 ENOUGH = 3
 """Findings from which on no bare count and no absence is added."""
 
@@ -61,7 +64,7 @@ def ranked(found: Iterable[Finding | Text]) -> list[Finding]:
     """
     given = [one if isinstance(one, Finding) else Finding(one) for one in found]
     ordered = sorted(given, key=lambda one: -one.weight)
-    strong = [one for one in ordered if one.tells not in ("counts", "nothing")]
+    strong = [one for one in ordered if one.tells not in PLAIN and one.weight >= LEAST]
     counts = [one for one in ordered if one.tells == "counts"]
     nothing = [one for one in ordered if one.tells == "nothing"][:1]
     return [*strong, *[*counts, *nothing][: max(0, ENOUGH - len(strong))]][:MOST]
