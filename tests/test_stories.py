@@ -144,11 +144,21 @@ def test_words_that_carry_no_meaning_are_left_out() -> None:
 
 
 def test_a_formulation_ended_only_where_no_longer_form_goes_on() -> None:
-    columns = ["slogan", "first", "last", "documents", "in_use", "after", "of", "ended"]
+    columns = [
+        "slogan",
+        "first",
+        "last",
+        "documents",
+        "window",
+        "after",
+        "of",
+        "p_silence",
+        "ended",
+    ]
     rows = [
-        ("科学发展", 2008, 2018, 9, 11, 8, 21, True),
-        ("科学发展观", 2006, 2026, 12, 21, 0, 21, False),
-        ("三旧改造", 2008, 2022, 7, 14, 4, 21, True),
+        ("科学发展", 2008, 2018, 9, 11, 8, 21, 0.01, True),
+        ("科学发展观", 2006, 2026, 12, 21, 0, 21, 1.0, False),
+        ("三旧改造", 2008, 2022, 7, 14, 4, 21, 0.04, True),
     ]
     ended = findings_story._ended(pd.DataFrame(rows, columns=columns))
     assert ended is not None
@@ -156,4 +166,15 @@ def test_a_formulation_ended_only_where_no_longer_form_goes_on() -> None:
         ended.said.en
         == "三旧改造 stood in 7 documents from 2008 to 2022 and in none of the 4 since."
     )
-    assert 0.9 < ended.surprise < 1 and ended.support == 11
+    assert (ended.surprise, ended.support) == (0.96, 11)
+
+
+def test_a_formulation_that_came_is_counted_in_the_documents_since() -> None:
+    columns = ["slogan", "first", "last", "documents", "in_use", "window", "after", "of"]
+    lives = pd.DataFrame([("双碳", 2021, 2023, 60, 3, 62, 0, 784)], columns=columns)
+    came = findings_story._came(lives)
+    assert came is not None
+    assert came.said.en == "双碳 came in 2021 and stands in 60 of the 62 documents since."
+    assert came.surprise > 0.99
+    everywhere = lives.assign(first=1998, documents=659, in_use=26, window=770)
+    assert findings_story._came(everywhere) is None

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.show.findings import Finding, finding
 from helpers.slogans.discovery import leading
+from helpers.slogans.evolution import silence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,15 +45,6 @@ def findings(
     return [*filter(None, named), count]
 
 
-def _silence(documents: int, of: int, silent: int) -> float:
-    """Return how unlikely it is that what stands in so many of its documents is missing elsewhere.
-
-    >>> round(_silence(9, 10, 3), 3), round(_silence(1, 10, 3), 3)
-    (0.995, 0.422)
-    """
-    return 1 - (1 - (documents + 1) / (of + 2)) ** silent
-
-
 def _ended(lives: "pd.DataFrame") -> Finding | None:
     """Say which formulation of most documents surely ended, no longer form of it going on."""
     gone = lives[lives["ended"]].sort_values(["documents", "slogan"], ascending=[False, True])
@@ -61,23 +53,23 @@ def _ended(lives: "pd.DataFrame") -> Finding | None:
         if (longer["last"] <= row["last"]).all():
             years: dict[str, Any] = {name: str(row[name]) for name in ("first", "last")}
             counts = {name: int(row[name]) for name in ("documents", "after")}
-            silence = _silence(counts["documents"], int(row["in_use"]), counts["after"])
-            known = {"surprise": silence, "support": counts["documents"] + counts["after"]}
+            known = {"surprise": 1 - row["p_silence"], "support": sum(counts.values())}
             return finding("slogans.ended", slogan=row["slogan"], **years, **counts, **known)
     return None
 
 
 def _came(lives: "pd.DataFrame") -> Finding | None:
     """Say which formulation came while the texts were watching and stayed in most of them."""
-    since = lives["in_use"] + lives["after"]
+    since = lives["window"] + lives["after"]
     late = lives[(lives["of"] >= 2 * since) & (since >= ENOUGH_SINCE)].assign(since=since)
     stayed = late[late["documents"] >= MOSTLY * late["since"]]
     if stayed.empty:
         return None
     row = stayed.sort_values(["documents", "slogan"], ascending=[False, True]).iloc[0]
     counts = {name: int(row[name]) for name in ("documents", "since")}
-    silence = _silence(counts["documents"], counts["since"], int(row["of"]) - counts["since"])
-    known = {"surprise": silence, "support": int(row["of"])}
+    earlier = int(row["of"]) - counts["since"]
+    chance = silence(counts["documents"], counts["since"], earlier)
+    known = {"surprise": 1 - chance, "support": int(row["of"])}
     first = str(row["first"])
     return finding("slogans.came", slogan=row["slogan"], first=first, **counts, **known)
 
@@ -98,5 +90,5 @@ def _own(mentions: "pd.DataFrame", documents: "pd.DataFrame") -> Finding | None:
     of = int(placed["place"].eq(row["place"]).sum())
     stands = int(row["documents"])
     told = {"slogan": row["slogan"], "place": row["place"], "documents": stands, "of": of}
-    known = {"surprise": _silence(stands, of, len(placed) - of), "support": stands}
+    known = {"surprise": 1 - silence(stands, of, len(placed) - of), "support": stands}
     return finding("slogans.own", **told, **known)
