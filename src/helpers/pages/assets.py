@@ -58,14 +58,15 @@ def content_policy() -> str:
     """Return the content security policy of a page: our scripts by hash, and no network.
 
     `file:` lets a page opened from disk load the scripts and the font beside it; `'self'` does so
-    on a server. Pictures drawn by the notebooks carry styles of their own.
+    on a server, which a crawler may also ask for robots.txt. Pictures drawn by the notebooks carry
+    styles of their own.
     """
     ours = [*inline_scripts().values(), _tables_code()]
     hashes = " ".join(f"'sha256-{_digest(code)}'" for code in ours)
     return (
         f"default-src 'none'; script-src 'self' file: {hashes}; style-src 'unsafe-inline'; "
         "img-src 'self' file: data:; font-src 'self' file: data:; base-uri 'none'; "
-        "form-action 'none'"
+        "connect-src 'self'; form-action 'none'"
     )
 
 

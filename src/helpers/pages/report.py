@@ -80,7 +80,7 @@ def save_notebook_page(
     save(places.reports / f"{name}.rows.js", f"window.tifaRows = {packed_rows};\n")
     lead = next((said.at for said, _ in findings(notebook)), "")
     cells = sections.quiet_folded(sections.told(notebook.cells), text("page.quiet"))
-    notebook.cells = sections.strongest_first(cells, lead)
+    notebook.cells = sections.numbered(sections.strongest_first(cells, lead))
     code = {"code_label": html.both(text("page.code"))}
     body, _ = _exporter().from_notebook_node(notebook, resources=code)
     changed = {key: str(value) for key, value in parameters.items()}

@@ -42,7 +42,12 @@ def told_cells(cells: Iterable[Any]) -> Iterator[Any]:
 
 def told(cells: Iterable[Any]) -> list[Any]:
     """Return the cells of a page, numbered anew."""
-    cells = list(bilingual(told_cells(cells)))
+    return numbered(bilingual(told_cells(cells)))
+
+
+def numbered(cells: Iterable[Any]) -> list[Any]:
+    """Return the cells, each under a name of its own that is the same in every run."""
+    cells = list(cells)
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number:03}"
     return cells
