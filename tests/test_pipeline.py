@@ -3,13 +3,15 @@
 import errno
 import hashlib
 import json
+import re
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from conftest import ROOT, Run
-from helpers import __main__, plan
+from helpers import __main__, plan, tables
 from helpers.errors import ParameterError
 from helpers.pages import pipeline
 from helpers.tables import TABLES
@@ -52,6 +54,21 @@ def test_every_table_and_page_is_made(built: Path) -> None:
     assert {path.stem for path in (built / "processed").glob("*.csv")} == set(TABLES)
     assert {path.name for path in (built / "reports").glob("*.html")} == PAGES
     assert len(list((built / "reports" / "documents").glob("*.html"))) == 5
+
+
+def test_all_of_it_can_be_taken_away(built: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(built / "reports" / "tifa.zip") as archive:
+        archive.extractall(tmp_path)
+    there = bytes_of(built)
+    assert there.pop("reports/tifa.zip")
+    assert bytes_of(tmp_path / "tifa") == there
+    beside = {path.name for path in (tmp_path / "tifa").iterdir() if path.is_file()}
+    assert beside == {"codebook.md", "citation.txt", "citation.bib"}
+    cited = (tmp_path / "tifa" / "citation.bib").read_text("utf-8")
+    documents = tables.read(built / "processed", "documents")
+    assert cited.count("@misc{") == len(documents)
+    assert all(f"sha256 {one}" in cited for one in documents["sha256"])
+    assert set(documents["source"]) - {""} == set(re.findall(r"url = {(.*)},", cited))
 
 
 def test_a_second_run_makes_nothing(run: Run, built: Path, tmp_path: Path) -> None:

@@ -105,6 +105,7 @@ def tasks(places: Places, raw: Sequence[Path], settings: Settings) -> Iterator[T
     yield from pages
     yield _documents_task(places)
     yield _index_task(places)
+    yield _archive_task(places)
 
 
 def run_notebook(source: Path, given: Mapping[str, Any], executed: Path) -> None:
@@ -154,14 +155,28 @@ def _documents_task(places: Places) -> Task:
 
 def _index_task(places: Places) -> Task:
     def make() -> None:
-        from helpers.pages import report
+        from helpers.pages import front
 
-        report.save_front_page(places, plan.NOTEBOOKS)
+        front.save_front_page(places, plan.NOTEBOOKS)
 
     executed = [places.executed(notebook.name) for notebook in plan.NOTEBOOKS]
     sources = [*executed, places.table("documents"), *plan.page_code()]
     targets = [places.reports / name for name in ("index.html", "tables.js", "evidence.js")]
     return _task("index", make, sources, targets, {})
+
+
+def _archive_task(places: Places) -> Task:
+    """Pack what all other steps made: each table and page is named, so that it waits for them."""
+
+    def make() -> None:
+        from helpers.pages import takeaway
+
+        takeaway.save_archive(places)
+
+    written = [places.table(name) for notebook in plan.NOTEBOOKS for name in notebook.writes]
+    pages = [places.reports / name for name in plan.PAGES]
+    sources = [*written, *pages, *plan.page_code()]
+    return _task("archive", make, sources, [places.reports / "tifa.zip"], {})
 
 
 def _task(
