@@ -9,10 +9,7 @@ behind an odd first byte, two bytes for each piece.
 """
 
 import argparse
-import csv
-import importlib.util
 import io
-import os
 import random
 import subprocess
 import sys
@@ -284,7 +281,7 @@ def drawn(rng: random.Random) -> bytes:
         cut.insert(rng.randrange(len(cut) + 1), rng.choice(pieces()))
         del cut[rng.randrange(len(cut))]
     encoding = "utf-8" if kind < 0.95 else rng.choice(("gb18030", "big5", "utf-16", "latin-1"))
-    return " ".encode() + "".join(cut).encode(encoding, "ignore")
+    return b" " + "".join(cut).encode(encoding, "ignore")
 
 
 @cache

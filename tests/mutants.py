@@ -22,8 +22,8 @@ import resource
 import sys
 import tempfile
 import time
-import traceback
 import tomllib
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.abc import MetaPathFinder
@@ -284,7 +284,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     known = tomllib.loads(EQUIVALENT.read_text("utf-8")) if EQUIVALENT.exists() else {}
-    import pandas, pypinyin, scipy.stats  # noqa: E401, F401  shared by all forks
+    import pandas  # noqa: F401  shared by all forks
 
     low = False
     for wing in given.wings or WINGS:
