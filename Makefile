@@ -6,9 +6,13 @@ OUT ?=
 JOBS ?=
 SET ?=
 BIN := .venv/bin
+# Python finds no environment in a folder with a Chinese name where the locale's encoding is GBK.
+export PYTHONUTF8 := 1
 # What was installed for a Python that is gone, or too old, does not count.
 OLD := import sys; sys.exit(sys.version_info < (3, 11))
 GONE := $(shell [ ! -e .venv/ready ] || $(BIN)/python -c '$(OLD)' 2>/dev/null || rm -f .venv/ready)
+
+BESIDE := -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: reports manifest test slow lab bench lock check fuzz mutants sbom
 reports: .venv/ready
@@ -18,9 +22,9 @@ reports: .venv/ready
 manifest: .venv/ready
 	@$(BIN)/python -m helpers manifest --raw "$(or $(RAW),$(error Name the folder: make manifest RAW=folder))"
 
-# What takes minutes by itself is marked `slow`, and runs with `make slow` and in .ci/run.
+# Two processes, each with whole files, in their order; what takes minutes by itself is marked `slow`, and runs with `make slow` and in .ci/run.
 test: .venv/tests
-	@$(BIN)/python -m pytest -m "not slow"
+	@$(BIN)/python -m pytest -m "not slow" $(BESIDE)
 
 slow: .venv/tests
 	@$(BIN)/python -m pytest -m slow

@@ -12,9 +12,11 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 import time
+from pathlib import Path
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+ROOT = Path(__file__).resolve().parent.parent
 OLDEST = (3, 11)
 SO_MANY_SECONDS = 5.0
 """Between two signs of life."""
@@ -22,7 +24,7 @@ SO_MANY_SECONDS = 5.0
 
 def lock(name):
     """Return the path of a lock: of what a run needs, or of what `name` needs on top."""
-    return os.path.join(ROOT, "requirements-{}.txt".format(name) if name else "requirements.txt")
+    return ROOT / (f"requirements-{name}.txt" if name else "requirements.txt")
 
 
 def packages(text):
@@ -32,13 +34,12 @@ def packages(text):
 
 def python_in(folder):
     """Return the Python of an environment."""
-    windows = os.path.join(folder, "Scripts", "python.exe")
-    return windows if os.name == "nt" else os.path.join(folder, "bin", "python")
+    return str(folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
 
 
 def is_sound(folder, module="sys"):
     """Tell whether an environment has a Python that starts, is new enough, and has a module."""
-    asked = "import sys, {}; sys.exit(sys.version_info < {})".format(module, OLDEST)
+    asked = f"import sys, {module}; sys.exit(sys.version_info < {OLDEST})"
     try:
         return subprocess.call([python_in(folder), "-c", asked], stderr=subprocess.DEVNULL) == 0
     except OSError:
@@ -49,26 +50,26 @@ def commands(folder, locked, name):
     """Return the commands that make an environment and fill it."""
     uv = shutil.which("uv")
     # What is on top of another lock needs nothing that is not there.
-    install = ["install", "--require-hashes", "-r", locked] + (["--no-deps"] if name else [])
+    install = ["install", "--require-hashes", "-r", str(locked), *(["--no-deps"] if name else [])]
     made = is_sound(folder, "sys" if uv else "pip")
     if uv:
-        make = [uv, "venv", "--quiet", "--allow-existing", "--python", ">=3.11", folder]
-        fill = [uv, "pip"] + install[:1] + ["--python", python_in(folder)] + install[1:]
+        make = [uv, "venv", "--quiet", "--allow-existing", "--python", ">=3.11", str(folder)]
+        fill = [uv, "pip", install[0], "--python", python_in(folder), *install[1:]]
     else:
-        make = [sys.executable, "-m", "venv", folder]
+        make = [sys.executable, "-m", "venv", str(folder)]
         quiet = ["--disable-pip-version-check", "--no-input", "--progress-bar", "off"]
-        fill = [python_in(folder), "-m", "pip"] + install + quiet
-    return ([] if made else [make]) + [fill]
+        fill = [python_in(folder), "-m", "pip", *install, *quiet]
+    return [*([] if made else [make]), fill]
 
 
 def tell(said):
     """Say something at once, whatever the terminal can show."""
-    sys.stdout.write("Tifa: {}\n".format(said))
+    sys.stdout.write(f"Tifa: {said}\n")
     sys.stdout.flush()
 
 
 def call(command, total):
-    """Run an installer, telling how many packages it has fetched; return its lines and its code."""
+    """Run an installer, telling how far it is; return what it said and its code."""
     environment = dict(os.environ, UV_COMPILE_BYTECODE="1", UV_NO_PROGRESS="1", PYTHONUTF8="1")
     running = subprocess.Popen(
         command,
@@ -78,43 +79,48 @@ def call(command, total):
         universal_newlines=True,
         errors="replace",
     )
-    lines, fetched, start = [], 0, time.time()
-    told = start
-    for line in running.stdout:
-        lines.append(line)
-        fetched += line.lstrip().startswith("Collecting")
-        if line.startswith("Installing collected"):
-            tell("all are here; unpacking them takes about a minute.")
-        elif time.time() - told > SO_MANY_SECONDS:
-            told = time.time()
-            tell("{} of {} packages, {:.0f} s".format(fetched, total, told - start))
+    lines = []
+    reader = threading.Thread(target=lambda: lines.extend(running.stdout), daemon=True)
+    reader.start()
+    start = time.time()
+    while reader.is_alive():
+        reader.join(SO_MANY_SECONDS)
+        if reader.is_alive():
+            tell(f"{progress(lines, total)}, {time.time() - start:.0f} s")
     return lines, running.wait()
+
+
+def progress(lines, total):
+    """Return what an installer has done, by what it said."""
+    if any(line.startswith("Installing collected") for line in lines):
+        return "all are fetched and being unpacked"
+    fetched = sum(line.lstrip().startswith("Collecting") for line in lines)
+    return f"{fetched} of {total} fetched" if fetched else "working"
 
 
 def main(name=""):
     """Make what is wanted; return 0 when all went well."""
-    folder = os.path.join(ROOT, ".venv")
-    if not shutil.which("uv") and sys.version_info < OLDEST:
-        tell(
-            "Python 3.11 or later is needed, and this is {}: name another, as "
-            "`make reports PYTHON=python3.12`.".format(sys.version.split()[0])
-        )
+    folder = ROOT / ".venv"
+    sound = is_sound(folder)
+    if not sound and not shutil.which("uv") and sys.version_info < OLDEST:
+        version = sys.version.split()[0]
+        tell(f"Python 3.11 or later is needed, and this is {version}: name another, as")
+        tell("    make reports PYTHON=python3.12")
         return 1
-    if os.path.lexists(folder) and not is_sound(folder):
+    if not sound and (folder.is_symlink() or folder.exists()):
         tell(".venv has no Python of 3.11 or later that starts; it is made anew.")
-        os.unlink(folder) if os.path.islink(folder) else shutil.rmtree(folder)
-    with open(lock(name), encoding="utf-8") as file:
-        total = packages(file.read())
+        folder.unlink() if folder.is_symlink() else shutil.rmtree(str(folder))
+    total = packages(lock(name).read_text(encoding="utf-8"))
     what = "the tests need on top" if name else "a run needs"
     minutes = "half a minute" if name else "two to four minutes"
-    tell("installing {} packages that {} into .venv; it takes {}.".format(total, what, minutes))
+    tell(f"installing {total} packages that {what} into .venv; it takes {minutes}.")
     for command in commands(folder, lock(name), name):
         lines, code = call(command, total)
         if code:
             sys.stdout.write("".join(lines[-30:]))
             tell("the packages could not be installed; the reason is above.")
             return 1
-    return subprocess.call([python_in(folder), os.path.join(ROOT, "src", "link.py")])
+    return subprocess.call([python_in(folder), str(ROOT / "src" / "link.py")])
 
 
 if __name__ == "__main__":

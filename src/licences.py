@@ -11,8 +11,8 @@ from pathlib import Path
 def licences(bill: str) -> dict[str, str]:
     """Return the licences that a CycloneDX bill states, by package with version.
 
-    >>> licences('{"components": [{"name": "a", "version": "1", "licenses": [{"expression": "MIT"}]}]}')
-    {'a 1': 'MIT'}
+    >>> licences('{"components": [{"name": "a", "licenses": [{"expression": "MIT"}]}]}')
+    {'a': 'MIT'}
     """
     return {
         f"{part['name']} {part.get('version', '')}".strip(): ", ".join(

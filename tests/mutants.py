@@ -165,7 +165,7 @@ class Changed(MetaPathFinder):
 
 
 class Watch:
-    """Notes for each test how long it took of a processor and which functions of a wing it calls."""
+    """Notes how long each test took of a processor, and which functions of a wing it calls."""
 
     def __init__(self, wing: str) -> None:
         self.folder, self.notes = str(SOURCE / wing), {}
@@ -212,7 +212,7 @@ def in_child(work: Callable[[], int], seconds: float) -> int:
         resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds) + 5))
         code = 70
         try:
-            with open(os.devnull, "w") as nowhere:
+            with Path(os.devnull).open("w") as nowhere:
                 os.dup2(nowhere.fileno(), 1)
                 code = work()
         except BaseException:
