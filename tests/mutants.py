@@ -191,10 +191,15 @@ class Watch:
 
 
 class Only:
-    """Runs the tests named, in their order."""
+    """Runs the tests named, in their order, on a mutant."""
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, names: Sequence[str], mutant: Mutant) -> None:
         self.places = {name: place for place, name in enumerate(names)}
+        self.mutant = mutant
+
+    def pytest_sessionstart(self) -> None:
+        """Stand before pytest's own import of modules with examples."""
+        sys.meta_path.insert(0, Changed(self.mutant))
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Choose and order."""
@@ -269,9 +274,8 @@ def survives(mutant: Mutant, notes: dict[str, tuple[float, list[list[Any]]]]) ->
         return True
 
     def work() -> int:
-        sys.meta_path.insert(0, Changed(mutant))
         files = list(dict.fromkeys(str(ROOT / name.split("::")[0]) for name in names))
-        return int(pytest.main([*OPTIONS, *files], plugins=[Only(names)]))
+        return int(pytest.main([*OPTIONS, *files], plugins=[Only(names, mutant)]))
 
     return in_child(work, 60 + 4 * ENOUGH) == 0
 
