@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 READ = ""
+EITHER = "either"
 GOOD = "2021年扬州市政府工作报告\n\n今年全市新增就业5万人以上,确保完成全年目标任务。\n"
 LONG = GOOD + "坚持稳中求进工作总基调,推进产业强市战略,高质量发展迈出坚实步伐。\n" * 20
 NO_CHINESE = "no Chinese text"
@@ -124,7 +125,7 @@ FILES: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "korean.txt": ("올해 새로운 일자리를 오만개 이상 만들 것이다".encode(), NO_CHINESE),
     "english.txt": (b"This year 50,000 new jobs will be created.\n" * 9, NO_CHINESE),
     "english-utf16.txt": ("This year 50,000 new jobs.\n".encode("utf-16"), NO_CHINESE),
-    "english-utf16-le.txt": ("This year 50,000 new jobs.\n".encode("utf-16-le"), ""),
+    "english-utf16-le.txt": ("This year 50,000 new jobs.\n".encode("utf-16-le"), EITHER),
     "mostly-english.txt": (b"This year 50,000 new jobs. " * 99 + "扬州".encode(), NO_CHINESE),
     "digits.txt": (b"2021 50000 6.5% 300\n" * 9, NO_CHINESE),
     "marks.txt": ("。。。，，，——《》\n".encode() * 9, NO_CHINESE),
@@ -158,7 +159,7 @@ FILES: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "sheet.xlsx": (zipped(xl__workbook_xml="<a/>"), ".docx"),
     "rich.rtf": (rb"{\rtf1 \u25919?}", "unknown format"),
     # archives
-    "plain.docx": (docx(line(GOOD)), READ),
+    "a-word.docx": (docx(line(GOOD)), READ),
     "bomb.docx": (lambda: docx(line(GOOD), **{"word/a.bin": bytes(MANY)}), "unpacks to"),
     "bomb-text.docx": (lambda: docx(line("年" * (MANY // 3))), "unpacks to"),
     "many.docx": (
@@ -170,12 +171,12 @@ FILES: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "deep.docx": (docx("<w:sdt>" * 999 + line(GOOD) + "</w:sdt>" * 999), "no readable .docx"),
     "deep-table.docx": (
         docx("<w:tbl><w:tr><w:tc>" * 99 + line(GOOD) + "</w:tc></w:tr></w:tbl>" * 99),
-        "",
+        EITHER,
     ),
     "cut.docx": (docx(line(GOOD))[:300], "no readable .docx"),
     "no-document.docx": (zipped(a_xml="<a/>"), "no readable .docx"),
     "empty.docx": (docx(""), "no text"),
-    "plain.epub": (zipped(mimetype="application/epub+zip", a_html=f"<html><body><p>{LONG}</p>"), READ),
+    "a-book.epub": (zipped(mimetype="application/epub+zip", a_html=f"<html><body><p>{LONG}</p>"), READ),
     "bomb.epub": (
         lambda: zipped(mimetype="application/epub+zip", a_html=b"<p>" + bytes(MANY)),
         "unpacks to",
@@ -183,30 +184,30 @@ FILES: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "cut.epub": (zipped(mimetype="application/epub+zip", a_html=GOOD)[:99], "no readable .epub"),
     "no-pages.epub": (zipped(mimetype="application/epub+zip", a_css="a"), "no text"),
     # markup
-    "deep.html": (b"<html>" + b"<div>" * 50_000 + GOOD.encode(), ""),
-    "deep-b.html": (b"<html>" + b"<b><i>" * 5_000 + GOOD.encode(), ""),
-    "deep-table.html": (b"<html>" + b"<table><tr><td>" * 400 + GOOD.encode(), ""),
+    "deep.html": (b"<html>" + b"<div>" * 50_000 + GOOD.encode(), EITHER),
+    "deep-b.html": (b"<html>" + b"<b><i>" * 5_000 + GOOD.encode(), EITHER),
+    "deep-table.html": (b"<html>" + b"<table><tr><td>" * 400 + GOOD.encode(), EITHER),
     "span.html": (
         f'<html><table><tr><td colspan="99999" rowspan="99999">{HAN}<td>b</tr>'
         f"<tr><td>c</tr></table><p>{LONG}".encode(),
         READ,
     ),
-    "laughs.html": (f"{BILLION}]><html><p>&i;{GOOD}".encode(), ""),
+    "laughs.html": (f"{BILLION}]><html><p>&i;{GOOD}".encode(), EITHER),
     "script.html": (f"<html><script>{'x' * 9}</script><p>{LONG}".encode(), READ),
     "attributes.html": (b"<html><p " + b"a=1 " * 99_999 + f">{LONG}".encode(), READ),
     "comment.html": (b"<html><!-- " + LONG.encode(), "no text"),
     "frames.html": (b"<html><frameset><frame src=a></frameset></html>", "no text"),
-    "entities.html": (b"<html><p>" + b"&amp;" * 99_999 + LONG.encode(), ""),
+    "entities.html": (b"<html><p>" + b"&amp;" * 99_999 + LONG.encode(), EITHER),
     # PDF
-    "plain.pdf": (pdf(b"<0001000200030004> Tj", mapping=mapped(*"工作报告")), READ),
+    "a-page.pdf": (pdf(b"<0001000200030004> Tj", mapping=mapped(*"工作报告")), READ),
     "surrogates.pdf": (pdf(b"<00010002000300040005> Tj", mapping=mapped(*"工作报告", "\ud800")), READ),
-    "loop.pdf": (pdf(kids=b"[2 0 R]"), ""),
+    "loop.pdf": (pdf(kids=b"[2 0 R]"), EITHER),
     "scan.pdf": (pdf(b""), "scanned"),
-    "cut.pdf": (pdf()[:200], ""),
+    "cut.pdf": (pdf()[:200], EITHER),
     "head.pdf": (b"%PDF-1.4\n", "no readable PDF"),
     "noise.pdf": (b"%PDF-1.4\n" + bytes(range(256)) * 99, "no readable PDF"),
     # tables
-    "plain.csv": (csv_of(f"甲,题,2020,{HAN}"), READ),
+    "a-table.csv": (csv_of(f"甲,题,2020,{HAN}"), READ),
     "semicolon.csv": (csv_of(f"乙;题;2020;{HAN}", head="doc_id;title;date;text"), READ),
     "tab.csv": (csv_of(f"丙\t题\t2020\t{HAN}", head="doc_id\ttitle\tdate\ttext"), READ),
     "mark.csv": (codecs.BOM_UTF8 + csv_of(f"丁,题,2020,{HAN}"), READ),

@@ -6,16 +6,18 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import strangers
 from helpers.cleaning import archives, folder, ledger
+from helpers.cleaning.damage import shifts
 from helpers.cleaning.folder import patience
 from helpers.errors import DocumentError
 from helpers.tables import Failure
 from helpers.text import signs
-from strangers import FILES, GOOD, HAN, READ
+from strangers import FILES, GOOD, READ
 
 Made = dict[str, list]  # type: ignore[type-arg]
 
@@ -61,7 +63,8 @@ def test_one_bad_file_costs_one_file(made: Made) -> None:
 def test_no_text_that_is_kept_steers_a_screen(made: Made) -> None:
     assert not any(signs.STEERING.search(row.text) for row in made["paragraphs"])
     hidden = [edit for edit in made["edits"] if edit.rule == "control sign"]
-    assert {edit.raw for edit in hidden} >= {"\x1b[31m", "\x07", "\u202e", "\u2066"}
+    taken = "".join(edit.raw for edit in hidden)
+    assert all(sign in taken for sign in ("\x1b[31m", "\x1b[0m", "\x07", "\u202e", "\u2066"))
     own = [row for row in made["paragraphs"] if row.doc_id == "controls"]
     edits = [edit for edit in made["edits"] if edit.doc_id == "controls"]
     raw = ledger.undo("\n".join(row.text for row in own), edits)
@@ -131,7 +134,7 @@ def test_what_may_not_be_opened_is_named(tmp_path: Path) -> None:
         path.chmod(path.stat().st_mode | 0o055)
     asked = (
         "import os, sys; from helpers import cleaning; from helpers.cleaning import folder; "
-        "os.setuid(65534); made = folder.clean_folder(sys.argv[1]); "
+        "folder.clean_folder(sys.argv[1]); os.setuid(65534); made = folder.clean_folder(sys.argv[1]); "
         "print(len(made['documents']), *(f.reason for f in made['failures']), sep='\\n')"
     )
     done = subprocess.run([sys.executable, "-c", asked, tmp_path], capture_output=True, text=True)
@@ -149,12 +152,16 @@ def test_work_without_end_is_given_up() -> None:
 
 
 def test_a_repair_takes_no_longer_for_an_adversary() -> None:
-    worst = "?;A(chǔ)確保" + "?fàn)幭冗M(jìn)" * 8 + "態(tài)"
-    start = time.process_time()
-    folder.clean_source(
-        next(iter(folder.read_text(worst * 3))), recurring=frozenset()
-    )
-    assert time.process_time() - start < 5
+    worst = "展鎮?nèi)蚴袌龅陌l(fā)展?;確保?M??gòu)，！確保??fàn)幭冗M，企業龍?fàn)幭冗MM?;A鎮確保?？萍佳邪l"
+    worst += "?fàn)幭冗M?fàn)幭冗M?fàn)幭冗M?gòu)經(jīng)濟?fàn)幭冗M，qiáng)！企業?fàn)幭冗M"
+    with pytest.MonkeyPatch.context() as patch:
+        judged: list[int] = []
+        own = shifts.Language.extend
 
+        def counted(self: shifts.Language, *values: Any) -> tuple[float, ...]:
+            judged.append(1)
+            return own(self, *values)
 
-assert HAN
+        patch.setattr(shifts.Language, "extend", counted)
+        shifts.repairs(worst)
+    assert len(judged) < 1.1 * (shifts.AT_LEAST + shifts.PER_CHARACTER * len(worst))
