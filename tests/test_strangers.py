@@ -6,15 +6,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import strangers
 from helpers.cleaning import archives, folder, ledger
-from helpers.cleaning.damage import shifts
-from helpers.cleaning.folder import patience
 from helpers.errors import DocumentError
+from helpers.parallel import patience
 from helpers.tables import Failure
 from helpers.text import signs
 from strangers import FILES, GOOD, READ
@@ -149,19 +147,3 @@ def test_work_without_end_is_given_up() -> None:
             pass
     with patience(60):
         time.sleep(0)
-
-
-def test_a_repair_takes_no_longer_for_an_adversary() -> None:
-    worst = "展鎮?nèi)蚴袌龅陌l(fā)展?;確保?M??gòu)，！確保??fàn)幭冗M，企業龍?fàn)幭冗MM?;A鎮確保?？萍佳邪l"
-    worst += "?fàn)幭冗M?fàn)幭冗M?fàn)幭冗M?gòu)經(jīng)濟?fàn)幭冗M，qiáng)！企業?fàn)幭冗M"
-    with pytest.MonkeyPatch.context() as patch:
-        judged: list[int] = []
-        own = shifts.Language.extend
-
-        def counted(self: shifts.Language, *values: Any) -> tuple[float, ...]:
-            judged.append(1)
-            return own(self, *values)
-
-        patch.setattr(shifts.Language, "extend", counted)
-        shifts.repairs(worst)
-    assert len(judged) < 1.1 * (shifts.AT_LEAST + shifts.PER_CHARACTER * len(worst))

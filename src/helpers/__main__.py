@@ -4,6 +4,7 @@ documents.csv; `tables`: the data dictionary."""
 import argparse
 import ast
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from helpers import plan
 from helpers.errors import ParameterError, TifaError
 from helpers.pages import pipeline
+from helpers.pages.progress import say
 from helpers.places import RAW, Places
 from helpers.tables import dictionary
 
@@ -21,24 +23,27 @@ def main(arguments: list[str] | None = None) -> int:
     if options.command == "tables":
         print(dictionary(), end="")
         return 0
-    places = Places(raw=options.raw.resolve())
+    signal.signal(signal.SIGTERM, _stop)
     try:
+        places = Places(raw=options.raw.resolve())
         if options.command == "manifest":
             return manifest(places.raw)
         if options.out:
             places = Places.under(options.raw, options.out)
         return pipeline.run(places, jobs=options.jobs, settings=settings(options.set))
     except TifaError as error:
-        print(f"tifa: {error}", file=sys.stderr)
+        say(f"tifa: {error}")
         return 2
     except KeyboardInterrupt:
-        print(
-            "tifa: stopped. What is done stands; the next run goes on from there.", file=sys.stderr
-        )
+        say("tifa: stopped. What is done stands; the next run goes on from there.")
         return 130
     except OSError as error:
-        print(f"tifa: {error.filename or 'a file'}: {error.strerror or error}.", file=sys.stderr)
+        say(f"tifa: {error.filename or 'a file'}: {error.strerror or error}.")
         return 1
+
+
+def _stop(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def manifest(raw: Path) -> int:
@@ -48,10 +53,11 @@ def manifest(raw: Path) -> int:
     drafted = draft(raw)
     for failure in drafted.failures:
         reason = failure.reason.removeprefix(f"{failure.file}: ")
-        print(f"{failure.file}: {reason}", file=sys.stderr)
-    print(
+        say(f"{failure.file}: {reason}")
+    say(
         f"{drafted.path}: {drafted.new} new rows, {drafted.doubted} of them in doubt. Put them "
-        "right in a spreadsheet and delete the words in `doubts` that you have checked."
+        "right in a spreadsheet and delete the words in `doubts` that you have checked.",
+        well=True,
     )
     return 1 if drafted.failures else 0
 

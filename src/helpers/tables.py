@@ -471,8 +471,12 @@ def read(directory: Path | str, name: str) -> "pd.DataFrame":
         raise TableError(
             f"{path} is missing: run the notebooks in order, 01_cleaning first."
         ) from None
-    table = _each_text(table, name, unguarded)
+    except ValueError as error:
+        raise TableError(f"{path}: {error}. Make the table anew with its notebook.") from None
     _check(table, TABLES[name], str(path))
+    if table[list(text)].isna().any(axis=None):
+        raise TableError(f"{path} is cut short. Make the table anew with its notebook.")
+    table = _each_text(table, name, unguarded)
     try:
         return table.astype({column: DTYPES[kind] for column, kind in types.items()})
     except (ValueError, TypeError) as error:

@@ -1,11 +1,8 @@
 """Clean a folder of documents: what cannot be read costs itself and no other."""
 
-import signal
-import threading
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,12 +13,10 @@ from helpers.cleaning.document import Cleaned
 from helpers.cleaning.files import Source
 from helpers.cleaning.lines import furniture
 from helpers.errors import DocumentError, TifaError
-from helpers.parallel import each
+from helpers.parallel import each, patience
 from helpers.tables import Failure
 
 Part = TypeVar("Part")
-PATIENCE = 300.0
-"""Seconds of the processor for one document at one step: an honest one of 20 MB needs a tenth."""
 TWICE = (
     "{}: another document is called {} too, or differs in capitals only. Both were left out: "
     "rename one."
@@ -136,29 +131,6 @@ def clean_source(source: Source, *, recurring: frozenset[str]) -> Cleaned | Fail
             return document.clean(source, recurring=recurring)
     except Exception as error:
         return Failure(file=source.file, reason=f"{type(error).__name__}: {error}")
-
-
-@contextmanager
-def patience(seconds: float = PATIENCE) -> Iterator[None]:
-    """Raise DocumentError when what is done within takes more than so much time of the processor.
-
-    Where there is no such clock (Windows, a thread) nothing is limited.
-    """
-
-    def ring(*_: object) -> None:
-        raise DocumentError(f"gave up after {seconds:g} s of work. Cut it into parts.")
-
-    main = threading.current_thread() is threading.main_thread()
-    if not (main and hasattr(signal, "setitimer")):
-        yield
-        return
-    before = signal.signal(signal.SIGPROF, ring)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
 
 
 def _parted(parts: Iterable[Part | Failure]) -> tuple[list[Part], list[Failure]]:

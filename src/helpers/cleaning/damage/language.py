@@ -38,8 +38,6 @@ class Language:
         self.memo: dict[str, float] = {}
         self.judged = 0
         """Characters judged so far: the measure of work."""
-        self.most = 0
-        """How many may be."""
 
     def cost(self, word: str) -> float:
         """Return the negative log probability of a word; infinite for an unknown string."""

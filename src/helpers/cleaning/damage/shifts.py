@@ -22,12 +22,8 @@ LONGEST_SEARCH = 200_000
 """Characters judged in one search."""
 EFFORT = 100
 """What a search costs beside them, in the same unit."""
-PATIENCE, EASY, PER_CHARACTER = 400_000, 150_000, 1_000
-"""Characters judged for nothing certain, beyond as many as were judged for something: less in a
-short text, where so much and so much for each of its characters has to do."""
-AT_LEAST, AT_MOST = 200_000, 20_000_000
-"""Characters judged in one text, whatever for: so many and `PER_CHARACTER`, two or three minutes of
-work at most. What is left then stays as it is."""
+PATIENCE = 400_000
+"""Characters judged for nothing certain, beyond as many as were judged for something."""
 LONGEST_RUN = 80
 MISNESTED = 3.0
 """Cost of a quotation mark without its pair: 97 of 106,000 in the reports behind the lexicon."""
@@ -154,8 +150,6 @@ def _separator(text: str) -> str:
 
 def _edits(stream: Stream, anchors: list[int], narrowed: dict[int, str]) -> Iterator[Edit]:
     text, end, left, wasted = stream.text, 0, "", 0
-    patience = min(PATIENCE, EASY + PER_CHARACTER * len(text))
-    most = min(AT_MOST, AT_LEAST + PER_CHARACTER * len(text))
     for start in anchors:
         if start < end:
             continue
@@ -165,8 +159,7 @@ def _edits(stream: Stream, anchors: list[int], narrowed: dict[int, str]) -> Iter
         if stream.dropped and not odd:
             continue
         done = stream.language.judged
-        stream.language.most = min(done + patience - wasted, most)
-        ranked = _readings(stream, start, left, odd) if done <= stream.language.most else []
+        ranked = _readings(stream, start, left, odd) if wasted <= PATIENCE else []
         work = stream.language.judged - done + EFFORT
         if not ranked or not ranked[0].done:
             wasted += work
@@ -218,7 +211,7 @@ def _search(stream: Stream, start: int, left: str) -> list[Reading]:
     """Return the readings of what begins at `start`, the best first; `left` is sound text."""
     text, before = stream.text, left.translate(simplified())
     beams = {start: [Reading(stream.language.prefix(before), before[-LONGEST:], end=start)]}
-    limit = min(stream.language.judged + LONGEST_SEARCH, stream.language.most)
+    limit = stream.language.judged + LONGEST_SEARCH
     while True:
         at = min(beams)
         ranked = best(beams.pop(at))
