@@ -5,12 +5,17 @@ RAW ?=
 OUT ?=
 JOBS ?=
 SET ?=
+STRICT ?=
 UV := $(shell command -v uv 2>/dev/null)
 BIN := .venv/bin
 
-.PHONY: reports manifest test lab bench lock check
+.PHONY: reports verify manifest test lab bench lock check
 reports: .venv/ready
-	@$(BIN)/python -m helpers run $(if $(RAW),--raw "$(RAW)") $(if $(OUT),--out "$(OUT)") $(if $(JOBS),--jobs $(JOBS)) $(if $(SET),--set $(SET))
+	@$(BIN)/python -m helpers run $(if $(RAW),--raw "$(RAW)") $(if $(OUT),--out "$(OUT)") $(if $(JOBS),--jobs $(JOBS)) $(if $(filter-out 0,$(STRICT)),--strict) $(if $(SET),--set $(SET))
+
+# Whether the published tables and pages follow from the texts: all is made anew and compared.
+verify: .venv/ready
+	@$(BIN)/python -m helpers verify $(if $(RAW),--raw "$(RAW)") $(if $(OUT),--out "$(OUT)") $(if $(JOBS),--jobs $(JOBS))
 
 # A draft of documents.csv in the folder RAW, doubts first, to be put right by hand.
 manifest: .venv/ready

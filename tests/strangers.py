@@ -98,6 +98,7 @@ def csv_of(*rows: str, head: str = "doc_id,title,date,text") -> bytes:
     return "\n".join([head, *rows]).encode()
 
 
+BOOK = "application/epub+zip"
 HAN = "今年全市新增就业五万人以上确保完成全年目标任务"
 BILLION = "<!DOCTYPE a [<!ENTITY a '笑'>" + "".join(
     f"<!ENTITY {b} '{f'&{a};' * 10}'>" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
@@ -176,13 +177,13 @@ FILES: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "cut.docx": (docx(line(GOOD))[:300], "no readable .docx"),
     "no-document.docx": (zipped(a_xml="<a/>"), "no readable .docx"),
     "empty.docx": (docx(""), "no text"),
-    "a-book.epub": (zipped(mimetype="application/epub+zip", a_html=f"<html><body><p>{LONG}</p>"), READ),
+    "a-book.epub": (zipped(mimetype=BOOK, a_html=f"<html><body><p>{LONG}</p>"), READ),
     "bomb.epub": (
-        lambda: zipped(mimetype="application/epub+zip", a_html=b"<p>" + bytes(MANY)),
+        lambda: zipped(mimetype=BOOK, a_html=b"<p>" + bytes(MANY)),
         "unpacks to",
     ),
-    "cut.epub": (zipped(mimetype="application/epub+zip", a_html=GOOD)[:99], "no readable .epub"),
-    "no-pages.epub": (zipped(mimetype="application/epub+zip", a_css="a"), "no text"),
+    "cut.epub": (zipped(mimetype=BOOK, a_html=GOOD)[:99], "no readable .epub"),
+    "no-pages.epub": (zipped(mimetype=BOOK, a_css="a"), "no text"),
     # markup
     "deep.html": (b"<html>" + b"<div>" * 50_000 + GOOD.encode(), EITHER),
     "deep-b.html": (b"<html>" + b"<b><i>" * 5_000 + GOOD.encode(), EITHER),
@@ -200,7 +201,10 @@ FILES: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "entities.html": (b"<html><p>" + b"&amp;" * 99_999 + LONG.encode(), EITHER),
     # PDF
     "a-page.pdf": (pdf(b"<0001000200030004> Tj", mapping=mapped(*"工作报告")), READ),
-    "surrogates.pdf": (pdf(b"<00010002000300040005> Tj", mapping=mapped(*"工作报告", "\ud800")), READ),
+    "surrogates.pdf": (
+        pdf(b"<00010002000300040005> Tj", mapping=mapped(*"工作报告", "\ud800")),
+        READ,
+    ),
     "loop.pdf": (pdf(kids=b"[2 0 R]"), EITHER),
     "scan.pdf": (pdf(b""), "scanned"),
     "cut.pdf": (pdf()[:200], EITHER),
@@ -231,10 +235,16 @@ FILES: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "gigantic-line.txt": ((GOOD + HAN * 20_000).encode(), READ),
     "many-lines.txt": ((GOOD + "工\n" * 50_000).encode(), READ),
     "marks-on-marks.txt": ((GOOD + "a" + "\u0301" * 9_999 + "\n").encode(), READ),
-    "formula.txt": (f"{GOOD}=cmd|' /C calc'!A0 {HAN}\n+1+1{HAN}\n-2{HAN}\n@SUM(1){HAN}\n".encode(), READ),
+    "formula.txt": (
+        f"{GOOD}=cmd|' /C calc'!A0 {HAN}\n+1+1{HAN}\n-2{HAN}\n@SUM(1){HAN}\n".encode(),
+        READ,
+    ),
     "dashes.md": (f"---\ntitle: [{HAN}\n---\n{GOOD}".encode(), "no YAML"),
     "anchors.md": (b"---\na: &a [x,x]\n" + b"b: [*a,*a]\n" * 99 + b"---\n" + GOOD.encode(), READ),
-    "object.md": (b"---\na: !!python/object/apply:os.system [ls]\n---\n" + GOOD.encode(), "no YAML"),
+    "object.md": (
+        b"---\na: !!python/object/apply:os.system [ls]\n---\n" + GOOD.encode(),
+        "no YAML",
+    ),
     "mirror.txt": (("進(jìn)?M(jìn)鎮(zhèn)?;\ue2a6A(chǔ)" * 40).encode(), READ),
 }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Hostile files, names and folders: each is read or named, and the file beside it is always read."""
+"""Hostile files, names and folders: each is read or named, and the file beside it is read."""
 
 import os
 import socket
@@ -132,7 +132,8 @@ def test_what_may_not_be_opened_is_named(tmp_path: Path) -> None:
         path.chmod(path.stat().st_mode | 0o055)
     asked = (
         "import os, sys; from helpers import cleaning; from helpers.cleaning import folder; "
-        "folder.clean_folder(sys.argv[1]); os.setuid(65534); made = folder.clean_folder(sys.argv[1]); "
+        "folder.clean_folder(sys.argv[1]); os.setuid(65534); "
+        "made = folder.clean_folder(sys.argv[1]); "
         "print(len(made['documents']), *(f.reason for f in made['failures']), sep='\\n')"
     )
     done = subprocess.run([sys.executable, "-c", asked, tmp_path], capture_output=True, text=True)

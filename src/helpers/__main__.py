@@ -1,5 +1,5 @@
 """`python -m helpers run`: all tables and pages of a corpus; `manifest`: a draft of its
-documents.csv; `tables`: the data dictionary."""
+documents.csv; `verify`: whether pages follow from texts; `tables`: the data dictionary."""
 
 import argparse
 import ast
@@ -30,7 +30,11 @@ def main(arguments: list[str] | None = None) -> int:
             return manifest(places.raw)
         if options.out:
             places = Places.under(options.raw, options.out)
-        return pipeline.run(places, jobs=options.jobs, settings=settings(options.set))
+        if options.command == "verify":
+            return verify(places, options.jobs)
+        return pipeline.run(
+            places, jobs=options.jobs, settings=settings(options.set), strict=options.strict
+        )
     except TifaError as error:
         say(f"tifa: {error}")
         return 2
@@ -44,6 +48,15 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _stop(*_: object) -> None:
     raise KeyboardInterrupt
+
+
+def verify(places: Places, jobs: int) -> int:
+    """Say in a sentence whether tables and pages follow from the texts; 0 if so, else 1."""
+    from helpers.pages import verification
+
+    verdict = verification.verify(places, jobs=jobs)
+    say(verdict.sentence, well=True)
+    return 0 if verdict.follows else 1
 
 
 def manifest(raw: Path) -> int:
@@ -70,9 +83,18 @@ def parser() -> argparse.ArgumentParser:
     drafting = commands.add_parser("manifest", help="write a draft of documents.csv, doubts first")
     drafting.add_argument("--raw", type=Path, required=True, help="folder of documents")
     run = commands.add_parser("run", help="bring tables and pages up to date")
-    run.add_argument("--raw", type=Path, default=RAW, help="folder of documents (data/raw)")
-    run.add_argument("--out", type=Path, help="write OUT/processed and OUT/reports instead")
-    run.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="steps at a time")
+    verifying = commands.add_parser("verify", help="say whether the pages follow from the texts")
+    for command in (run, verifying):
+        command.add_argument("--raw", type=Path, default=RAW, help="folder of texts (data/raw)")
+        command.add_argument("--out", type=Path, help="OUT/processed and OUT/reports instead")
+        command.add_argument(
+            "--jobs", type=int, default=os.cpu_count() or 1, help="steps at a time"
+        )
+    run.add_argument(
+        "--strict",
+        action="store_true",
+        help="fail on whatever the front page asks to be looked at",
+    )
     run.add_argument(
         "--set",
         nargs="*",

@@ -109,15 +109,11 @@ def _end_with(parent: int) -> None:
 
 def _told(results: Iterable[Result], total: int, label: str) -> Iterable[Result]:
     """Pass the results on, saying on the terminal of the run, if there is one, how far it is."""
-    name = os.environ.get("TIFA_TERMINAL")
-    try:
-        terminal = Path(name).open("w") if name else None
-    except OSError:  # it is gone, or another user's
-        terminal = None
-    if not terminal:
+    name = os.environ.get("TIFA_TERMINAL", "")
+    if not os.access(name, os.W_OK):  # none, or it is gone, or another user's
         yield from results
         return
-    with terminal:
+    with Path(name).open("w") as terminal:
         for number, result in enumerate(results, 1):
             terminal.write(f"\r{label} {number:,} of {total:,}" + ("\n" if number == total else ""))
             terminal.flush()

@@ -46,9 +46,8 @@ def _within_limits(file: File, parts: Sequence[zipfile.ZipInfo]) -> None:
         file.refuse(f"{len(parts)} parts are in it; at most {MOST_PARTS} are read. Look into it.")
     size = sum(part.file_size for part in parts)
     if size > LARGEST:
-        file.refuse(
-            f"it unpacks to {size // 10**6} MB; at most {LARGEST // 10**6} MB are read. Look into it."
-        )
+        mb, most = size // 10**6, LARGEST // 10**6
+        file.refuse(f"it unpacks to {mb} MB; at most {most} MB are read. Look into it.")
 
 
 def _word(file: File) -> list[str]:

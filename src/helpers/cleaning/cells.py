@@ -1,6 +1,5 @@
 """Say what a person's cell about a document means: dates, years and words of closed sets."""
 
-import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 

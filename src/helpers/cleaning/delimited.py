@@ -5,9 +5,13 @@ import io
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from helpers.cleaning.encodings import decode
 from helpers.errors import DocumentError
+
+if TYPE_CHECKING:
+    import _csv
 
 LONGEST_CELL = 100_000_000
 PARTS = ",;\t"
@@ -62,7 +66,7 @@ def read(data: bytes, name: str) -> Delimited:
     return table
 
 
-def _rows(reader: "csv._reader", table: Delimited) -> Iterator[Row]:
+def _rows(reader: "_csv.Reader", table: Delimited) -> Iterator[Row]:
     """Yield the rows that are not blank; one with more cells than the head is told of."""
     for cells in reader:
         if not any(cells):

@@ -82,8 +82,8 @@ def clean(source: Source, *, recurring: frozenset[str] = frozenset()) -> Cleaned
     `recurring` are the lines that its source puts on every page (`furniture.recurring`).
 
     Rules of removal: blank, navigation, widget, related, field, credit, imprint, caption,
-    copyright, markup, control sign, spam, duplicate, contents, page number, line break, stray blank; repair's
-    own rules stand beside them.
+    copyright, markup, control sign, spam, duplicate, contents, page number, line break, stray
+    blank; repair's own rules stand beside them.
     """
     draft = drafted(source, recurring)
     page = draft.page(source)

@@ -134,9 +134,7 @@ def _csv(file: File) -> list[Source | Failure]:
     return [*parts, *(_failure(file, why) for why in table.broken)]
 
 
-def _row(
-    file: File, encoding: str, number: int, row: delimited.Row
-) -> list[Source | Failure]:
+def _row(file: File, encoding: str, number: int, row: delimited.Row) -> list[Source | Failure]:
     """Return the document of a row, and each of its cells that cannot be meant."""
     told = {name: row.cells.get(header, "") for name, header in file.columns.items()}
     doc_id = told.pop("doc_id", "").strip() or f"{file.doc_id}-{number}"

@@ -288,7 +288,9 @@ def _period(frame: Frame, meant: str, time: Period | None) -> tuple[str, str, st
 def extract_all(documents: Sequence[Document], paragraphs: Iterable[Paragraph]) -> list[Commitment]:
     """Return the commitments of all documents, in their order."""
     pairs = by_document(documents, paragraphs)
-    return each_spared(_commitments, [(document.doc_id, (document, own)) for document, own in pairs])
+    return each_spared(
+        _commitments, [(document.doc_id, (document, own)) for document, own in pairs]
+    )
 
 
 def _commitments(item: tuple[Document, list[Paragraph]]) -> list[Commitment]:

@@ -79,10 +79,10 @@ def check(places: Places) -> str:
                 "Name another folder for them with OUT=."
             )
         if places.raw.is_relative_to(folder):
-            return (
-                f"The texts lie in {places.raw}, among the results. Move them out of {folder}."
-            )
+            return f"The texts lie in {places.raw}, among the results. Move them out of {folder}."
         above = next(path for path in (folder, *folder.parents) if path.exists())
         if not above.is_dir() or not os.access(above, os.W_OK | os.X_OK):
-            return f"{above} cannot be written to. Name another folder with OUT=, or mend its rights."
+            return (
+                f"{above} cannot be written to. Name another folder with OUT=, or mend its rights."
+            )
     return ""

@@ -17,21 +17,34 @@ from doit.tools import config_changed
 
 from helpers import plan
 from helpers.errors import ParameterError, TifaError
-from helpers.pages import build
+from helpers.pages import build, concerns
 from helpers.pages.execution import execute, kernel_environment, notebook_parameters, runner
 from helpers.pages.progress import Progress, report_failures, say
-from helpers.places import MANIFEST, Places, find, strange
+from helpers.places import LEXICONS, MANIFEST, Places, find, strange
 from helpers.plan import Notebook
+from helpers.tables import TABLES
 
 Task = dict[str, Any]
 Settings = Mapping[str, Mapping[str, Any]]
 
 
-def run(places: Places, *, jobs: int, settings: Settings) -> int:
+def run(places: Places, *, jobs: int, settings: Settings, strict: bool = False) -> int:
     """Bring all tables and pages up to date and return the exit code: 0, or 1 when anything failed.
+
+    With `strict` whatever the front page asks to be looked at counts as failed.
 
     Raises TifaError when there is nothing to run on, or a parameter does not exist.
     """
+    code = make(places, jobs=jobs, settings=settings)
+    left_out = report_failures(places)
+    *_, concerned = concerns.published(places)
+    for sentence in [] if code else concerned:
+        say(f"To be looked at: {sentence}")
+    return 1 if code or left_out or (strict and concerned) else 0
+
+
+def make(places: Places, *, jobs: int, settings: Settings) -> int:
+    """Do all steps that are out of date and return 0, or more when one failed."""
     check_settings(settings)
     raw = raw_files(places.raw)
     if barred := build.check(places):
@@ -40,9 +53,8 @@ def run(places: Places, *, jobs: int, settings: Settings) -> int:
         steps = list(tasks(places, raw, settings))
         progress = Progress(len(steps))
         code = _done(steps, places.build / "state.json", progress, jobs)
-        left_out = report_failures(places)
     progress.close(places, failed=bool(code))
-    return 1 if code or left_out else 0
+    return code
 
 
 def _done(steps: Sequence[Task], state: Path, progress: Progress, jobs: int) -> int:
@@ -115,6 +127,7 @@ def tasks(places: Places, raw: Sequence[Path], settings: Settings) -> Iterator[T
     yield from pages
     yield _documents_task(places)
     yield _index_task(places)
+    yield _crate_task(places, raw, settings)
 
 
 def run_notebook(source: Path, given: Mapping[str, Any], executed: Path) -> None:
@@ -169,9 +182,23 @@ def _index_task(places: Places) -> Task:
         report.save_front_page(places, plan.NOTEBOOKS)
 
     executed = [places.executed(notebook.name) for notebook in plan.NOTEBOOKS]
-    sources = [*executed, places.table("documents"), *plan.page_code()]
-    targets = [places.reports / name for name in ("index.html", "tables.js", "evidence.js")]
+    watched = ("documents", "failures", "edits", "paragraphs", "terms", "follow_through")
+    sources = [*executed, *map(places.table, watched), *plan.page_code(), LEXICONS / "units.toml"]
+    named = ("index.html", "tables.js", "evidence.js", concerns.PUBLISHED)
+    targets = [places.reports / name for name in named]
     return _task("index", make, sources, targets, {})
+
+
+def _crate_task(places: Places, raw: Sequence[Path], settings: Settings) -> Task:
+    def save() -> None:
+        from helpers.pages import crate
+
+        crate.save_crate(places, raw, settings)
+
+    pages = [places.reports / name for name in (*plan.PAGES, concerns.PUBLISHED)]
+    sources = [*raw, *map(places.table, TABLES), *pages, *plan.page_code()]
+    named = ("ro-crate-metadata.json", "workflow")
+    return _task("crate", save, sources, [places.reports / name for name in named], dict(settings))
 
 
 def _task(
@@ -198,7 +225,9 @@ def guarded(
     try:
         before = _stamps(sources)
         action()
-        if changed := [str(path) for path, stamp in _stamps(sources).items() if stamp != before.get(path)]:
+        if changed := [
+            str(path) for path, stamp in _stamps(sources).items() if stamp != before.get(path)
+        ]:
             raise TifaError(f"{changed[0]} was changed meanwhile. Run again.")
         return {"made": _fingerprint(targets)}
     except TifaError as error:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from helpers import tables
-from helpers.pages import sections
+from helpers.pages import concerns, sections
 from helpers.pages.assets import content_policy, evidence_script, inline_scripts, tables_script
 from helpers.places import LEXICONS, TEMPLATE, Places
 from helpers.plan import PAGES
@@ -85,7 +85,7 @@ def save_notebook_page(
     record = {
         "page.inputs": _hashes(inputs),
         "page.parameters": changed or unchanged,
-        "page.versions": _versions(),
+        "page.versions": page_versions(),
     }
     title = sections.title(notebook.cells) or Text(name, name)
     body = Markup(sections.apart(_relinked(body, places)))
@@ -210,7 +210,8 @@ def _hashes(inputs: Sequence[Path]) -> dict[str | Text, str]:
     return shown | {text("page.all_files", n=len(hashes)): whole}
 
 
-def _versions() -> dict[str, str]:
+def page_versions() -> dict[str, str]:
+    """Return the versions of Python and of the packages that can change a page."""
     python = ".".join(platform.python_version_tuple()[:2])
     return {"Python": python} | {n: metadata.version(n) for n in VERSIONS}
 
@@ -229,7 +230,9 @@ def save_front_page(places: Places, chain: "Sequence[Notebook]") -> None:
     cards = [
         (href, PAGES[href], findings(notebook)[:STRONGEST]) for href, notebook in notebooks.items()
     ]
-    save(places.reports / "index.html", _front_page(places, cards, list(notebooks.values())))
+    said, published = concerns.raised(places)
+    save(places.reports / "index.html", _front_page(places, cards, list(notebooks.values()), said))
+    save(concerns.file_of(places), published)
     save(places.reports / "tables.js", tables_script())
     save(places.reports / "evidence.js", evidence_script())
     preview = next(_figures(list(notebooks.values())[-1]), None)
@@ -239,7 +242,10 @@ def save_front_page(places: Places, chain: "Sequence[Notebook]") -> None:
 
 
 def _front_page(
-    places: Places, cards: Sequence[tuple[str, str, list[Text]]], shown: Sequence[Any]
+    places: Places,
+    cards: Sequence[tuple[str, str, list[Text]]],
+    shown: Sequence[Any],
+    concerned: Sequence[Text],
 ) -> str:
     documents = tables.records(Document, tables.read(places.processed, "documents"))
     title = text("page.title")
@@ -252,6 +258,7 @@ def _front_page(
         lead=text(key, documents=len(documents), chars=chars, places="、".join(named)),
         documents=sorted(documents, key=lambda d: (not d.doubts, d.date or "9", d.doc_id)),
         cards=cards,
+        concerns=concerned,
         timeline=Markup("").join(line for notebook in shown for line in _timeline(notebook)),
     )
     return page(title, body, here="index.html", shared=shared_characters(places))

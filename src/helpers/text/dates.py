@@ -9,9 +9,7 @@ ZEROS = "〇○零0０OＯoОо"
 YEAR = rf"(?:(?:19|20)\d\d|[一二][{ZEROS}九][{ZEROS}一二三四五六七八九]{{2}})"
 DATED = re.compile(rf"{YEAR}\s*[-年./]\s*{DAY}\s*[-月./]\s*{DAY}\s*日?|\d{{1,2}}/\d{{1,2}}/{YEAR}")
 FULL = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})")
-WRITTEN = re.compile(
-    r"((?:19|20)\d\d)(?:[-年./](?:(\d{1,2})(?:[-月./](?:(\d{1,2})日?)?)?)?)?"
-)
+WRITTEN = re.compile(r"((?:19|20)\d\d)(?:[-年./](?:(\d{1,2})(?:[-月./](?:(\d{1,2})日?)?)?)?)?")
 # Behind a date a spreadsheet or a person may write the time or the day of the week.
 AFTER = re.compile(r"[ T]*\d{1,2}:\d{2}.*|[（(\s]*(?:星期|周)[一二三四五六日天][）)]?$")
 PACKED = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
