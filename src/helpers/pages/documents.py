@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from helpers import tables
 from helpers.cleaning import ledger
+from helpers.errors import TifaError
 from helpers.pages.report import SHARED_FONT, TAG, page, save, shared_characters
 from helpers.places import Places
 from helpers.show import html
@@ -17,6 +18,7 @@ from helpers.show.fonts import font_subset
 from helpers.show.html import reading
 from helpers.show.words import Text, text
 from helpers.tables import Commitment, Document, Edit, Paragraph, Slogan, SloganMention
+from helpers.text import signs
 
 LONG = 8
 """Characters from which a removed piece names its rule: a pinyin note needs no explanation."""
@@ -88,12 +90,17 @@ def save_all(places: Places) -> None:
     documents = tables.records(Document, tables.read(places.processed, "documents"))
     beside = neighbours(documents)
     characters = set(shared_characters(places))
+    failed: list[str] = []
     for document in documents:
         own: dict[str, Any] = {
             name: tables.records(schema, by_document[name].get(document.doc_id, frames[name][:0]))
             for name, schema in PARTS.items()
         }
-        whole = document_page(document, slogans=by_name, beside=beside[document.doc_id], **own)
+        try:
+            whole = document_page(document, slogans=by_name, beside=beside[document.doc_id], **own)
+        except Exception as error:
+            failed.append(f"{document.doc_id} ({type(error).__name__}: {error})")
+            continue
         save(folder / f"{page_name(document.doc_id)}.html", whole)
         save(folder / f"{page_name(document.doc_id)}.js", text_script(document, own["paragraphs"]))
         characters.update(TAG.sub("", whole))
@@ -102,6 +109,8 @@ def save_all(places: Places) -> None:
     for path in [*folder.glob("*.html"), *folder.glob("*.js")]:
         if path.stem not in names:
             path.unlink()
+    if failed:
+        raise TifaError(f"no page could be made of {'; '.join(failed)}")
 
 
 def neighbours(documents: Iterable[Document]) -> dict[str, Neighbours]:
@@ -120,7 +129,9 @@ def neighbours(documents: Iterable[Document]) -> dict[str, Neighbours]:
 
 def text_script(document: Document, paragraphs: Iterable[Paragraph]) -> str:
     """Return what a page shows beside a link to the document, as a script that sets it."""
-    told = {name: getattr(document, name) for name in ("title", "place", "issuer", "date")}
+    told = {
+        name: signs.plain(getattr(document, name)) for name in ("title", "place", "issuer", "date")
+    }
     numbered = {paragraph.paragraph: paragraph.text for paragraph in paragraphs}
     data = json.dumps(told | {"paragraphs": numbered}, ensure_ascii=False, separators=(",", ":"))
     return f"window.tifaDocument = {data};\n"

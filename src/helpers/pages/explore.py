@@ -19,6 +19,7 @@ from helpers.show.addresses import page_address
 from helpers.show.html import reading
 from helpers.show.words import text
 from helpers.tables import Commitment, Document, Paragraph
+from helpers.text import signs
 
 CODED = ("genre", "status", "firmness", "area")
 MOST_PROMISES = 100_000
@@ -46,7 +47,7 @@ def corpus(places: Places) -> dict[str, Any]:
     promises = promises[promises["kind"].ne("action")].head(MOST_PROMISES)
     return {
         "documents": [
-            [page_address(d.doc_id), d.title or d.doc_id, d.place, d.date, d.genre]
+            [page_address(d.doc_id), signs.plain(d.title or d.doc_id), d.place, d.date, d.genre]
             for d in documents
         ],
         "paragraphs": [[number[p.doc_id], p.paragraph, p.text] for p in paragraphs],

@@ -35,16 +35,17 @@ def run(places: Places, *, jobs: int, settings: Settings, strict: bool = False) 
 
     Raises TifaError when there is nothing to run on, or a parameter does not exist.
     """
-    code = make(places, jobs=jobs, settings=settings)
+    code, progress = make(places, jobs=jobs, settings=settings)
     left_out = report_failures(places)
     *_, concerned = concerns.published(places)
     for sentence in [] if code else concerned:
         say(f"To be looked at: {sentence}")
+    progress.close(places, failed=bool(code))
     return 1 if code or left_out or (strict and concerned) else 0
 
 
-def make(places: Places, *, jobs: int, settings: Settings) -> int:
-    """Do all steps that are out of date and return 0, or more when one failed."""
+def make(places: Places, *, jobs: int, settings: Settings) -> tuple[int, Progress]:
+    """Do all steps that are out of date; return 0, or more when one failed, and what was made."""
     check_settings(settings)
     raw = raw_files(places.raw)
     if barred := build.check(places):
@@ -53,8 +54,7 @@ def make(places: Places, *, jobs: int, settings: Settings) -> int:
         steps = list(tasks(places, raw, settings))
         progress = Progress(len(steps))
         code = _done(steps, places.build / "state.json", progress, jobs)
-    progress.close(places, failed=bool(code))
-    return code
+    return code, progress
 
 
 def _done(steps: Sequence[Task], state: Path, progress: Progress, jobs: int) -> int:

@@ -60,7 +60,8 @@ def verify(places: Places, *, jobs: int) -> Verdict:
         if places.processed.parent.name != "data":
             anew = Places.under(places.raw, Path(folder))
         _seed(places, anew)
-        if pipeline.make(anew, jobs=jobs, settings=settings):
+        failed, _ = pipeline.make(anew, jobs=jobs, settings=settings)
+        if failed:
             return _no("the run failed this time, as told above")
         return _compared(places, anew, len(raw))
 
