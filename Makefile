@@ -5,6 +5,7 @@ RAW ?=
 OUT ?=
 JOBS ?=
 SET ?=
+STRICT ?=
 BIN := .venv/bin
 # Python finds no environment in a folder with a Chinese name where the locale's encoding is GBK.
 export PYTHONUTF8 := 1
@@ -14,9 +15,13 @@ GONE := $(shell [ ! -e .venv/ready ] || $(BIN)/python -c '$(OLD)' 2>/dev/null ||
 
 BESIDE := -n 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: reports manifest test slow lab bench lock check fuzz mutants sbom
+.PHONY: reports verify manifest test slow lab bench lock check fuzz mutants sbom
 reports: .venv/ready
-	@$(BIN)/python -m helpers run $(if $(RAW),--raw "$(RAW)") $(if $(OUT),--out "$(OUT)") $(if $(JOBS),--jobs $(JOBS)) $(if $(SET),--set $(SET))
+	@$(BIN)/python -m helpers run $(if $(RAW),--raw "$(RAW)") $(if $(OUT),--out "$(OUT)") $(if $(JOBS),--jobs $(JOBS)) $(if $(filter-out 0,$(STRICT)),--strict) $(if $(SET),--set $(SET))
+
+# Whether the published tables and pages follow from the texts: all is made anew and compared.
+verify: .venv/ready
+	@$(BIN)/python -m helpers verify $(if $(RAW),--raw "$(RAW)") $(if $(OUT),--out "$(OUT)") $(if $(JOBS),--jobs $(JOBS))
 
 # A draft of documents.csv in the folder RAW, doubts first, to be put right by hand.
 manifest: .venv/ready

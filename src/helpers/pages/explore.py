@@ -20,6 +20,7 @@ from helpers.show.addresses import page_address
 from helpers.show.html import reading
 from helpers.show.words import text
 from helpers.tables import Commitment, Document, Paragraph
+from helpers.text import signs
 
 CODED = ("genre", "status", "firmness", "area", "fate")
 PART = 1_000_000
@@ -54,7 +55,7 @@ def packs(places: Places) -> Iterator[dict[str, Any]]:
     slogans, mentions = _formulations(places)
     yield {
         "documents": [
-            [page_address(d.doc_id), d.title or d.doc_id, d.place, d.date, d.genre]
+            [page_address(d.doc_id), signs.plain(d.title or d.doc_id), d.place, d.date, d.genre]
             for d in documents
         ],
         "promises": len(promises),

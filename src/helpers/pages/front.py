@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from helpers import tables
-from helpers.pages import sections, takeaway
+from helpers.pages import concerns, sections, takeaway
 from helpers.pages.assets import evidence_script, tables_script
 from helpers.pages.report import findings, outputs, page, save, shared_characters
 from helpers.places import Places
@@ -35,7 +35,9 @@ def save_front_page(places: Places, chain: "Sequence[Notebook]") -> None:
         notebook.page: nbformat.read(places.executed(notebook.name), as_version=4)
         for notebook in chain
     }
-    save(places.reports / "index.html", _front_page(places, notebooks))
+    said, published = concerns.raised(places)
+    save(places.reports / "index.html", _front_page(places, notebooks, said))
+    save(concerns.file_of(places), published)
     save(places.reports / "tables.js", tables_script())
     save(places.reports / "evidence.js", evidence_script())
     preview = next(_figures(list(notebooks.values())[-1]), None)
@@ -44,7 +46,7 @@ def save_front_page(places: Places, chain: "Sequence[Notebook]") -> None:
         (places.reports / "preview.png").write_bytes(png)
 
 
-def _front_page(places: Places, notebooks: Mapping[str, Any]) -> str:
+def _front_page(places: Places, notebooks: Mapping[str, Any], concerned: Sequence[Text]) -> str:
     documents = tables.records(Document, tables.read(places.processed, "documents"))
     title = text("page.title")
     chars = sum(document.chars_clean for document in documents)
@@ -63,6 +65,7 @@ def _front_page(places: Places, notebooks: Mapping[str, Any]) -> str:
         citation=takeaway.citation(documents),
         bibtex=takeaway.results_entry(documents),
         archive=takeaway.ARCHIVE,
+        concerns=concerned,
         timeline=Markup("").join(
             line for notebook in notebooks.values() for line in _timeline(notebook)
         ),

@@ -15,11 +15,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from helpers.pages import sections
-from helpers.pages.assets import (
-    content_policy,
-    inline_scripts,
-    packed,
-)
+from helpers.pages.assets import content_policy, inline_scripts, packed
 from helpers.places import LEXICONS, TEMPLATE, Places
 from helpers.plan import PAGES
 from helpers.show import addresses, html
@@ -88,7 +84,7 @@ def save_notebook_page(
     record = {
         "page.inputs": _hashes(inputs),
         "page.parameters": changed or unchanged,
-        "page.versions": _versions(),
+        "page.versions": page_versions(),
     }
     title = sections.title(notebook.cells) or Text(name, name)
     body = Markup(sections.apart(_relinked(body, places)))
@@ -223,7 +219,8 @@ def _hashes(inputs: Sequence[Path]) -> dict[str | Text, str]:
     return shown | {text("page.all_files", n=len(hashes)): whole}
 
 
-def _versions() -> dict[str, str]:
+def page_versions() -> dict[str, str]:
+    """Return the versions of Python and of the packages that can change a page."""
     python = ".".join(platform.python_version_tuple()[:2])
     return {"Python": python} | {n: metadata.version(n) for n in VERSIONS}
 

@@ -47,7 +47,9 @@ def findings(
 
 def _ended(lives: "pd.DataFrame") -> Finding | None:
     """Say which formulation of most documents surely ended, no longer form of it going on."""
-    gone = lives[lives["ended"]].sort_values(["documents", "slogan"], ascending=[False, True])
+    gone = lives[lives["ended"].astype(bool)].sort_values(
+        ["documents", "slogan"], ascending=[False, True]
+    )
     for row in gone.to_dict("records"):
         longer = lives[lives["slogan"].str.contains(row["slogan"], regex=False)]
         if (longer["last"] <= row["last"]).all():
