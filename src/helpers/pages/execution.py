@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import TifaError
+from helpers.pages import kernels
 from helpers.places import PACKAGE
 
 
@@ -34,6 +35,8 @@ def execute(source: Path, parameters: Mapping[str, Any], executed: Path) -> None
     cell and the error.
     """
     papermill = runner()
+    from helpers.pages import engine
+
     executed.parent.mkdir(parents=True, exist_ok=True)
     failed = executed.with_suffix(".failed.ipynb")
     failed.unlink(missing_ok=True)
@@ -44,6 +47,7 @@ def execute(source: Path, parameters: Mapping[str, Any], executed: Path) -> None
             running,
             parameters=dict(parameters),
             kernel_name="python3",
+            engine_name=engine.name(),
             progress_bar=False,
             request_save_on_cell_execute=False,
             config=_quiet_kernel(),
@@ -61,7 +65,8 @@ def execute(source: Path, parameters: Mapping[str, Any], executed: Path) -> None
 
 @cache
 def runner() -> Any:
-    """Return papermill, imported once."""
+    """Return papermill, imported once, while the process of the kernels imports what they need."""
+    kernels.prepare()
     with _without("rfc3987_syntax"):
         import papermill
         import papermill.exceptions
@@ -124,6 +129,7 @@ def kernel_environment() -> Iterator[None]:
     before = dict(os.environ)
     path = os.pathsep.join(filter(None, [str(PACKAGE.parent), os.environ.get("PYTHONPATH")]))
     os.environ |= {"PYTHONPATH": path, "PYTHONHASHSEED": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+    os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # that of all kernels
     os.environ["TIFA_RUN"] = "1"  # tables as plain HTML, which the pages bring to life
     if sys.stderr.isatty() and hasattr(os, "ttyname"):
         os.environ["TIFA_TERMINAL"] = os.ttyname(sys.stderr.fileno())
