@@ -27,7 +27,12 @@ def main(arguments: list[str] | None = None) -> int:
             return manifest(places.raw)
         if options.out:
             places = Places.under(options.raw, options.out)
-        return pipeline.run(places, jobs=options.jobs, settings=settings(options.set))
+        return pipeline.run(
+            places,
+            jobs=options.jobs,
+            settings=settings(options.set),
+            scheduler=options.scheduler,
+        )
     except TifaError as error:
         print(f"tifa: {error}", file=sys.stderr)
         return 2
@@ -67,6 +72,12 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--raw", type=Path, default=RAW, help="folder of documents (data/raw)")
     run.add_argument("--out", type=Path, help="write OUT/processed and OUT/reports instead")
     run.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="steps at a time")
+    run.add_argument(
+        "--scheduler",
+        default="",
+        metavar="ADDRESS",
+        help="do the work on documents on this Dask cluster, such as tcp://host:8786",
+    )
     run.add_argument(
         "--set",
         nargs="*",

@@ -1,7 +1,7 @@
 """Clean a folder of documents: what cannot be read costs itself and no other."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ from helpers.cleaning.document import Cleaned
 from helpers.cleaning.formats import Source
 from helpers.cleaning.lines import furniture
 from helpers.errors import DocumentError, TifaError
+from helpers.kept import packed
 from helpers.parallel import each
 from helpers.tables import Failure
 
@@ -34,8 +35,8 @@ def clean_folder(
     told, wrong = manifests.checked(rows)
     unmet = manifests.unmet(rows, [source.doc_id for source in sources])
     sources = [manifests.applied(source, told) for source in sources]
-    recurring = furniture.recurring(source.text for source in sources)
-    cleaned, broken = _parted(each(partial(clean_source, recurring=recurring), sources))
+    shared = sorted(furniture.recurring(source.text for source in sources))
+    cleaned, broken = _parted(each(partial(clean_source, recurring=tuple(shared)), sources))
     failures = [*failures, *broken, *wrong, *unmet]
     if not cleaned:
         reasons = "; ".join(f"{failure.file}: {failure.reason}" for failure in failures[:3])
@@ -65,7 +66,7 @@ def read_folder(
     named = {**formats.COLUMNS, **(columns or {})}
     read_one = partial(read_file, root=Path(raw_dir), columns=named)
     sources, failures = _parted(
-        part for parts in each(read_one, files, label="file") for part in parts
+        part for parts in each(read_one, files, label="file", content=_content) for part in parts
     )
     names = Counter(source.doc_id for source in sources)
     twice = [source for source in sources if names[source.doc_id] > 1]
@@ -101,10 +102,19 @@ def read_file(path: Path, *, root: Path, columns: Mapping[str, str]) -> list[Sou
         return [Failure(file=name, reason=f"{type(error).__name__}: {error}")]
 
 
-def clean_source(source: Source, *, recurring: frozenset[str]) -> Cleaned | Failure:
+def _content(path: Path) -> bytes:
+    """Return all that the documents of a file hang on: its name and, if it can be read, bytes."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        data = b""  # the failure that follows is not kept
+    return packed((str(path), data))
+
+
+def clean_source(source: Source, *, recurring: Sequence[str]) -> Cleaned | Failure:
     """Return the cleaned document, or what went wrong with it."""
     try:
-        return document.clean(source, recurring=recurring)
+        return document.clean(source, recurring=frozenset(recurring))
     except Exception as error:
         return Failure(file=source.file, reason=f"{type(error).__name__}: {error}")
 

@@ -1,4 +1,4 @@
-"""Papermill's engine for kernels that are forks (`kernels`), through its own interface for engines."""
+"""Papermill's engine for kernels that are forks (`kernels`), through its interface for engines."""
 
 from typing import Any
 

@@ -124,12 +124,15 @@ def _save_normalised(notebook: Any, path: Path) -> None:
 
 
 @contextmanager
-def kernel_environment() -> Iterator[None]:
+def kernel_environment(more: Mapping[str, str] | None = None) -> Iterator[None]:
     """Let kernels find the helpers, order their sets the same way and know the terminal."""
     before = dict(os.environ)
     path = os.pathsep.join(filter(None, [str(PACKAGE.parent), os.environ.get("PYTHONPATH")]))
     os.environ |= {"PYTHONPATH": path, "PYTHONHASHSEED": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # that of all kernels
+    # Threads of linear algebra spin on a machine that is shared, as steps side by side share it.
+    os.environ |= dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    os.environ |= more or {}
     os.environ["TIFA_RUN"] = "1"  # tables as plain HTML, which the pages bring to life
     if sys.stderr.isatty() and hasattr(os, "ttyname"):
         os.environ["TIFA_TERMINAL"] = os.ttyname(sys.stderr.fileno())

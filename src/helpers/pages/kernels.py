@@ -13,6 +13,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerProcess
+
 from helpers import plan
 from helpers.places import PACKAGE
 

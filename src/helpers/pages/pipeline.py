@@ -15,7 +15,7 @@ from doit.doit_cmd import DoitMain
 from doit.exceptions import TaskFailed
 from doit.tools import config_changed
 
-from helpers import plan
+from helpers import cluster, kept, plan
 from helpers.errors import ParameterError, TifaError
 from helpers.pages.execution import execute, kernel_environment, notebook_parameters, runner
 from helpers.pages.progress import Progress, report_failures
@@ -26,13 +26,16 @@ Task = dict[str, Any]
 Settings = Mapping[str, Mapping[str, Any]]
 
 
-def run(places: Places, *, jobs: int, settings: Settings) -> int:
+def run(places: Places, *, jobs: int, settings: Settings, scheduler: str = "") -> int:
     """Bring all tables and pages up to date and return the exit code: 0, or 1 when anything failed.
 
+    The work on single documents is done on the Dask cluster of `scheduler`, here if it is empty.
     Raises TifaError when there is nothing to run on, or a parameter does not exist.
     """
     check_settings(settings)
     raw = raw_files(places.raw)
+    if scheduler:
+        cluster.check(scheduler)
     places.build.mkdir(parents=True, exist_ok=True)
     steps = list(tasks(places, raw, settings))
     progress = Progress(len(steps))
@@ -45,7 +48,7 @@ def run(places: Places, *, jobs: int, settings: Settings) -> int:
         "verbosity": 2,
         "reporter": progress,
     }
-    with kernel_environment():
+    with kernel_environment(kept.settings(places.build) | cluster.settings(scheduler)):
         loader = ModuleTaskLoader({"DOIT_CONFIG": config, "task_tifa": lambda: (t for t in steps)})
         code = DoitMain(loader).run(["run"])
     left_out = report_failures(places)
