@@ -22,7 +22,6 @@ LIBRARIES = (
     "matplotlib.pyplot",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
-    "matplotlib_inline.backend_inline",
     "networkx",
     "pandas",
     "PIL.PngImagePlugin",
@@ -30,7 +29,10 @@ LIBRARIES = (
     "seaborn",
     "wordcloud",
 )
-"""What the notebooks' wings import when they are called."""
+"""What the notebooks' wings import when they are called.
+
+Not matplotlib_inline, which attaches itself to the session that it is imported in.
+"""
 
 
 def can_fork() -> bool:
