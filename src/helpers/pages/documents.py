@@ -80,7 +80,7 @@ class RawPiece(NamedTuple):
 def save_all(places: Places) -> None:
     """Write a page for each document and the font that all pages share; drop pages of the past."""
     frames = {name: tables.read(places.processed, name) for name in PARTS}
-    by_document = {name: dict(list(table.groupby("doc_id"))) for name, table in frames.items()}
+    at = {name: table.groupby("doc_id").indices for name, table in frames.items()}
     slogans = tables.records(Slogan, tables.read(places.processed, "slogans"))
     by_name = {slogan.slogan: slogan for slogan in slogans}
     folder = places.reports / "documents"
@@ -90,7 +90,7 @@ def save_all(places: Places) -> None:
     characters = set(shared_characters(places))
     for document in documents:
         own: dict[str, Any] = {
-            name: tables.records(schema, by_document[name].get(document.doc_id, frames[name][:0]))
+            name: tables.records(schema, frames[name].take(at[name].get(document.doc_id, [])))
             for name, schema in PARTS.items()
         }
         whole = document_page(document, slogans=by_name, beside=beside[document.doc_id], **own)
