@@ -6,12 +6,13 @@ OUT ?=
 JOBS ?=
 SET ?=
 SCHEDULER ?=
+SWEEP ?=
 UV := $(shell command -v uv 2>/dev/null)
 BIN := .venv/bin
 
 .PHONY: reports manifest test lab bench lock check
 reports: .venv/ready
-	@$(BIN)/python -m helpers run $(if $(RAW),--raw "$(RAW)") $(if $(OUT),--out "$(OUT)") $(if $(JOBS),--jobs $(JOBS)) $(if $(SET),--set $(SET)) $(if $(SCHEDULER),--scheduler $(SCHEDULER))
+	@$(BIN)/python -m helpers run $(if $(RAW),--raw "$(RAW)") $(if $(OUT),--out "$(OUT)") $(if $(JOBS),--jobs $(JOBS)) $(if $(SET),--set $(SET)) $(if $(SCHEDULER),--scheduler $(SCHEDULER)) $(if $(SWEEP),--sweep $(SWEEP))
 
 # A draft of documents.csv in the folder RAW, doubts first, to be put right by hand.
 manifest: .venv/ready

@@ -5,7 +5,7 @@ import json
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -24,12 +24,21 @@ from helpers.plan import Notebook
 
 Task = dict[str, Any]
 Settings = Mapping[str, Mapping[str, Any]]
+Further = Callable[[Places, Sequence[Path], Settings], Iterable[Task]]
 
 
-def run(places: Places, *, jobs: int, settings: Settings, scheduler: str = "") -> int:
+def run(
+    places: Places,
+    *,
+    jobs: int,
+    settings: Settings,
+    scheduler: str = "",
+    further: Further | None = None,
+) -> int:
     """Bring all tables and pages up to date and return the exit code: 0, or 1 when anything failed.
 
     The work on single documents is done on the Dask cluster of `scheduler`, here if it is empty.
+    `further` gives steps beside those of the notebooks (`sweep`).
     Raises TifaError when there is nothing to run on, or a parameter does not exist.
     """
     check_settings(settings)
@@ -38,6 +47,7 @@ def run(places: Places, *, jobs: int, settings: Settings, scheduler: str = "") -
         cluster.check(scheduler)
     places.build.mkdir(parents=True, exist_ok=True)
     steps = list(tasks(places, raw, settings))
+    steps += further(places, raw, settings) if further else ()
     progress = Progress(len(steps))
     config = {
         "backend": "json",
@@ -97,7 +107,7 @@ def tasks(places: Places, raw: Sequence[Path], settings: Settings) -> Iterator[T
         inputs = [places.table(name) for name in notebook.inputs(parameters)] or list(raw)
         executed = places.executed(notebook.name)
         code = [notebook.source, *plan.analysis_code(notebook.wing)]
-        yield _task(
+        yield step(
             notebook.name,
             partial(run_notebook, notebook.source, given, executed),
             [*code, *inputs, *notebook.named_files(parameters)],
@@ -133,7 +143,7 @@ def _page_task(
 
         report.save_notebook_page(places, notebook.name, inputs, _shown(given))
 
-    return _task(
+    return step(
         f"page {notebook.name}",
         make,
         [places.executed(notebook.name), *inputs, *plan.page_code()],
@@ -152,7 +162,7 @@ def _documents_task(places: Places) -> Task:
     sources = [places.table(name) for name in plan.DOCUMENT_PAGES]
     asked = [places.reports / f"explore{ending}" for ending in (".html", ".js", ".data.js")]
     targets = [places.reports / "documents", *asked]
-    return _task("pages of the documents", make, [*sources, *plan.page_code()], targets, {})
+    return step("pages of the documents", make, [*sources, *plan.page_code()], targets, {})
 
 
 def _index_task(places: Places) -> Task:
@@ -164,16 +174,17 @@ def _index_task(places: Places) -> Task:
     executed = [places.executed(notebook.name) for notebook in plan.NOTEBOOKS]
     sources = [*executed, places.table("documents"), *plan.page_code()]
     targets = [places.reports / name for name in ("index.html", "tables.js", "evidence.js")]
-    return _task("index", make, sources, targets, {})
+    return step("index", make, sources, targets, {})
 
 
-def _task(
+def step(
     name: str,
     action: Callable[[], None],
     sources: Sequence[Path],
     targets: Sequence[Path],
     settings: Mapping[str, Any],
 ) -> Task:
+    """Return a step for doit: what it does, from which files and settings, and what it makes."""
     return {
         "name": name,
         "actions": [(guarded, [name, action, targets])],
