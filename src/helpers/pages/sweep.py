@@ -1,4 +1,4 @@
-"""Run notebooks with several values of their parameters, a page each, and compare what they find."""
+"""Run notebooks with several values of their parameters, a page each, and compare the findings."""
 
 import os
 import shutil
