@@ -82,7 +82,7 @@ def trajectories(rows: "pd.DataFrame", top: int = 6) -> None:
     figure, panels = plt.subplots(len(lines), 1, figsize=size, layout="constrained", squeeze=False)
     for axes, ((indicator, place, unit, _), line) in zip(panels[:, 0], lines, strict=True):
         _draw_line(axes, line)
-        axes.set_title(f"{place} {indicator}({unit})" if unit else f"{place} {indicator}")
+        axes.set_title(f"{place} {indicator} ({unit})" if unit else f"{place} {indicator}")
     panels[-1, 0].set_xlabel(str(text("commitments.trajectory_axis")))
     shown = pd.concat([line for _, line in lines])
     names = "、".join(str(key[0]) for key, _ in lines)
@@ -104,7 +104,7 @@ def _draw_line(axes: "Axes", line: "pd.DataFrame") -> None:
 
     spread = max(line["value"].max() - line["value"].min(), abs(line["value"].max()) * 0.1, 0.1)
     for row in line[line["status"] == "target"].itertuples():
-        ends = {">=": row.value + spread / 3, "<=": row.value - spread / 3}
+        ends = {">=": row.value + spread / 8, "<=": row.value - spread / 8}
         other = row.value_max if row.comparator == "range" else ends.get(row.comparator, row.value)
         span = [row.since - 0.3, row.year + 0.3]
         axes.fill_between(span, row.value, other, color=SKY, alpha=0.5, linewidth=0)

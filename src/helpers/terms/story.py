@@ -64,7 +64,7 @@ def differences(compared: "Comparison") -> Text:
                 "terms.note_keyness",
                 where=contrast(names[0]) if len(names) == 1 else several,
                 differ=differ.sum(),
-                comparisons=len(table),
+                comparisons=compared.compared,
                 hold=(differ & (table["p"] <= 0.05)).sum(),
                 least=float(table["p"].min()),
             )
