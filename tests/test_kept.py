@@ -35,9 +35,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Made:
     done: Made = []
     once = parallel._made
 
-    def noted(function: Any, items: Any, failed: Any) -> Any:
+    def noted(function: Any, items: Any, here: bool) -> Any:
         done.extend(str(getattr(item, "doc_id", item)) for item in items)
-        return once(function, items, failed)
+        return once(function, items, here)
 
     monkeypatch.setattr(parallel, "_made", noted)
     return done

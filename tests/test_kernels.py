@@ -41,7 +41,7 @@ def test_a_forked_kernel_shows_what_a_started_one_shows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = notebook(tmp_path / "a.ipynb", SHOWN, ASKED)
-    with execution.kernel_environment():
+    with execution.kernel_environment(tmp_path):
         execution.execute(source, {"number": 7}, tmp_path / "forked.ipynb")
         monkeypatch.setattr(kernels, "can_fork", lambda: False)
         execution.execute(source, {"number": 7}, tmp_path / "started.ipynb")
@@ -52,7 +52,8 @@ def test_a_forked_kernel_shows_what_a_started_one_shows(
 
 def test_an_error_in_a_cell_is_told_with_its_cell(tmp_path: Path) -> None:
     source = notebook(tmp_path / "a.ipynb", "1 / (number - 1)")
-    with execution.kernel_environment(), pytest.raises(TifaError, match="ZeroDivisionError"):
+    failing = pytest.raises(TifaError, match="ZeroDivisionError")
+    with execution.kernel_environment(tmp_path), failing:
         execution.execute(source, {}, tmp_path / "out.ipynb")
     assert (tmp_path / "out.failed.ipynb").exists()
 
@@ -65,7 +66,7 @@ def test_a_kernel_ends_with_a_run_that_is_killed(tmp_path: Path) -> None:
     lines = (
         "from pathlib import Path",
         "from helpers.pages import execution",
-        "with execution.kernel_environment():",
+        f"with execution.kernel_environment(Path({str(tmp_path)!r})):",
         f"    execution.execute(Path({str(source)!r}), {{}}, Path({str(tmp_path / 'o')!r}))",
     )
     env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}

@@ -31,12 +31,13 @@ FOLDER, CODE = "TIFA_KEPT", "TIFA_CODE"
 LIMIT = 2**30
 """Bytes; beyond them what was not used for longest is forgotten."""
 SHARED_ROOMS = ("text", "statistics")
-TABLE = """CREATE TABLE IF NOT EXISTS kept
-    (key BLOB PRIMARY KEY, used INTEGER NOT NULL, digest BLOB NOT NULL, value BLOB NOT NULL)"""
+TABLES = """
+CREATE TABLE IF NOT EXISTS used (key BLOB PRIMARY KEY, at INTEGER, size INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, digest BLOB, value BLOB);
+"""
 FIND = "SELECT digest, value FROM kept WHERE key = ?"
-FORGET = """DELETE FROM kept WHERE key IN (SELECT key FROM
-    (SELECT key, sum(length(value)) OVER (ORDER BY used DESC, key) AS together FROM kept)
-    WHERE together > ?)"""
+OLDEST = """SELECT key FROM (SELECT key, sum(size) OVER (ORDER BY at DESC, key) AS together FROM used)
+WHERE together > ?"""
 
 
 def settings(folder: Path) -> dict[str, str]:
@@ -46,12 +47,21 @@ def settings(folder: Path) -> dict[str, str]:
 
 def store_of(function: Callable[..., Any]) -> "Store | None":
     """Return what keeps the results of a function of ours; None where nothing is to be kept."""
-    module = getattr(function.func if isinstance(function, partial) else function, "__module__", "")
-    package, _, rest = str(module).partition(".")
     folder = os.environ.get(FOLDER)
-    if not folder or package != "helpers" or os.environ.get(CODE) != code():
+    rooms = sorted(_rooms(function))
+    if not folder or "" in rooms or os.environ.get(CODE) != code():
         return None
-    return Store(Path(folder) / "kept.sqlite", _digest(code(rest.split(".")[0]), packed(function)))
+    codes = [code(room) for room in rooms]
+    return Store(Path(folder) / "kept.sqlite", _digest(*codes, packed(function)))
+
+
+def _rooms(function: Callable[..., Any]) -> set[str]:
+    """Return the rooms of a function and of those that it calls; "" stands for another project."""
+    if isinstance(function, partial):
+        given = [function.func, *function.args, *function.keywords.values()]
+        return {room for one in given if callable(one) for room in _rooms(one)}
+    package, _, rest = str(getattr(function, "__module__", "")).partition(".")
+    return {rest.split(".")[0] if package == "helpers" else ""}
 
 
 def code(room: str = "") -> str:
@@ -118,8 +128,8 @@ class Store:
                 row = base.execute(FIND, (key,)).fetchone()
                 if row and row[0] == _digest(row[1]):
                     found[key] = _Records(io.BytesIO(zlib.decompress(row[1]))).load()
-            now = time.time_ns()
-            base.executemany("UPDATE kept SET used = ? WHERE key = ?", [(now, k) for k in found])
+            used = [(time.time_ns(), key) for key in found]
+            base.executemany("UPDATE used SET at = ? WHERE key = ?", used)
 
         self._do(read)
         return found
@@ -127,12 +137,15 @@ class Store:
     def put(self, made: Mapping[bytes, Any]) -> None:
         """Keep results, all or none, and forget the oldest beyond the limit."""
         values = [(key, zlib.compress(pickle.dumps(value, 5), 1)) for key, value in made.items()]
-        now = time.time_ns()
-        rows = [(key, now, _digest(value), value) for key, value in values]
 
         def write(base: sqlite3.Connection) -> None:
-            base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
-            base.execute(FORGET, (LIMIT,))
+            rows = [(key, _digest(value), value) for key, value in values]
+            base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+            used = [(key, time.time_ns(), len(value)) for key, value in values]
+            base.executemany("INSERT OR REPLACE INTO used VALUES (?, ?, ?)", used)
+            oldest = base.execute(OLDEST, (LIMIT,)).fetchall()
+            base.executemany("DELETE FROM kept WHERE key = ?", oldest)
+            base.executemany("DELETE FROM used WHERE key = ?", oldest)
 
         self._do(write)
 
@@ -141,7 +154,7 @@ class Store:
         try:
             with closing(sqlite3.connect(self.path)) as base:
                 base.execute("PRAGMA auto_vacuum = FULL")
-                base.execute(TABLE)
+                base.executescript(TABLES)
                 with base:
                     work(base)
         except sqlite3.OperationalError:  # locked, read-only, no room: this time without

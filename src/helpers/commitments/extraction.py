@@ -30,7 +30,7 @@ from helpers.commitments.phrases import Spot
 from helpers.commitments.quantities import NAN
 from helpers.commitments.status import Rule
 from helpers.commitments.surroundings import Around
-from helpers.parallel import each
+from helpers.parallel import each_spared
 from helpers.tables import (
     Commitment,
     Comparator,
@@ -287,8 +287,10 @@ def _period(frame: Frame, meant: str, time: Period | None) -> tuple[str, str, st
 
 def extract_all(documents: Sequence[Document], paragraphs: Iterable[Paragraph]) -> list[Commitment]:
     """Return the commitments of all documents, in their order."""
-    found = each(_commitments, by_document(documents, paragraphs))
-    return [commitment for part in found for commitment in part]
+    pairs = by_document(documents, paragraphs)
+    return each_spared(
+        _commitments, [(document.doc_id, (document, own)) for document, own in pairs]
+    )
 
 
 def _commitments(item: tuple[Document, list[Paragraph]]) -> list[Commitment]:

@@ -139,10 +139,15 @@ def _compared(group: Sequence[Variant]) -> list[Compared]:
     from helpers.pages import report
 
     said = [
-        report.findings(nbformat.read(variant.places.executed(variant.name), as_version=4))
+        [
+            finding
+            for finding, _ in report.findings(
+                nbformat.read(variant.places.executed(variant.name), as_version=4)
+            )
+        ]
         for variant in group
     ]
-    common = set.intersection(*({finding[:2] for finding in own} for own in said))
+    common = set.intersection(*(set(own) for own in said))
     return [
         Compared(
             f"{variant.name}.html",
@@ -151,7 +156,7 @@ def _compared(group: Sequence[Variant]) -> list[Compared]:
                 name: len(tables.read(variant.places.processed, name))
                 for name in variant.notebook.writes
             },
-            [(finding, finding[:2] in common) for finding in own],
+            [(finding, finding in common) for finding in own],
         )
         for variant, own in zip(group, said, strict=True)
     ]

@@ -56,11 +56,11 @@ def lives(
 
     Columns: slogan, first, last (years), in_use (years from first to last), silent (years
     between them that have documents, none with it), documents, of, share with interval,
-    mentions, rate with interval, tier, after (documents later than the last with it), p_silence
-    (chance of that silence were it still in use), ended (True only where p_silence, corrected for
-    the number of formulations, is below .05: Benjamini & Hochberg 1995). `traces`, the column
-    last_trace of the table of formulations by slogan, keeps one alive whose characters still stand
-    within other words.
+    mentions, rate with interval, tier, window (documents of the years in use), after (documents
+    later than the last with it), p_silence (chance of that silence were it still in use), ended
+    (True only where p_silence, corrected for the number of formulations, is below .05: Benjamini &
+    Hochberg 1995). `traces`, the column last_trace of the table of formulations by slogan, keeps
+    one alive whose characters still stand within other words.
     """
     import pandas as pd
 
@@ -81,7 +81,7 @@ def lives(
         found["ended"] &= ~(seen > found["last"])
     dated = with_years(documents)
     found["of"], found["chars"] = len(dated), int(dated["chars_clean"].sum())
-    found = _intervals(found.reset_index(), confidence).drop(columns=["chars", "window"])
+    found = _intervals(found.reset_index(), confidence).drop(columns="chars")
     found["tier"] = [
         tier(k, n, tiers, confidence) for k, n in zip(found["documents"], found["of"], strict=True)
     ]

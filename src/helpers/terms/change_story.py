@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from helpers.show import evidence
 from helpers.show.figures import BLUE, GREY, VERMILION, WIDTH, Drawing, canvas
+from helpers.show.findings import Finding
 from helpers.show.words import Text, text, word
 from helpers.terms.phrases import entries
 from helpers.terms.trends import FEWEST_FOR_BURSTS
@@ -18,10 +19,13 @@ NAMED = 5  # words of each course in a sentence
 PANELS = 3  # in a row
 
 
-def findings(change: "Change") -> list[Text]:
-    """Return what the words' change tells, nothing where it tells nothing."""
+def findings(change: "Change") -> list[Finding]:
+    """Return what the words' change tells, nothing where it tells nothing.
+
+    Only changes beyond chance are told, so all of them surprise.
+    """
     moving = not change.table.empty and change.table["course"].isin(COURSES).any()
-    return [changed(change)] if moving else []
+    return [Finding(changed(change), "compares", 1, change.documents)] if moving else []
 
 
 def changed(change: "Change") -> Text:
