@@ -36,8 +36,8 @@ CREATE TABLE IF NOT EXISTS used (key BLOB PRIMARY KEY, at INTEGER, size INTEGER)
 CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, digest BLOB, value BLOB);
 """
 FIND = "SELECT digest, value FROM kept WHERE key = ?"
-OLDEST = """SELECT key FROM (SELECT key, sum(size) OVER (ORDER BY at DESC, key) AS together FROM used)
-WHERE together > ?"""
+OLDEST = """SELECT key FROM
+    (SELECT key, sum(size) OVER (ORDER BY at DESC, key) AS together FROM used) WHERE together > ?"""
 
 
 def settings(folder: Path) -> dict[str, str]:

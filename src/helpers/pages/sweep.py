@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 from helpers import plan, tables
 from helpers.errors import ParameterError
 from helpers.pages.execution import notebook_parameters
-from helpers.pages.pipeline import Settings, Task, check_settings, run_notebook, step
+from helpers.pages.pipeline import Settings, check_settings, run_notebook
+from helpers.pages.steps import Task, step
 from helpers.places import Places
 from helpers.plan import Notebook
 from helpers.show import html
