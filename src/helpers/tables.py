@@ -202,6 +202,7 @@ class Slogan:
     documents: Annotated[int, "documents with it"]
     first_seen: Annotated[str, "date of the first dated document with it"]
     last_seen: Annotated[str, "date of the last dated document with it"]
+    last_trace: Annotated[str, "the same with its characters, if within other words or a title"]
     doc_id: Annotated[str, "document of its first mention"]
     paragraph: Annotated[int, "paragraph of its first mention"]
     seed: Annotated[bool, "only the list of national formulations lets it in, not the texts"]
@@ -209,6 +210,9 @@ class Slogan:
     quoted: Annotated[float, "share of the mentions in quotation marks"]
     variants: Annotated[str, "its forms in the texts, joined by ' | '"]
     known: Annotated[str, "what its numerals count, as everybody knows, or empty"]
+    sense: Annotated[str, "its senses and their years, joined by ' | '; empty where it has one"] = (
+        ""
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +227,7 @@ class SloganMention:
     end: Annotated[int, "one past the last character"]
     quoted: Annotated[bool, "stands in quotation marks"]
     inside: Annotated[str, "formulation around it, which counts this place, too; or empty"] = ""
+    sense: Annotated[int, "which sense of the formulation; 0 where it has one, or not told"] = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

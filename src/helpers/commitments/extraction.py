@@ -181,7 +181,7 @@ def _record(
     actor, party = wording.short(paragraph.actor), "section"
     if meant == "target":
         firmness, word = wording.firmness(passage, item, around.low, around.high)
-        actor, party = wording.actor(passage, item, around.first, paragraph.actor)
+        actor, party = wording.actor(passage, item, around.first, around.low, paragraph.actor)
     period, said, dated = _period(passage.frame, meant, time)
     area = areas.of_indicator(indicator) or passage.area(around.first, around.final)
     if meant == "result" and (base := surroundings.base_time(passage, item, around)):

@@ -125,7 +125,7 @@ def _headed(
             continue
         elif (
             spoken or actor in heading or paragraph.paragraph in promising
-        ) and frame.status != "result":
+        ) and frame.status not in ("result", "context"):
             quote = heading if actor in heading else actor
             one = Assignment(0, 0, (("joint", lists.named(actor)),))
             yield Given(at, one, quote, (Task(at, *tasks.trimmed(text)),))

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from helpers import plan
+from helpers.pages import takeaway
 from helpers.pages.report import page_versions, save
 from helpers.places import PACKAGE, ROOT, Places
 
@@ -59,7 +60,8 @@ def outputs(places: Places) -> dict[str, str]:
     made = {f"table/{path.name}": path for path in sorted(places.processed.glob("*.csv"))}
     pages = (path for path in sorted(places.reports.rglob("*")) if path.is_file())
     made |= {path.relative_to(places.reports).as_posix(): path for path in pages}
-    return {name: digest(path) for name, path in made.items() if name != NAME}
+    beside = {NAME, takeaway.ARCHIVE}  # the archive holds the crate
+    return {name: digest(path) for name, path in made.items() if name not in beside}
 
 
 def digest(path: Path) -> str:

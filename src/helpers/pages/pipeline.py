@@ -130,6 +130,7 @@ def tasks(places: Places, raw: Sequence[Path], settings: Settings) -> Iterator[T
     yield _documents_task(places)
     yield _index_task(places)
     yield _crate_task(places, raw, settings)
+    yield _archive_task(places)
 
 
 def run_notebook(source: Path, given: Mapping[str, Any], executed: Path) -> None:
@@ -179,9 +180,9 @@ def _documents_task(places: Places) -> Task:
 
 def _index_task(places: Places) -> Task:
     def make() -> None:
-        from helpers.pages import report
+        from helpers.pages import front
 
-        report.save_front_page(places, plan.NOTEBOOKS)
+        front.save_front_page(places, plan.NOTEBOOKS)
 
     executed = [places.executed(notebook.name) for notebook in plan.NOTEBOOKS]
     watched = ("documents", "failures", "edits", "paragraphs", "terms", "follow_through")
@@ -201,6 +202,18 @@ def _crate_task(places: Places, raw: Sequence[Path], settings: Settings) -> Task
     sources = [*raw, *map(places.table, TABLES), *pages, *plan.page_code()]
     named = ("ro-crate-metadata.json", "workflow")
     return _task("crate", save, sources, [places.reports / name for name in named], dict(settings))
+
+
+def _archive_task(places: Places) -> Task:
+    """Pack what all other steps made: the crate names each, so that it waits for them."""
+
+    def make() -> None:
+        from helpers.pages import takeaway
+
+        takeaway.save_archive(places)
+
+    sources = [places.reports / "ro-crate-metadata.json", *plan.page_code()]
+    return _task("archive", make, sources, [places.reports / "tifa.zip"], {})
 
 
 def _task(
