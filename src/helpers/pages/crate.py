@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -30,6 +30,20 @@ CONTEXT = [
     "https://w3id.org/ro/crate/1.1/context",
     "https://w3id.org/ro/terms/workflow-run/context",
 ]
+FORMATS = {
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".csv": "text/csv",
+    ".ipynb": "application/x-ipynb+json",
+    ".py": "text/x-python",
+    ".png": "image/png",
+    ".woff": "font/woff",
+    ".zip": "application/zip",
+    ".txt": "text/plain",
+    ".md": "text/markdown",
+    ".pdf": "application/pdf",
+}
 DESCRIPTION = (
     "Pages of Tifa: clean texts, term statistics, formulations and promises of Chinese policy "
     "language, each number with its sentence. `python -m helpers verify` makes them again."
@@ -109,6 +123,7 @@ def _graph(places: Places, read_in: Mapping[str, str], settings: Settings) -> li
     workflow = next(entity for entity in results if entity["name"] == WORKFLOW)
     workflow["@type"] = ["File", "SoftwareSourceCode", "ComputationalWorkflow"]
     workflow |= {
+        "conformsTo": {"@id": "https://bioschemas.org/profiles/ComputationalWorkflow/1.0-RELEASE"},
         "hasPart": _ids([e for e in results if e["name"] in notebooks]),
         "softwareRequirements": [{"@id": f"#package/{name}"} for name in page_versions()],
     }
@@ -118,6 +133,8 @@ def _graph(places: Places, read_in: Mapping[str, str], settings: Settings) -> li
         "@id": "#run",
         "@type": "CreateAction",
         "name": "Run of the notebooks, and the pages made of them",
+        "description": "The notebooks were run in the order that the plan gives, and turned into "
+        "pages. No time is kept, so that two runs on the same texts give the same bytes.",
         "instrument": {"@id": WORKFLOW},
         "object": _ids([*sources, *values]),
         "result": _ids([entity for entity in results if entity["name"] not in code]),
@@ -141,7 +158,7 @@ def _heads(inside: Sequence[Entity]) -> list[Entity]:
         "license": {"@id": "#rights"},
         "conformsTo": [{"@id": profile} for profile in PROFILES],
         "mainEntity": {"@id": WORKFLOW},
-        "mentions": [{"@id": "#run"}],
+        "mentions": {"@id": "#run"},
         "hasPart": list(inside),
     }
     itself = {
@@ -198,11 +215,13 @@ def _packages() -> list[Entity]:
 def _file(name: str, sha: str) -> Entity:
     """Return an entity of a file: one of the crate, or one that lies elsewhere (`#`)."""
     outside = name.startswith("#")
+    kind = FORMATS.get(PurePosixPath(name).suffix)
     return {
         "@id": ("#" if outside else "") + quote(name.removeprefix("#")),
         "@type": "CreativeWork" if outside else "File",
         "name": name.partition("/")[2] if outside else name,
         "sha256": sha,
+        **({"encodingFormat": kind} if kind else {}),
     }
 
 
