@@ -75,6 +75,7 @@ def _sweep(places: Places) -> None:
     leftovers = [path for name in TABLES for path in places.processed.glob(f".{name}.csv.*")]
     for folder in (places.reports, places.reports / "documents"):
         leftovers += [*folder.glob(".*.html"), *folder.glob(".*.js"), *folder.glob(".*.json")]
+        leftovers += folder.glob(".*.zip")
     leftovers += [*places.build.glob("*.running.ipynb"), *places.build.glob("*.new")]
     for path in leftovers:
         with suppress(OSError):

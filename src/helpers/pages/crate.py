@@ -15,11 +15,12 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from helpers import plan
-from helpers.pages import takeaway
 from helpers.pages.report import page_versions, save
+from helpers.pages.takeaway import ARCHIVE
 from helpers.places import PACKAGE, ROOT, Places
 
 NAME = "ro-crate-metadata.json"
+LAST = (NAME, ARCHIVE)
 WORKFLOW = "workflow/plan.py"
 PROFILES = {
     "https://w3id.org/ro/wfrun/process/0.5": ("Process Run Crate", "0.5"),
@@ -69,13 +70,15 @@ def inputs(places: Places, raw: Iterable[Path]) -> dict[str, str]:
     return {_whole(name): digest(path) for name, path in named.items()}
 
 
-def outputs(places: Places) -> dict[str, str]:
-    """Return the digest of each table and page; a page's name is seen from the folder of pages."""
+def outputs(places: Places, *, last: bool = False) -> dict[str, str]:
+    """Return the digest of each table and page; a page's name is seen from the folder of pages.
+
+    With `last` those of the crate and of the archive, too, which are made after all others.
+    """
     made = {f"table/{path.name}": path for path in sorted(places.processed.glob("*.csv"))}
     pages = (path for path in sorted(places.reports.rglob("*")) if path.is_file())
     made |= {path.relative_to(places.reports).as_posix(): path for path in pages}
-    beside = {NAME, takeaway.ARCHIVE}  # the archive holds the crate
-    return {name: digest(path) for name, path in made.items() if name not in beside}
+    return {name: digest(path) for name, path in made.items() if last or name not in LAST}
 
 
 def digest(path: Path) -> str:
