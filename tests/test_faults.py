@@ -252,6 +252,13 @@ def test_a_text_that_is_a_file_is_no_folder(tmp_path: Path) -> None:
         pipeline.raw_files(tmp_path / "b")
 
 
+def test_a_notebook_that_was_cut_short_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "01_cleaning.ipynb"
+    path.write_text('{"cells": [', "utf-8")
+    with pytest.raises(TifaError, match="is no notebook"):
+        pipeline.notebook_parameters(path)
+
+
 @pytest.mark.parametrize(
     "state", [b"", b"{", b"[]", b"null", b"\xff\xfe", b'{"a": 1}', b"{}" * 9, b"\0" * 99]
 )

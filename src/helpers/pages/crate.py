@@ -7,7 +7,6 @@ the same bytes, and `verify` reads in it what to run again.
 import hashlib
 import json
 import os
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -16,8 +15,8 @@ from urllib.parse import quote, unquote
 
 from helpers import plan
 from helpers.pages.report import page_versions, save
-from helpers.pages.takeaway import ARCHIVE
-from helpers.places import PACKAGE, ROOT, Places
+from helpers.pages.takeaway import ARCHIVE, program
+from helpers.places import PACKAGE, Places
 
 NAME = "ro-crate-metadata.json"
 LAST = (NAME, ARCHIVE)
@@ -188,9 +187,7 @@ def _published() -> str:
     """Return the day of publication: SOURCE_DATE_EPOCH's, else that of this version of Tifa."""
     if epoch := os.environ.get("SOURCE_DATE_EPOCH", ""):
         return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
-    cited = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
-    found = re.search(r"^date-released: (\S+)", cited, re.M)
-    return found[1] if found else "1970-01-01"
+    return str(program()["date-released"])
 
 
 def _packages() -> list[Entity]:

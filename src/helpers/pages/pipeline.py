@@ -20,7 +20,7 @@ from helpers.errors import ParameterError, TifaError
 from helpers.pages import build, concerns
 from helpers.pages.execution import execute, kernel_environment, notebook_parameters, runner
 from helpers.pages.progress import Progress, report_failures, say
-from helpers.places import LEXICONS, MANIFEST, Places, find, strange
+from helpers.places import LEXICONS, MANIFEST, PACKAGE, Places, find, strange
 from helpers.plan import Notebook
 from helpers.tables import TABLES
 
@@ -240,11 +240,11 @@ def guarded(
     try:
         before = _stamps(sources)
         action()
-        if changed := [
-            str(path) for path, stamp in _stamps(sources).items() if stamp != before.get(path)
-        ]:
-            raise TifaError(f"{changed[0]} was changed meanwhile. Run again.")
-        return {"made": _fingerprint(targets)}
+        changed = [path for path, stamp in _stamps(sources).items() if stamp != before.get(path)]
+        if texts := [path for path in changed if not path.is_relative_to(PACKAGE)]:
+            raise TifaError(f"{texts[0]} was changed meanwhile. Run again.")
+        # What code made that is no longer there stands until the next run, which makes it anew.
+        return {"made": "by other code" if changed else _fingerprint(targets)}
     except TifaError as error:
         said = str(error)
     except OSError as error:
