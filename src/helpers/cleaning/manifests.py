@@ -79,7 +79,9 @@ def unmet(rows: Sequence[Row], doc_ids: Iterable[str]) -> list[Failure]:
     for row in rows:
         name = row.cells["doc_id"]
         if name not in documents:
-            near = get_close_matches(name, documents, 1) if len(out) < HINTS else []
+            stem = [name.rpartition(".")[0]]  # a name with its ending, as folders show it
+            near = stem if stem[0] in documents else []
+            near = near or (get_close_matches(name, documents, 1) if len(out) < HINTS else [])
             hint = f"; is it {near[0]}?" if near else "."
             out.append(
                 _failure(row.line, name, f"there is no such document{hint} Mend or remove the row")
