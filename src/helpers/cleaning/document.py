@@ -18,6 +18,7 @@ from helpers.cleaning.lines import forms, furniture, joining, markup
 from helpers.cleaning.lines.forms import Line
 from helpers.cleaning.structure import Place
 from helpers.tables import Document, Edit, Paragraph, Role
+from helpers.text import signs
 
 KEPT = ("title", "body")
 BLANKS = re.compile("[ \u00a0\u3000]")
@@ -140,7 +141,8 @@ def _document(
         file=source.file,
         sha256=source.sha256,
         encoding=source.encoding,
-        **asdict(facts),
+        # A file's name is a witness, too, and may hold what no text has any more.
+        **{name: signs.STEERING.sub("", fact) for name, fact in asdict(facts).items()},
         chars_raw=len(source.text),
         chars_clean=sum(len(block.text) for block in blocks),
         paragraphs=len(blocks),
