@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 from helpers.cleaning import frontmatter, identity, ledger, structure
 from helpers.cleaning.damage import repair
@@ -136,13 +137,14 @@ def _blocks(clean_text: str, lines: Sequence[Line], joins: set[int]) -> list[Blo
 def _document(
     source: Source, facts: Facts, blocks: Sequence[Block], edits: Sequence[Edit]
 ) -> Document:
+    # A file's name is a witness, too, and may hold what no text has any more.
+    told: dict[str, Any] = {k: signs.STEERING.sub("", fact) for k, fact in asdict(facts).items()}
     return Document(
         doc_id=source.doc_id,
         file=source.file,
         sha256=source.sha256,
         encoding=source.encoding,
-        # A file's name is a witness, too, and may hold what no text has any more.
-        **{name: signs.STEERING.sub("", fact) for name, fact in asdict(facts).items()},
+        **told,
         chars_raw=len(source.text),
         chars_clean=sum(len(block.text) for block in blocks),
         paragraphs=len(blocks),
