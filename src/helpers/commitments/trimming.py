@@ -92,20 +92,22 @@ def subject(text: str) -> str:
     return ""
 
 
-def task(clause: str, *, alone: bool) -> str:
+def task(clause: str, *, alone: bool, spent: bool = False) -> str:
     """Return what a short clause without a number is to do, for 完成18万户 in the next.
 
-    Any thing that is done where the number stands `alone`, else a work or a project.
+    Any thing that is done where the number stands `alone`, else a work or a project, and what more
+    is to be done for where money is `spent`.
 
     >>> task("推进林区棚户区改造工程，", alone=False), task("积极发展农民专业合作社，", alone=True)
     ('林区棚户区改造', '农民专业合作社')
     """
     known, told = expressions(), bare(expressions()["lead"].sub("", bare(clause)))
     object_ = known["work"].sub("", done(told))
-    whole = known["event"].search(object_) or told.endswith(("项目", "工程", "工作"))
-    if told.endswith("力度") or not 4 <= len(object_) <= SHORT:
+    force = object_.endswith("力度")
+    whole = force or known["event"].search(object_) or told.endswith(("项目", "工程", "工作"))
+    if not 4 <= len(object_) <= SHORT or (force and not spent):
         return ""
-    return object_ if whole or (alone and object_ != told) else ""
+    return object_.removesuffix("力度") if whole or (alone and object_ != told) else ""
 
 
 def done(text: str) -> str:
@@ -147,6 +149,7 @@ def expressions() -> dict[str, re.Pattern[str]]:
     does = lexicon.alternatives(lexicon.load("verbs")["action"])
     unless = "".join(f"(?!{word})" for word in known["dependent_unless"])
     return {
+        "grounds": re.compile("在[^，,。]{0,10}?基础上"),
         "aside": re.compile(r"[（(][^（）()]*[）)]"),
         "within": re.compile(r"^.*[（(]"),
         "pronoun": re.compile(f"^其(?![中他它余])(?:{change}$)?"),
