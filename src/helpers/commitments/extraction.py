@@ -20,7 +20,7 @@ from helpers.commitments.passage import Passage
 from helpers.commitments.phrases import Spot
 from helpers.commitments.records import Judged, Reading
 from helpers.commitments.surroundings import Around
-from helpers.parallel import each
+from helpers.parallel import each_spared
 from helpers.tables import Commitment, Document, Paragraph
 
 if TYPE_CHECKING:
@@ -139,8 +139,10 @@ def _reading(passage: Passage, item: Item, around: Around) -> Reading:
 
 def extract_all(documents: Sequence[Document], paragraphs: Iterable[Paragraph]) -> list[Commitment]:
     """Return the commitments of all documents, in their order."""
-    found = each(_commitments, by_document(documents, paragraphs))
-    return [commitment for part in found for commitment in part]
+    pairs = by_document(documents, paragraphs)
+    return each_spared(
+        _commitments, [(document.doc_id, (document, own)) for document, own in pairs]
+    )
 
 
 def _commitments(item: tuple[Document, list[Paragraph]]) -> list[Commitment]:

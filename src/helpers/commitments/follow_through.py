@@ -9,10 +9,11 @@ from itertools import pairwise
 
 from helpers.commitments import verdicts
 from helpers.commitments.indicators import Measure
-from helpers.commitments.likeness import core, likeness
+from helpers.commitments.likeness import core, head, likeness
 from helpers.commitments.pairing import (
     CROWD,
     NEAR,
+    OFFERED,
     Pair,
     Reason,
     alike,
@@ -31,7 +32,10 @@ REASONS: dict[Reason, tuple[Comparable, Verdict, str]] = {
     "about": ("yes", "kept", "The result is within the room that 左右 leaves."),
     "missed": ("yes", "missed", "The result falls short of the target of the same period."),
     "bound": ("yes", "unknown", "The result is only a bound."),
-    "possible": ("partly", "possible", "The names are near, but may name different things."),
+    "near": ("partly", "possible", "The names are near, but may name different things."),
+    "part": ("partly", "possible", "One of them may be of a part of the other."),
+    "begun": ("partly", "possible", "What is told may only have begun."),
+    "size": ("partly", "possible", "The names agree, but the amounts are of different size."),
     "vague": ("no", "unknown", "The target does not say what exactly is measured."),
     "valueless": ("no", "unknown", "The target states no number."),
     "untold": ("no", "unknown", "No later report tells the result."),
@@ -95,7 +99,7 @@ def _moves(reports: Sequence[Report]) -> Iterator[Pair]:
             found = later.get(again.key, ())[:CROWD] if target.clear else ()
             fit = [t for t in found if _comparable(target, t)]
             if fit:
-                likest = max(fit, key=lambda t: round(alike(target, t), 1))
+                likest = max(fit, key=lambda t: (round(alike(target, t), 1), t.unit == target.unit))
                 yield Pair(target, likest, verdicts.move(target, likest))
 
 
@@ -119,7 +123,7 @@ def _bases(reports: Sequence[Report]) -> Iterator[Pair]:
         for target in report.targets:
             if target.clear and target.year == report.year and target.span == 1:
                 pair = first_told(replace(target, year=target.year - 1), [told])
-                if pair and pair.later and pair.reason != "possible":
+                if pair and pair.later and pair.reason not in OFFERED:
                     yield Pair(pair.later, target, "base")
 
 
@@ -156,7 +160,9 @@ def _silent(target: Sighting, report: Report, plan: str) -> bool:
     if any(likeness(target.name, other.name) >= NEAR for other in report.targets):
         return False
     names = (core(target.name).text, core(target.commitment.indicator).text)
-    return bool(plan) and not any(name[:NAMED] in plan for name in names)
+    marks = [name[:NAMED] for name in names]
+    marks += [] if target.standard else [head(target.name)]
+    return bool(plan) and not any(mark in plan for mark in marks if mark)
 
 
 def _row(pair: Pair) -> FollowThrough:

@@ -11,6 +11,7 @@ from helpers.commitments.periods import TOWARDS, Frame, last_year
 from helpers.tables import Document, Paragraph
 
 OPENING = "opening "
+LONGEST_HEADING = 30
 FORWARD = ("work_report", "plenum_speech", "department_statements", "interviews")
 
 
@@ -57,18 +58,45 @@ def _walk(paragraphs: Sequence[Paragraph], state: Frame) -> Iterator[Frame]:
     """Yield the frames of a work report that begins in the given state."""
     seen: set[str] = set()
     reviewed = ""
-    for paragraph in paragraphs:
-        headings = [heading for heading in paragraph.section.split(" / ") if heading]
-        if paragraph.role == "heading":
-            headings.append(paragraph.text)
-        for depth, heading in enumerate(headings):
+    plan = _plan_named(paragraphs, state)
+    for i, paragraph in enumerate(paragraphs):
+        for depth, heading in enumerate(_headings(paragraph)):
             if heading not in seen:
                 seen.add(heading)
                 before, state = state, _headed(heading, state, reviewed, depth)
                 reviewed = reviewed if state is before else heading
         here = _opened(paragraph.text, state) if paragraph.role == "body" else state
+        if i < plan and here.status == "target" and "/" not in here.period:
+            here = state
+        if here.status == "target" and _opens_notes(paragraph):
+            here = replace(here, status="context", rule=f"heading {paragraph.text[:20]}")
         state = state if here.rule.startswith(tuple(OPENING + word for word in TOWARDS)) else here
         yield here
+
+
+def _headings(paragraph: Paragraph) -> list[str]:
+    """Return the headings above a paragraph, itself where it is one, the highest first."""
+    above = [heading for heading in paragraph.section.split(" / ") if heading]
+    return [*above, paragraph.text] if paragraph.role == "heading" else above
+
+
+def _opens_notes(paragraph: Paragraph) -> bool:
+    """Tell whether a paragraph is the heading of the notes that explain words after a report."""
+    short = paragraph.role != "title" and len(paragraph.text) <= LONGEST_HEADING
+    return short and bool(_parts()["notes"].search(paragraph.text))
+
+
+def _plan_named(paragraphs: Sequence[Paragraph], state: Frame) -> int:
+    """Return which paragraph is a heading that names the plan and its year, 0 if none does.
+
+    Before 2023年工作安排 nothing is planned, however a paragraph opens: 今年以来 or 做好今年的工作.
+    """
+    named = _parts()["named"]
+    for i, paragraph in enumerate(paragraphs):
+        heading = paragraph.text if paragraph.role == "heading" and not paragraph.section else ""
+        if named.search(heading) and _headed(heading, state, "", 1).status == "target":
+            return i
+    return 0
 
 
 def _years(document: Document, paragraphs: Sequence[Paragraph], reports: bool) -> tuple[int, int]:
@@ -98,6 +126,8 @@ def _headed(heading: str, state: Frame, reviewed: str, depth: int) -> Frame:
         return state
     plain = replace(state, rule=f"heading {heading[:20]}")
     this_year = replace(plain, status="target", period=str(state.year or ""))
+    if state.status == "context":
+        return this_year if heading.startswith("附") else state
     period = _heading_period(heading, state)
     last = last_year(period) if period else 0
     behind = parts["review"].search(heading) or (last and last < state.year)
@@ -131,7 +161,12 @@ def _opened(text: str, state: Frame) -> Frame:
             state, status="target", period=str(state.year or ""), rule=f"turn {turn[0]}"
         )
     time = periods.opening(text, state)
-    if not time or _parts()["since"].match(text, time.end):
+    if (
+        not time
+        or text.startswith("《")
+        or "以来" in time.text
+        or _parts()["since"].match(text, time.end)
+    ):
         return state
     if time.compared or not time.value or "-" in time.value or not state.year:
         return state

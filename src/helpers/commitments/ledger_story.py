@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.commitments import summary
 from helpers.show import addresses, evidence, figures, html
-from helpers.show.figures import BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION, WIDTH, Drawing
+from helpers.show.figures import GREEN, Drawing
+from helpers.show.findings import Finding, finding
 from helpers.show.grid import Mark, Quote, grid
 from helpers.show.words import Text, text
 from helpers.statistics.intervals import wilson
@@ -19,28 +20,25 @@ ORDER = ["missed", "kept", "lowered", "raised", "dropped", "base", "possible", "
 FEW = 5
 """A share of fewer targets is not spoken of in a finding."""
 
-MOST_LINES = 6
-"""More lines than these nobody tells apart."""
-
-COLOURS = (BLUE, VERMILION, GREEN, ORANGE, PURPLE, SKY)
-YEARS_OF_A_SERIES = 3
-"""Fewer points through time are no line."""
-
 
 def findings(
     outcomes: "pd.DataFrame", followed: "pd.DataFrame", panel: "pd.DataFrame", growth: str
-) -> list[Text]:
-    """Return the findings on what became of targets, and on the target that all watch."""
+) -> list[Finding]:
+    """Return the findings on what became of targets, and on the target that all watch.
+
+    What surprises is how far a share is from half, two shares or two values from each other.
+    """
     sentences = [*_kept(outcomes), *_aim(panel, growth)]
     dropped = summary.no_longer_named(followed).head(3)
     if len(dropped):
         rows = zip(dropped["indicator"], dropped["last_year"], strict=True)
         names = [text("ledger.last_named", name=name, year=str(year)) for name, year in rows]
-        sentences.append(text("ledger.dropped", names=_listed(names)))
+        times = int(dropped["times"].max())
+        sentences.append(finding("ledger.dropped", names=_listed(names), support=times))
     return sentences
 
 
-def _kept(outcomes: "pd.DataFrame") -> list[Text]:
+def _kept(outcomes: "pd.DataFrame") -> list[Finding]:
     """Return how many targets were kept, and of what the most and the least."""
     base = outcomes[outcomes["tier"].eq("base")]
     judged = base[base["verdict"].isin(["kept", "missed"])]
@@ -49,8 +47,10 @@ def _kept(outcomes: "pd.DataFrame") -> list[Text]:
     kept = int(judged["verdict"].eq("kept").sum())
     low, high = wilson(kept, len(judged))
     sentences = [
-        text(
+        finding(
             "ledger.kept",
+            surprise=2 * abs(kept / len(judged) - 0.5),
+            support=len(judged),
             kept=kept,
             judged=len(judged),
             share=kept / len(judged),
@@ -64,8 +64,10 @@ def _kept(outcomes: "pd.DataFrame") -> list[Text]:
     if len(often) > 1:
         worst, best = often.iloc[0], often.sort_values(["share", "judged"]).iloc[-1]
         sentences.append(
-            text(
+            finding(
                 "ledger.best_and_worst",
+                surprise=best["share"] - worst["share"],
+                support=min(best["judged"], worst["judged"]),
                 best=best["indicator"],
                 best_kept=best["kept"],
                 best_of=best["judged"],
@@ -77,16 +79,19 @@ def _kept(outcomes: "pd.DataFrame") -> list[Text]:
     return sentences
 
 
-def _aim(panel: "pd.DataFrame", growth: str) -> list[Text]:
+def _aim(panel: "pd.DataFrame", growth: str) -> list[Finding]:
     """Return the latest target for an indicator beside what had been reached before it."""
     own = panel[panel["canonical"].eq(growth) & panel["before"].notna() & panel["low"].notna()]
     own = own[own["horizon"].eq("annual")].sort_values(["year", "place"], kind="stable")
     if own.empty:
         return []
     row = own.iloc[-1]
+    ends = abs(row["low"]), abs(row["before"])
     return [
-        text(
+        finding(
             "ledger.aim",
+            surprise=abs(row["low"] - row["before"]) / max(*ends, 1),
+            support=len(own),
             place=row["place"],
             indicator=growth,
             target=_aimed(row),
@@ -173,7 +178,10 @@ def _mark(row: Any, sentences: Mapping[tuple[str, int, int], str]) -> Mark:
 
 
 def followed_table(rows: "pd.DataFrame", caption: str, limit: int = 100) -> None:
-    """Show pairs, what was missed first and the latest, each quote leading to its sentence."""
+    """Show pairs, what was missed first and the latest, each quote leading to its sentence.
+
+    Columns that say the same in every row are left out.
+    """
     if rows.empty:
         return
     rank = rows["verdict"].map(ORDER.index)
@@ -181,8 +189,10 @@ def followed_table(rows: "pd.DataFrame", caption: str, limit: int = 100) -> None
     shown = rows.assign(rank=rank).sort_values(**order)
     shown = shown.head(limit).astype({"year": "str"})
     ends = {f"{end}_quote": _linked(shown, end) for end in ("earlier", "later")}
-    columns = ["place", "indicator", "year", *ends, "verdict", "why"]
-    columns += ["differs"] if rows["differs"].ne("").any() else []
+    telling = ["gap"] if rows["gap"].notna().all() else []
+    telling += [name for name in ("verdict", "why", "differs") if rows[name].nunique() > 1]
+    place = ["place"] if rows["place"].nunique() > 1 else []
+    columns = [*place, "indicator", "year", *ends, *telling]
     evidence.table(shown.assign(**ends), text(caption), columns=columns, source="follow_through")
 
 
@@ -201,13 +211,25 @@ def shares(outcomes: "pd.DataFrame", top: int) -> None:
     by_year = summary.kept_shares(base, "year")
     if by_year.empty:
         return
-    if len(by_year) >= YEARS_OF_A_SERIES:
+    if len(by_year) >= summary.YEARS_OF_A_SERIES:
         figures.show(_shares_by_year(by_year), "kept_by_year")
     columns = ["fulfilled", "judged", "due", "share", "share_low", "share_high"]
     for by in ("firmness", "indicator"):
         table = summary.kept_shares(base, by).sort_values("judged", ascending=False, kind="stable")
         shown = table.rename(columns={"kept": "fulfilled"}).head(top)
         evidence.table(shown, text(f"ledger.by_{by}"), columns=[by, *columns])
+
+
+def firm_words(outcomes: "pd.DataFrame") -> None:
+    """Say how often firm words were kept beside plain ones, and whether that tells anything."""
+    rows = summary.kept_shares(outcomes[outcomes["tier"].eq("base")], "firmness")
+    sides = rows[rows["firmness"].isin(["firm", "plain"])].set_index("firmness")
+    if len(sides) < 2 or sides["judged"].min() < FEW:
+        return
+    names = {"kept": "kept", "judged": "judged", "share_low": "low", "share_high": "high"}
+    told = {f"{row}_{names[c]}": sides.loc[row, c] for row in sides.index for c in names}
+    overlap = sides["share_low"].max() <= sides["share_high"].min()
+    evidence.say(text("ledger.firm_alike" if overlap else "ledger.firm_apart", **told))
 
 
 def _shares_by_year(rows: "pd.DataFrame") -> Drawing:
@@ -231,46 +253,6 @@ def _shares_by_year(rows: "pd.DataFrame") -> Drawing:
     return Drawing(figure, alt, rows)
 
 
-def ambition(panel: "pd.DataFrame", indicator: str, place: str = "") -> None:
-    """Draw how much a target asked over the last result, and by how much it was passed."""
-    own = panel[panel["canonical"].eq(indicator) & panel["low"].notna()]
-    own = own[own["horizon"].eq("annual") & own["tier"].eq("base")]
-    if own["before"].notna().sum() < YEARS_OF_A_SERIES:
-        return
-    place = place or str(own.groupby("place")["before"].count().sort_index().idxmax())
-    own = own[own["place"].eq(place)].drop_duplicates("year").sort_values("year")
-    own = own.assign(asked=own["low"] - own["before"])
-    if own["asked"].notna().sum() < YEARS_OF_A_SERIES:
-        return
-    figure, axes = figures.canvas(4, per_row=0.5, width=WIDTH)
-    axes.axhline(0, color="#333333", linewidth=0.8)
-    for column, colour, marker in (("asked", BLUE, "_"), ("gap", ORANGE, "o")):
-        told = own[own[column].notna()]
-        gaps = told["year"].diff().gt(1).cumsum()
-        for label, unbroken in told.groupby(gaps):
-            name = str(text(f"ledger.{column}")) if label == 0 else None
-            axes.plot(unbroken["year"], unbroken[column], marker, ls="-", color=colour, label=name)
-    axes.legend(ncols=2, loc="lower left", bbox_to_anchor=(0, 1))
-    axes.set(ylabel=str(text("ledger.points_of", unit=own["unit"].iloc[0])))
-    axes.xaxis.get_major_locator().set_params(integer=True)
-    alt = text("ledger.ambition", place=place, indicator=indicator, years=len(own))
-    columns = ["year", "low", "before", "result", "asked", "gap", "verdict"]
-    figures.show(Drawing(figure, alt, own[columns]), "ambition")
-
-
-def worded(panel: "pd.DataFrame", indicator: str, limit: int = 40) -> None:
-    """Show how each report worded its target for an indicator, and which have none."""
-    if indicator not in set(panel["canonical"]):
-        return
-    rows = summary.wordings(panel, indicator)
-    if rows["year"].nunique() < YEARS_OF_A_SERIES:
-        return
-    shown = rows.astype({"year": "str"})
-    columns = ["place", "year", "wording", "quote", "firmness", "verdict"]
-    caption = text("ledger.worded", indicator=indicator)
-    evidence.table(shown, caption, columns=columns, limit=limit, source="panel")
-
-
 def no_longer_named(followed: "pd.DataFrame", top: int) -> None:
     """Show what was promised often and is no longer named, with the last year that named it."""
     rows = summary.no_longer_named(followed)
@@ -280,25 +262,3 @@ def no_longer_named(followed: "pd.DataFrame", top: int) -> None:
     shown = shown.astype({"first_year": "str", "last_year": "str"})
     columns = ["place", "indicator", "times", "first_year", "last_year", "quote"]
     evidence.table(shown, text("ledger.no_longer"), columns=columns, limit=top)
-
-
-def lines(by_year: "pd.DataFrame", indicator: str) -> None:
-    """Draw targets through the years, a line a place; of many places the median and the range.
-
-    `by_year` has a year a row and a place a column.
-    """
-    if len(by_year) < YEARS_OF_A_SERIES:
-        return
-    figure, axes = figures.canvas(4, per_row=0.6, width=WIDTH)
-    whole = by_year.reindex(range(int(by_year.index.min()), int(by_year.index.max()) + 1))
-    if by_year.shape[1] > MOST_LINES:
-        axes.fill_between(whole.index, whole.min(axis=1), whole.max(axis=1), color=SKY, alpha=0.3)
-        axes.plot(whole.index, whole.median(axis=1), "o-", color=BLUE)
-    else:
-        for place, colour in zip(whole.columns, COLOURS, strict=False):
-            axes.plot(whole.index, whole[place], "o-", color=colour, label=place)
-        axes.legend(ncols=4, loc="lower left", bbox_to_anchor=(0, 1))
-    axes.xaxis.get_major_locator().set_params(integer=True)
-    ends = {"least": f"{by_year.min(axis=None):g}", "most": f"{by_year.max(axis=None):g}"}
-    alt = text("ledger.lines", indicator=indicator, places=by_year.shape[1], **ends)
-    figures.show(Drawing(figure, alt, by_year.reset_index()), "targets_by_year")

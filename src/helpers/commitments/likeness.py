@@ -8,8 +8,11 @@ from typing import NamedTuple
 
 from helpers import lexicon
 
-NUMBER = re.compile(r"\d+(?:\.\d+)?(?![)）])")
-"""亿元以上项目 and 5亿元以上项目 are not the same."""
+NUMBER = re.compile(r"\d+(?:\.\d+)?(?![)）])|[一二三四五六](?=[)）]?[型级期])")
+"""亿元以上项目 and 5亿元以上项目 are not the same, nor are 小（一）型 and 小（二）型水库."""
+
+HEAD = 2
+"""Characters at the end of a name that tell a thing of its kind: 托位, 绿道."""
 
 SHORT = 4
 """Characters up to which a name may be too vague to be followed."""
@@ -25,7 +28,7 @@ class Core(NamedTuple):
 
 @cache
 def core(name: str) -> Core:
-    """Return what is left of a name without filler and without what is done.
+    """Return what is left of a name without filler and what is done, in words that reports share.
 
     >>> core("新增市级农业龙头企业").text, core("（9）完成行政村农网改造任务").text
     ('市级农业龙头企业', '行政村农网')
@@ -33,6 +36,8 @@ def core(name: str) -> Core:
     words = _words()
     plain = unicodedata.normalize("NFKC", name)
     plain = re.sub(r"[^\w&.]", "", re.sub(r"\([^)]*\)", "", plain))
+    for word, others in _same():
+        plain = others.sub(word, plain)
     bare = words["filler"].sub("", plain) or plain
     bare = words["acts"].sub("", bare) or bare
     return Core(bare, Counter(bare), len(bare))
@@ -71,6 +76,23 @@ def is_vague(name: str) -> bool:
 
 
 @cache
+def head(name: str) -> str:
+    """Return the last two characters of a name that say which thing it is, nothing if none do.
+
+    >>> head("3岁以下婴幼儿照护托位"), head("健康绿道"), head("总投资")
+    ('托位', '绿道', '')
+    """
+    bare = _words()["vague"].sub("", core(name).text)
+    return bare[-HEAD:] if len(bare) >= HEAD else ""
+
+
+@cache
+def begins(name: str) -> bool:
+    """Tell whether a name is of a beginning: 开工保障房."""
+    return bool(_words()["begins"].search(name))
+
+
+@cache
 def exclusion(name: str, other: str) -> str:
     """Return which words of the lexicon keep two names apart, empty if none do.
 
@@ -99,8 +121,14 @@ def _scopes(name: str) -> set[str]:
 @cache
 def _words() -> dict[str, re.Pattern[str]]:
     lists = lexicon.load("pairing")
-    names = ("filler", "acts", "vague", "scope")
+    names = ("filler", "acts", "vague", "scope", "begins")
     return {name: re.compile(lexicon.alternatives(lists[name])) for name in names}
+
+
+@cache
+def _same() -> list[tuple[str, re.Pattern[str]]]:
+    same = lexicon.load("pairing")["same"]
+    return [(word, re.compile("|".join(others))) for word, others in same.items()]
 
 
 @cache

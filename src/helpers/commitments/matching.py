@@ -134,7 +134,8 @@ def _reports(
         texts = by_report[document.doc_id]
         for paragraph, frame in zip(texts, frames.of(document, texts), strict=True):
             own_words = (paragraph.doc_id, paragraph.paragraph) not in told
-            if paragraph.role == "body" and own_words and frame.status != "result":
+            behind = frame.status in ("result", "context")
+            if paragraph.role == "body" and own_words and not behind:
                 reports[own[document.doc_id]].add(paragraph)
     return dict(reports)
 

@@ -8,14 +8,17 @@ from functools import partial
 from typing import Literal, NamedTuple
 
 from helpers.commitments import verdicts
-from helpers.commitments.likeness import contained, core, exclusion, likeness
+from helpers.commitments.likeness import begins, contained, core, exclusion, likeness
 from helpers.commitments.sightings import Key, Report, Sighting
 from helpers.commitments.units import marked
 
 Reason = Literal[
-    "kept", "about", "missed", "bound", "possible", "untold", "pending",
+    "kept", "about", "missed", "bound", "near", "part", "begun", "size", "untold", "pending",
     "vague", "valueless", "raised", "lowered", "same", "base", "dropped",
 ]  # fmt: skip
+
+OFFERED = ("near", "part", "begun", "size")
+"""Reasons why a result is only possibly that of a target."""
 
 LATER_REPORTS = 3
 """A result is looked for in so many reports after the target's own."""
@@ -36,6 +39,9 @@ LEFT = ("从", "由")
 
 REACHED = re.compile(r"[从由](?!于)[^，,。；;]{0,24}\d[^，,。；;]{0,12}[到至]")
 """从1019亿元提升到: what follows was reached in the end, and what grew, grew since then."""
+
+REPEATED = 11
+"""From this count on, a result of exactly the number aimed at repeats it: 475个 after 475个."""
 
 CROWD = 20
 """Of so many sightings of one key or with one pair of characters, the first are looked at."""
@@ -89,7 +95,7 @@ def first_told(
     near: list[Sighting] = []
     for told in reports if target.clear else ():
         fit = [r for r in told.get(target.key, ())[:CROWD] if _fits(target, r)]
-        sure = [r for r in fit if not apart(target, r) and of_one_size(target, r)]
+        sure = [r for r in fit if not unlike(target, r) and of_one_size(target, r)]
         if sure:
             result = max(sure, key=partial(_rank, target))
             return Pair(target, result, verdicts.outcome(target, result))
@@ -98,30 +104,39 @@ def first_told(
 
 
 def _possible(target: Sighting, result: Sighting) -> Pair:
+    """Return a target with a result that may be its own, and what differs."""
+    difference = unlike(target, result)
+    kinds: dict[str, Reason] = {"scope": "part", "only begun": "begun"}
+    other: Reason = "near" if difference or of_one_size(target, result) else "size"
     names = f"{target.commitment.indicator} | {result.commitment.indicator}"
-    return Pair(target, result, "possible", names)
+    return Pair(target, result, kinds.get(difference, other), names)
 
 
-def _rank(target: Sighting, result: Sighting) -> tuple[float, bool]:
-    """Return by how much a result is the one meant: its name, then a number before a bound."""
-    return round(alike(target, result), 1), result.commitment.comparator == "="
+def _rank(target: Sighting, result: Sighting) -> tuple[float, bool, bool]:
+    """Return by how much a result is the one meant: its name, its unit, a number before a bound."""
+    same_unit = target.unit == result.unit
+    return round(alike(target, result), 1), same_unit, result.commitment.comparator == "="
 
 
 def _fits(target: Sighting, result: Sighting) -> bool:
     """Tell whether a result is of the period and in the unit of a target.
 
-    A share that a review of five years tells is that of its last year. 1.6% in 从1.6%提高到2.4% is
-    not what was reached.
+    1.6% in 从1.6%提高到2.4% is not what was reached.
     """
     if not math.isfinite(result.value) or target.measure != result.measure:
         return False
     if target.year != result.year or not same_unit(target, result):
         return False
-    if result.averaged and not target.averaged and target.measure != "share":
+    whole = result.averaged and not target.averaged
+    if whole and target.measure != "share" and not repeats(target, result):
         return False
     if result.lead.endswith(LEFT) or (_over_years(target, result) and not result.summed):
         return False
+    if target.measure == "growth" and target.mean != result.mean:
+        return False
     aimed, told = target.commitment.horizon, result.commitment.horizon
+    if told == "plan" and result.span == 1:
+        told = "annual"
     if (aimed, told) == ("annual", "plan"):
         return target.measure == "share"
     return aimed == told and target.span == result.span
@@ -152,6 +167,12 @@ def apart(a: Sighting, b: Sighting) -> str:
     return exclusion(a.commitment.indicator, b.commitment.indicator)
 
 
+def unlike(target: Sighting, result: Sighting) -> str:
+    """Return what keeps a result from being the target's: a difference, or that it only began."""
+    told, aimed = result.commitment.indicator, target.commitment.indicator
+    return "only begun" if begins(told) and not begins(aimed) else apart(target, result)
+
+
 def of_one_size(target: Sighting, result: Sighting) -> bool:
     """Tell whether an amount is of a target's size; of rates nothing is asked."""
     if target.measure != "level" or not target.value:
@@ -162,8 +183,19 @@ def of_one_size(target: Sighting, result: Sighting) -> bool:
     return least <= result.value / target.value <= most
 
 
-def _enough(target: Sighting, result: Sighting) -> float:
-    return ALIKE if contained(target.name, result.name) else ALIKE_OTHERWISE
+def repeats(target: Sighting, result: Sighting) -> bool:
+    """Tell whether a result is the very number of a target, one that does not recur by chance."""
+    same = target.measure == "level" and target.value == result.value
+    return same and target.value >= REPEATED
+
+
+def _named_alike(target: Sighting, result: Sighting, like: float) -> bool:
+    """Tell whether near names are of one thing: by their words, or as the number is repeated."""
+    difference, within = unlike(target, result), contained(target.name, result.name)
+    if repeats(target, result):
+        return not difference or (within and difference == "scope")
+    enough = ALIKE if within else ALIKE_OTHERWISE
+    return like >= enough and not difference and of_one_size(target, result)
 
 
 def _without_result(
@@ -205,11 +237,7 @@ def _nearly(targets: Sequence[Sighting], results: Sequence[Sighting]) -> Iterato
         if like < NEAR or id(target) in paired or id(result) in used:
             continue
         paired.add(id(target))
-        if (
-            like >= _enough(target, result)
-            and not apart(target, result)
-            and of_one_size(target, result)
-        ):
+        if _named_alike(target, result, like):
             used.add(id(result))
             yield Pair(target, result, verdicts.outcome(target, result))
         else:

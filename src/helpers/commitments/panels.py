@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from helpers.commitments import verdicts
 from helpers.commitments.follow_through import REASONS
-from helpers.commitments.pairing import Pair
+from helpers.commitments.pairing import OFFERED, Pair
 from helpers.commitments.sightings import Sighting
 from helpers.tables import Outcome, PanelRow
 
@@ -46,7 +46,7 @@ def _outcome(pair: Pair) -> Outcome:
 
 def _row(pair: Pair, base: Sighting | None) -> PanelRow:
     target, c = pair.earlier, pair.earlier.commitment
-    told = pair.later if pair.reason != "possible" else None
+    told = pair.later if pair.reason not in OFFERED else None
     least, most = verdicts.ends(target)
     result = told.commitment if told else None
     return PanelRow(

@@ -51,7 +51,7 @@ def _absolute() -> tuple[dict[int, float], re.Pattern[str], re.Pattern[str]]:
 
 def _dated(passage: Passage, items: Sequence[Item]) -> Iterator[Item]:
     """Yield the deadlines of forward-looking actions whose clause has no number or absolute."""
-    if passage.frame.status == "result":
+    if passage.frame.status in ("result", "context"):
         return
     verbs, starts = _verbs(), [item.start for item in items]
     for time in passage.times:

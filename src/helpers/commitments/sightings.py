@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 from helpers import lexicon
@@ -23,15 +23,21 @@ PART_OF_SENTENCE = re.compile("[；;。]")
 MEAN_FOLLOWS = re.compile("[，,、（(]?(?:平均)?年均")
 """增长1.15倍，年均增长16.51%: the first is the rise of several years."""
 
+SINCE = re.compile(r"[同与比较](\d{4})年(?:相比|比)?(?=[^，,。；;]*[，,]|[^，,。；;\d]*[增翻])")
+"""2010年同2005年相比，…增长61.5%: what grew, grew since then."""
+
 INDEX = 50
 """Above it, a rise of prices is told as an index: 104 is 4 %."""
 
 NOVEMBER = 11
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sighting:
-    """A target or result with what is compared: where, what is measured, how, of which year."""
+    """A target or result with what is compared: where, what is measured, how, of which year.
+
+    What its words tell is read once, since many are compared with it.
+    """
 
     place: str
     name: str
@@ -39,14 +45,14 @@ class Sighting:
     measure: Measure
     better: Literal["more", "less"]
     year: int  # the last year that it is for, 0 where nobody says
-    span: int  # the years that it counts: 5 for 2021/2025
+    span: int  # the years that it counts: 5 for a rise in 2021/2025, 1 for a state at their end
     value: float  # a cut by 4 % is 4 under a name of cutting, -4 under one of growing
     unit: str
     commitment: Commitment
     document: Document
     at: int  # where its quote stands in its sentence
 
-    @property
+    @cached_property
     def key(self) -> Key:
         """Return what has to be the same where two are compared."""
         return self.name, self.measure, self.year
@@ -61,12 +67,15 @@ class Sighting:
         """Tell whether it is the mean or the sum of several years."""
         return self.span > 1 or self.summed
 
-    @property
+    @cached_property
     def summed(self) -> bool:
         """Tell whether its words make it a mean or a sum, or count from an earlier year."""
         c = self.commitment
         base = re.search(r"\d{4}", c.relative)
         if self._clause_has("averaged") or (base and int(base[0]) < self.year - 1):
+            return True
+        since = _since(self.lead)
+        if self.measure == "growth" and 0 < since < self.year - 1:
             return True
         after = c.sentence[self.at + len(c.quote) :]
         if MEAN_FOLLOWS.match(after) and self.measure == "growth":
@@ -74,7 +83,12 @@ class Sighting:
         part = PART_OF_SENTENCE.split(self.lead)[-1]
         return not re.search(r"\d{4}", c.period_text) and bool(_words()["years"].search(part))
 
-    @property
+    @cached_property
+    def mean(self) -> bool:
+        """Tell whether it is what each of several years has, not all together."""
+        return self._clause_has("mean")
+
+    @cached_property
     def real(self) -> bool:
         """Tell whether it is a rate without the rise of prices."""
         return self._clause_has("real")
@@ -82,17 +96,17 @@ class Sighting:
     def _clause_has(self, words: str) -> bool:
         return bool(_words()[words].search(CLAUSE.split(self.lead)[-1]))
 
-    @property
+    @cached_property
     def narrow(self) -> bool:
         """Tell whether it is said of a part of the place."""
         return self.standard and bool(_words()["narrow"].search(self.lead))
 
-    @property
+    @cached_property
     def lead(self) -> str:
         """Return the sentence up to the number."""
         return self.commitment.sentence[: self.at]
 
-    @property
+    @cached_property
     def clear(self) -> bool:
         """Tell whether it has a number, and a name that names one thing."""
         named = self.standard or (len(self.name) > 1 and not is_vague(self.name))
@@ -160,7 +174,9 @@ def _sighting(c: Commitment, document: Document, at: int) -> Sighting:
     cut = bool(_words()["falls"].search(name))
     told = known.better if known else "neither"
     less = told == "less" or (told == "neither" and not cut and _is_bad(name))
-    years = YEARS.fullmatch(c.period)
+    years = YEARS.fullmatch(c.period) if c.horizon == "plan" else None
+    if c.status == "result" and _since(c.sentence[:at]) == c.year - 1:
+        years = None  # what is told against the year before is that of the last year
     value, unit = _comparable(c, name, cut)
     return Sighting(
         place=c.place + c.actor if DISTRICT.fullmatch(c.actor) else c.place,
@@ -176,6 +192,15 @@ def _sighting(c: Commitment, document: Document, at: int) -> Sighting:
         document=document,
         at=at,
     )
+
+
+def _since(lead: str) -> int:
+    """Return the last year from which a sentence counts a change, 0 if it names none.
+
+    >>> _since("与2004年相比，预计生产总值增长"), _since("2004年生产总值增长")
+    (2004, 0)
+    """
+    return max(map(int, SINCE.findall(lead)), default=0)
 
 
 def _name(c: Commitment) -> str:
@@ -222,5 +247,15 @@ def _is_bad(name: str) -> bool:
 @cache
 def _words() -> dict[str, re.Pattern[str]]:
     lists = lexicon.load("pairing")
-    names = ("grows", "falls", "less_is_better", "averaged", "changed", "narrow", "real", "years")
+    names = (
+        "grows",
+        "falls",
+        "less_is_better",
+        "averaged",
+        "changed",
+        "narrow",
+        "real",
+        "years",
+        "mean",
+    )
     return {name: re.compile(lexicon.alternatives(lists[name])) for name in names}

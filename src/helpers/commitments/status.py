@@ -246,6 +246,7 @@ RULES = (
     Rule("future", "target", "将新增企业20家", _future, OPEN),
     Rule("no past word", "target", "供水全覆盖", _not_past, OPEN, WORDED),
     Rule("no word of the future", "result", "新增企业20家", lambda _: True, OPEN),
+    Rule("explains a word", "context", "三公里：社区医院", lambda _: True, ("context",)),
 )
 
 

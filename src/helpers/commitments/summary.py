@@ -14,6 +14,9 @@ LAST_MONTH = {"Q1": "03", "Q2": "06", "Q3": "09", "Q4": "12", "H1": "06", "H2": 
 OUTCOMES = ["kept", "missed", "possible", "unknown"]
 MARKS = {"kept": "✓", "missed": "✗"}
 SIGNS = {">=": "≥", "<=": "≤", "~": "≈"}
+YEARS_OF_A_SERIES = 3
+"""Fewer points through time are no line."""
+
 UNTOLD = REASONS["untold"][2]
 WORDINGS = {">=": "floor", "<=": "ceiling", "~": "about", "range": "range", "=": "exact"}
 
@@ -133,5 +136,6 @@ def wordings(panel: "pd.DataFrame", indicator: str) -> "pd.DataFrame":
     targets = targets.assign(wording=told.where(targets["low"].notna(), "relative"))
     reports = annual(panel).drop_duplicates(["place", "year"])
     silent = reports[~reports["doc_id"].isin(targets["doc_id"])]
-    silent = silent[silent["place"].isin(targets["place"])].assign(wording="none", quote="")
+    silent = silent[silent["place"].isin(targets["place"])]
+    silent = silent.assign(wording="none", quote="", firmness="", verdict="")
     return pd.concat([targets, silent]).sort_values(["place", "year"], kind="stable")

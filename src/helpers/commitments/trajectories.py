@@ -22,15 +22,16 @@ def trajectories(
 
     A row is a point: the first target or result of an indicator for its years in a place. A line
     is one indicator, place, unit and measure (level, growth, share), so that nothing unlike is
-    joined; `since` and `year` are the first and last year that a value is for (the same for a
-    year's own value), `points` says how many the line has: at least two years.
+    joined; what several years have together is left out. `since` and `year` are the first and last
+    year that a value is for (the same for a year's own value), `points` says how many the line
+    has: at least two years.
     """
     import pandas as pd
 
     lines: dict[tuple[str, ...], dict[tuple[int, int, str], Sighting]] = defaultdict(dict)
     for reports in series(documents, commitments):
         for s in (s for report in reports for s in (*report.targets, *report.results)):
-            if s.clear and s.year:
+            if s.clear and s.year and (s.mean or not s.averaged):
                 line = lines[s.name, s.place, s.unit, s.measure]
                 line.setdefault((s.year, s.span, s.commitment.status), s)
     whole = [(key, line) for key, line in lines.items() if len({at[0] for at in line}) > 1]
