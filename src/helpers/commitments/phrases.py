@@ -134,7 +134,8 @@ def _head(passage: Passage, begin: int, stop: int, item: Item) -> tuple[str, boo
             head = known["within"].sub("", head)
             if not known["measured"].search(trimming.level(trimming.reached(head))):
                 return "", False
-    head = known["grounds"].sub("", head.replace(":", "：").rpartition("：")[2])
+    head = head.replace(":", "：").rpartition("：")[2]
+    head = known["grounds"].sub("", head) if "基础上" in head else head
     if item.rule == "comparison":
         head = known["together"].sub("", head)
     among = "其中" in head[:4]
@@ -272,5 +273,6 @@ def _of(name: str, told: str) -> str:
 
 def _clean(name: str) -> str:
     """Return a name, empty where nothing is left but words that name nothing."""
-    name = trimming.expressions()["pronoun"].sub("", trimming.bare(name))[-LONGEST:]
+    name = trimming.bare(name)[-LONGEST:]
+    name = trimming.expressions()["pronoun"].sub("", name) if name[:1] == "其" else name
     return "" if len(name) < 2 or trimming.is_idle(name) else name
