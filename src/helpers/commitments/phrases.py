@@ -220,7 +220,8 @@ def _phrase(words: Words, item: Item, earlier: tuple[str, ...], state: State) ->
     sized = item.kind == "number" and item.unit not in RATES and not known["opens"].match(head)
     if noun and not goes and "、" in head and sized:  # 海水淡化、英利600兆瓦太阳能电池
         return noun if apart else head.rpartition("、")[2] + noun, True
-    carried = state.verb if listed and item.unit not in RATES else ""
+    along = listed or (among and item.unit == state.unit not in units.marked("money"))
+    carried = state.verb if along and item.unit not in RATES else ""
     if carried and not known["opens"].match(head):
         return carried + head, False
     if among and earlier and item.unit == state.unit and not subjects.taken_apart(head).change:
@@ -273,6 +274,8 @@ def _of(name: str, told: str) -> str:
 
 def _clean(name: str) -> str:
     """Return a name, empty where nothing is left but words that name nothing."""
-    name = trimming.bare(name)[-LONGEST:]
-    name = trimming.expressions()["pronoun"].sub("", name) if name[:1] == "其" else name
+    known, name = trimming.expressions(), trimming.bare(name)[-LONGEST:]
+    for opening in ("joint", "pronoun"):
+        m = known[opening].match(name)
+        name = name[m.end() :] if m else name
     return "" if len(name) < 2 or trimming.is_idle(name) else name

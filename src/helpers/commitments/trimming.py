@@ -40,7 +40,7 @@ def reached(head: str) -> str:
         last = ending(head, words)
         if not last:
             asked = (
-                known["base"].search(head) if head[-1] in "每的前" or "每" in head[-4:] else None
+                known["base"].search(head) if head[-1] in "每的前均" or "每" in head[-4:] else None
             )
             if not asked:
                 break
@@ -87,9 +87,9 @@ def subject(text: str) -> str:
     """
     m = expressions()["subject"].match(bare(text))
     told = bare(expressions()["lead"].sub("", m[1] if m else bare(text)))
-    if m or expressions()["measured"].search(told):
-        return told if m else done(told)
-    return ""
+    if m or (told.endswith("方面") and len(told) <= SHORT // 2):
+        return told.removesuffix("方面")
+    return done(told) if expressions()["measured"].search(told) else ""
 
 
 def task(clause: str, *, alone: bool, spent: bool = False) -> str:
@@ -144,18 +144,22 @@ def expressions() -> dict[str, re.Pattern[str]]:
         )
     }
     lead = guarded(known["lead"], known["lead_unless"])
+    joints = {word: others for word, others in known["joint"].items() if others}
     goes = guarded(known["goes"], known["goes_unless"])
     opening, change = (lexicon.alternatives(known[name]) for name in ("opening", "change"))
     does = lexicon.alternatives(lexicon.load("verbs")["action"])
     unless = "".join(f"(?!{word})" for word in known["dependent_unless"])
     return {
-        "grounds": re.compile("在[^，,。]{0,10}?基础上"),
+        "grounds": re.compile("(?:在[^，,。]{0,10}?|^的)基础上"),
         "aside": re.compile(r"[（(][^（）()]*[）)]"),
         "within": re.compile(r"^.*[（(]"),
         "pronoun": re.compile(f"^其(?![中他它余])(?:{change}$)?"),
+        "joint": re.compile(guarded(known["joint"], joints) + "(?=..)"),
         "margin": re.compile(r"^[（(][^（）()]*[）)]|[（(][^（）()]*[）)]$"),
         "lead": re.compile(rf"^(?:(?:{lead}|{'|'.join(known['lead_patterns'])})[,，：:\s]*)+"),
-        "base": re.compile("[由从](?:每.{1,3}|原来的?|现在的?|目前的?)$"),
+        "base": re.compile(
+            "(?:[由从]|(?:提高|增加|上调|提升|调整|达)[到至]?)(?:每.{1,3}|[年月]?[人生]均)$|[由从](?:原来的?|现在的?|目前的?)$"
+        ),
         "whole": re.compile("(?:[平人户年日亩地月生村校镇县园师]均|主要|需要|(?<!比)重要)$"),
         "object": re.compile(rf"的?[{HAN}A-Za-z“”《》·（）()\d.]{{1,30}}"),
         "cut": re.compile("[、，,]"),
