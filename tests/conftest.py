@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -39,10 +40,23 @@ def run() -> Run:
 
 @pytest.fixture(scope="session")
 def built(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with processed/, reports/ and build/ of the five texts."""
-    out = tmp_path_factory.mktemp("built")
-    result = run("--out", out)
-    assert result.returncode == 0, result.stderr
+    """Return a folder with processed/, reports/ and build/ of the five texts.
+
+    Where tests run side by side, one process makes it and the others wait.
+    """
+    together = "PYTEST_XDIST_WORKER" in os.environ
+    base = tmp_path_factory.getbasetemp()
+    out = (base.parent if together else base) / "built"
+    begun, done = out.with_suffix(".begun"), out.with_suffix(".done")
+    try:
+        begun.touch(exist_ok=False)
+    except FileExistsError:
+        while not done.exists():
+            time.sleep(0.5)
+    else:
+        result = run("--out", out)
+        done.write_text("" if result.returncode == 0 else result.stderr, "utf-8")
+    assert done.read_text("utf-8") == ""
     return out
 
 

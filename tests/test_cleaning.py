@@ -11,7 +11,7 @@ from helpers import places
 from helpers.cleaning import document as cleaning
 from helpers.cleaning import folder, ledger
 from helpers.cleaning.document import Cleaned
-from helpers.cleaning.formats import Source
+from helpers.cleaning.files import Source
 from helpers.cleaning.manifests import manifest
 
 ROOT = Path(__file__).parents[1]

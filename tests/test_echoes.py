@@ -130,6 +130,6 @@ def test_planted_copies_with_up_to_three_in_ten_letters_changed_are_found(shared
     documents.append(document("x", "合肥", "2099", level="city"))
     table = echoes.find_echoes(documents, rows).table
     there = set(zip(table["doc_id"], table["paragraph"], strict=True))
-    assert sum(place in there for place in planted) >= 0.97 * len(planted)
+    assert sum(place in there for place in planted) >= 0.98 * len(planted)
     assert not (table["doc_id"] == "x").any()
     assert isinstance(table, pd.DataFrame)

@@ -1,38 +1,53 @@
 """The environment: one list of names, one lock, no host names."""
 
 import ast
+import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
 import tomllib
-import venv
 from importlib import metadata
 from pathlib import Path
+
+import pytest
 
 from conftest import ROOT
 
 ASKED = {"jupyterlab", "pandas", "jieba", "wordcloud", "seaborn", "papermill"}
 
 
-def locked() -> dict[str, str]:
-    text = (ROOT / "requirements.txt").read_text("utf-8")
+LOCKS = ("requirements.txt", "requirements-test.txt", "requirements-sbom.txt")
+
+
+def locked(lock: str) -> dict[str, str]:
+    text = (ROOT / lock).read_text("utf-8")
     return dict(re.findall(r"^([a-z0-9_.-]+)==([^ ;\\]+)", text, re.M))
 
 
-def named() -> set[str]:
+def named(extra: str = "") -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    return {*project["dependencies"], *project["optional-dependencies"]["test"]}
+    return {*(project["optional-dependencies"][extra] if extra else project["dependencies"])}
 
 
-def test_every_named_package_is_locked_with_hashes() -> None:
-    assert ASKED <= named() <= set(locked())
-    entries = re.split(r"\n(?=\S)", (ROOT / "requirements.txt").read_text("utf-8"))
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_named_package_is_locked_with_hashes_and_without_address(lock: str) -> None:
+    text = (ROOT / lock).read_text("utf-8")
+    entries = re.split(r"\n(?=\S)", text)
     assert all("--hash=sha256:" in entry for entry in entries if "==" in entry.split("\n")[0])
+    extra = lock.removesuffix(".txt").partition("-")[2]
+    assert named(extra) <= {*locked(lock), *locked("requirements.txt")}
+    assert "://" not in text
 
 
-def test_the_lock_holds_no_address() -> None:
-    assert "://" not in (ROOT / "requirements.txt").read_text("utf-8")
+def test_what_tests_need_is_on_top_of_what_a_run_needs() -> None:
+    run, test = locked("requirements.txt"), locked("requirements-test.txt")
+    assert set(run) >= ASKED
+    assert not set(run) & set(test)
+    assert not {"pytest", "mypy", "playwright"} & set(run)
+    for name in set(run) & set(locked("requirements-sbom.txt")):
+        assert run[name] == locked("requirements-sbom.txt")[name]
 
 
 def test_conda_gets_the_same_lock() -> None:
@@ -41,7 +56,8 @@ def test_conda_gets_the_same_lock() -> None:
 
 def test_every_dependency_has_its_reason_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
-    assert [name for name in sorted(named()) if f"| {name} |" not in readme] == []
+    every = sorted(named() | named("test") | named("sbom"))
+    assert [name for name in every if f"| {name} |" not in readme] == []
 
 
 def third_party(folder: Path) -> set[str]:
@@ -63,19 +79,87 @@ def third_party(folder: Path) -> set[str]:
 
 
 def test_every_import_is_declared() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    assert third_party(ROOT / "src") - set(project["dependencies"]) == set()
-    assert third_party(ROOT / "tests") - named() == set()
+    assert third_party(ROOT / "src") - named() == set()
+    assert third_party(ROOT / "tests") - named() - named("test") - {"atheris"} == set()
+    assert third_party(ROOT / "benchmarks") - named() == set()
 
 
-def test_the_path_file_is_read_alike_in_every_locale(tmp_path: Path) -> None:
-    source = tmp_path / "政策 语言" / "src"
-    source.mkdir(parents=True)
-    shutil.copy(ROOT / "src" / "link.py", source)
-    venv.create(tmp_path / "env", with_pip=False)
-    python = next((tmp_path / "env").glob("bin/python"))
-    subprocess.run([python, source / "link.py"], check=True)
-    assert next((tmp_path / "env").rglob("tifa.pth")).read_bytes().isascii()
-    asked = [python, "-X", "utf8=0", "-c", "import sys; print(ascii(sys.path[-1]))"]
-    found = subprocess.run(asked, env={"LC_ALL": "C"}, capture_output=True, text=True, check=True)
-    assert found.stdout.strip() == ascii(str(source))
+def installed(
+    root: Path, python: str | Path = sys.executable
+) -> "subprocess.CompletedProcess[str]":
+    """Make the environment of a project in a folder whose locks are empty."""
+    (root / "src").mkdir(parents=True, exist_ok=True)
+    for name in ("install.py", "link.py"):
+        shutil.copy(ROOT / "src" / name, root / "src")
+    for name in LOCKS:
+        (root / name).write_text("# nothing\n", "utf-8")
+    asked = [python, root / "src" / "install.py"]
+    here = {**os.environ, "PATH": "/usr/bin:/bin", "LC_ALL": "C"}
+    return subprocess.run(asked, env=here, capture_output=True, text=True)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="an environment has bin/python elsewhere only")
+@pytest.mark.parametrize("wrong", ["too old", "gone", "of nobody"])
+def test_an_environment_that_does_not_do_is_made_anew_in_any_folder(
+    tmp_path: Path, wrong: str
+) -> None:
+    root = tmp_path / "政策 语言"
+    python = root / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    if wrong == "too old":
+        python.write_text("#!/bin/sh\nexit 1\n", "utf-8")
+        python.chmod(0o755)
+    elif wrong == "gone":
+        python.symlink_to("/nowhere/python3.9")
+    (root / ".venv" / "old").touch()
+    result = installed(root)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert result.stdout.startswith("Tifa: .venv has no Python of 3.11 or later that starts")
+    assert not (root / ".venv" / "old").exists()
+    assert next((root / ".venv").rglob("tifa.pth")).read_bytes().isascii()
+    if shutil.which("localedef"):  # the encoding of Chinese Windows, where it can be made
+        made = ["localedef", "-i", "zh_CN", "-f", "GBK", tmp_path / "zh_CN.GBK"]
+        subprocess.run(made, capture_output=True)
+    assert "export PYTHONUTF8 := 1" in (ROOT / "Makefile").read_text("utf-8")
+    for locale, utf8 in (("C", "0"), ("C.UTF-8", "0"), ("zh_CN.GBK", "1")):
+        given = {"LC_ALL": locale, "LOCPATH": str(tmp_path), "PYTHONUTF8": utf8}
+        asked = [python, "-c", "import sys; print(ascii(sys.path[-1]))"]
+        found = subprocess.run(asked, env=given, capture_output=True, text=True, check=True)
+        assert found.stdout.strip() == ascii(str(root / "src"))
+
+
+@pytest.mark.parametrize("encoding", ["cp936", "gb18030", "big5", "cp932", "cp1252", "utf-8"])
+def test_the_path_file_says_the_same_in_every_encoding(tmp_path: Path, encoding: str) -> None:
+    """A Python before 3.13 reads path files in the locale's encoding: on Chinese Windows cp936."""
+    folder = tmp_path / "政策 语言"
+    folder.mkdir()
+    shutil.copy(ROOT / "src" / "link.py", folder)
+    script = "import sysconfig, runpy; sysconfig.get_path = lambda name: %r; runpy.run_path(%r)"
+    here = script % (str(tmp_path), str(folder / "link.py"))
+    subprocess.run([sys.executable, "-c", here], check=True)
+    line = (tmp_path / "tifa.pth").read_bytes().decode(encoding)
+    monkey: list[str] = []
+    exec(line.replace("sys.path", "monkey").replace("import sys; ", ""), {"monkey": monkey})
+    assert monkey == [str(folder)]
+
+
+def test_an_old_python_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    install = runpy.run_path(str(ROOT / "src" / "install.py"))
+    said: list[str] = []
+    main = install["main"]
+    monkeypatch.setitem(main.__globals__, "ROOT", tmp_path)
+    monkeypatch.setitem(main.__globals__, "OLDEST", (9, 9))
+    monkeypatch.setitem(main.__globals__, "tell", said.append)
+    monkeypatch.setenv("PATH", "")
+    assert main() == 1
+    assert "is needed, and this is " + sys.version.split()[0] in said[0]
+    assert "PYTHON=" in said[1]
+
+
+def test_installing_tells_how_far_it_is() -> None:
+    progress = runpy.run_path(str(ROOT / "src" / "install.py"))["progress"]
+    lines = ["Collecting pandas==3.0.4", "  Downloading pandas", "Collecting jieba==0.42.1"]
+    assert progress(lines, 144) == "2 of 144 fetched"
+    assert progress([], 144) == "working"
+    whole = [*lines, "Installing collected packages: pandas, jieba"]
+    assert progress(whole, 144) == "all are fetched and being unpacked"

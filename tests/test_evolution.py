@@ -45,6 +45,13 @@ def test_end_is_claimed_only_when_silence_tells() -> None:
     assert long["ended"].iloc[0]
 
 
+def test_what_still_stands_within_other_words_has_not_ended() -> None:
+    said = corpus({"科学发展": [2000] * 10}, {2000: 10, 2001: 20})
+    going, gone = (pd.Series({"科学发展": last}) for last in ("2001-03", "2000-03"))
+    assert not evolution.lives(*said, traces=going)["ended"].iloc[0]
+    assert evolution.lives(*said, traces=gone)["ended"].iloc[0]
+
+
 @pytest.mark.parametrize(
     ("k", "n", "tier"),
     [(0, 5, "cannot tell"), (1, 5, "cannot tell"), (300, 784, "沸"), (0, 2000, "")],

@@ -9,7 +9,7 @@ import pytest
 
 from helpers import places
 from helpers.cleaning import folder, formats
-from helpers.cleaning.formats import Source
+from helpers.cleaning.files import Source
 from helpers.errors import DocumentError
 from helpers.tables import Failure
 
@@ -126,8 +126,8 @@ def test_csv_gives_a_document_a_row(tmp_path: Path) -> None:
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99, r"old Word document.*\.docx"),
         ("a.txt", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99, r"old Word document"),
         ("a.epub", b"not a book", r"no readable \.epub"),
-        ("a.docx", b"not a word file", r"no \.docx"),
-        ("a.docx", archive(), r"no \.docx"),
+        ("a.docx", b"not a word file", r"no readable \.docx"),
+        ("a.docx", archive(), r"no readable \.docx"),
         ("a.pdf", b"not a pdf file", "no readable PDF"),
         ("a.pdf", pdf([]), "scanned PDF without text.*ocrmypdf"),
         ("a.csv", "正文\n稳中求进。\n".encode(), "no column 'text' among 正文"),

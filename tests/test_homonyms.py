@@ -1,4 +1,4 @@
-"""One form has as many senses as the texts tell different things of it."""
+"""One form has as many senses as texts of other places and times use it among other words."""
 
 from collections.abc import Sequence
 

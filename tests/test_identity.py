@@ -3,7 +3,7 @@
 import pytest
 
 from helpers.cleaning import identity
-from helpers.cleaning.formats import Source
+from helpers.cleaning.files import Source
 from helpers.cleaning.identity import Facts, Page, issuer, place, title, year
 from helpers.text import dates
 

@@ -15,6 +15,7 @@ import pytest
 
 from conftest import ROOT
 
+pytestmark = pytest.mark.slow
 CHANGES = {
     "01_cleaning": None,
     "02_term_frequency": ("top = 20", "top = 8"),

@@ -3,7 +3,7 @@
 import pytest
 
 from helpers.cleaning import clean
-from helpers.cleaning.formats import Source
+from helpers.cleaning.files import Source
 from helpers.commitments import extraction
 from helpers.tables import GENRES
 

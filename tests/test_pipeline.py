@@ -3,13 +3,18 @@
 import errno
 import hashlib
 import json
+import re
 import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from conftest import ROOT, Run
-from helpers import __main__, plan
+from helpers import __main__, plan, tables
 from helpers.errors import ParameterError
 from helpers.pages import pipeline
 from helpers.tables import TABLES
@@ -33,19 +38,37 @@ def steps_made(said: str) -> set[str]:
     return set() if "up to date" in told else set(told.split(", "))
 
 
-def copy(built: Path, to: Path) -> Path:
-    """Return a copy of a run in a folder of the test's own."""
-    return Path(shutil.copytree(built, to / "out"))
-
-
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
     """Return a folder with one short document of its own, without documents.csv."""
-    folder = tmp_path / "raw"
+    return _corpus(tmp_path)
+
+
+def _corpus(parent: Path) -> Path:
+    folder = parent / "raw"
     folder.mkdir()
     text = "2021年扬州市政府工作报告\n\n今年全市新增就业5万人以上,确保完成全年目标。\n"
     (folder / "yangzhou.txt").write_text(text, encoding="utf-8")
     return folder
+
+
+@pytest.fixture(scope="module")
+def run_once(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder in which `raw` was run into `out`, with a copy of that as `kept`."""
+    folder = tmp_path_factory.mktemp("short")
+    first = run("--raw", _corpus(folder), "--out", folder / "out")
+    assert first.returncode == 0, first.stderr
+    shutil.copytree(folder / "out", folder / "kept")
+    return folder
+
+
+@pytest.fixture
+def again(run: Run, run_once: Path) -> Callable[..., "subprocess.CompletedProcess[str]"]:
+    """Run the short document once more, with further options, after a first run."""
+    out = run_once / "out"
+    shutil.rmtree(out)
+    shutil.copytree(run_once / "kept", out)
+    return partial(run, "--raw", run_once / "raw", "--out", out)
 
 
 def test_every_table_and_page_is_made(built: Path) -> None:
@@ -54,14 +77,27 @@ def test_every_table_and_page_is_made(built: Path) -> None:
     assert len(list((built / "reports" / "documents").glob("*.html"))) == 5
 
 
-def test_a_second_run_makes_nothing(run: Run, built: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    assert run("--out", out).returncode == 0
-    before = bytes_of(out)
-    again = run("--out", out)
-    assert again.returncode == 0
-    assert "everything is up to date" in again.stdout
-    assert bytes_of(out) == before == bytes_of(built)
+def test_all_of_it_can_be_taken_away(built: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(built / "reports" / "tifa.zip") as archive:
+        archive.extractall(tmp_path)
+    there = bytes_of(built)
+    assert there.pop("reports/tifa.zip")
+    assert bytes_of(tmp_path / "tifa") == there
+    beside = {path.name for path in (tmp_path / "tifa").iterdir() if path.is_file()}
+    assert beside == {"codebook.md", "citation.txt", "citation.bib"}
+    cited = (tmp_path / "tifa" / "citation.bib").read_text("utf-8")
+    documents = tables.read(built / "processed", "documents")
+    assert cited.count("@misc{") == len(documents)
+    assert all(f"sha256 {one}" in cited for one in documents["sha256"])
+    assert set(documents["source"]) - {""} == set(re.findall(r"url = {(.*)},", cited))
+
+
+def test_a_second_run_makes_nothing(run: Run, built: Path) -> None:
+    before = bytes_of(built)
+    second = run("--out", built)
+    assert second.returncode == 0
+    assert "everything is up to date" in second.stdout
+    assert bytes_of(built) == before
 
 
 def test_another_seed_time_zone_folder_and_number_of_jobs_give_the_same_bytes(
@@ -73,20 +109,14 @@ def test_another_seed_time_zone_folder_and_number_of_jobs_give_the_same_bytes(
     assert bytes_of(out) == bytes_of(built)
 
 
-def test_a_changed_parameter_runs_its_notebook_and_the_index_only(
-    run: Run, corpus: Path, tmp_path: Path
-) -> None:
-    out = tmp_path / "out"
-    first = run("--raw", corpus, "--out", out)
-    assert first.returncode == 0, first.stderr
-    result = run("--raw", corpus, "--out", out, "--set", "03.top=7")
-    made = steps_made(result.stdout)
+def test_a_changed_parameter_runs_its_notebook_and_the_index_only(again: Run) -> None:
+    made = steps_made(again("--set", "03.top=7").stdout)
     assert made <= {"03_slogan_evolution", "page 03_slogan_evolution", "index"}
     assert "03_slogan_evolution" in made
 
 
 def test_an_edited_file_that_a_parameter_names_runs_its_notebooks(
-    run: Run, corpus: Path, tmp_path: Path
+    again: Run, tmp_path: Path
 ) -> None:
     words, stop, gold = tmp_path / "words.txt", tmp_path / "stop.txt", tmp_path / "gold"
     gold.mkdir()
@@ -94,8 +124,8 @@ def test_an_edited_file_that_a_parameter_names_runs_its_notebooks(
         path.write_text("# nothing yet\n", "utf-8")
     given = [f"02.dictionary={words}", f"02.stop_file={stop}"]
     given += [f"03.gold_dir={gold}", f"04.gold_dir={gold}"]
-    options = ("--raw", corpus, "--out", tmp_path / "out", "--set", *given)
-    assert run(*options).returncode == 0
+    options = ("--set", *given)
+    assert again(*options).returncode == 0
     told_by_gold = {"03_slogan_evolution", "04_department_commitments"}
     for path, notebooks in (
         (words, {"02_term_frequency"}),
@@ -103,17 +133,15 @@ def test_an_edited_file_that_a_parameter_names_runs_its_notebooks(
         (gold / "README.md", told_by_gold),
     ):
         path.write_text("就业\n", "utf-8")
-        made = steps_made(run(*options).stdout)
+        made = steps_made(again(*options).stdout)
         assert {step for step in made if step in plan.BY_NAME} == notebooks
 
 
-def test_a_table_that_a_parameter_asks_for_is_read_after_it_is_made(
-    run: Run, corpus: Path, tmp_path: Path
-) -> None:
-    options = ("--raw", corpus, "--out", tmp_path / "out", "--set", "02.with_slogans=True")
-    result = run(*options)
+def test_a_table_that_a_parameter_asks_for_is_read_after_it_is_made(again: Run) -> None:
+    options = ("--set", "02.with_slogans=True")
+    result = again(*options)
     assert result.returncode == 0, result.stderr
-    made = steps_made(run(*options, "03.threshold=0.9").stdout)
+    made = steps_made(again(*options, "03.threshold=0.9").stdout)
     assert {step for step in made if step in plan.BY_NAME} >= {"03_slogan_evolution"}
 
 
@@ -121,18 +149,14 @@ def test_a_table_that_a_parameter_asks_for_is_read_after_it_is_made(
     "harmed",
     ["processed/terms.csv", "reports/index.html", "reports/documents/yangzhou.html", "build/state"],
 )
-def test_what_was_edited_or_cut_short_is_made_anew(
-    run: Run, corpus: Path, tmp_path: Path, harmed: str
-) -> None:
-    out = tmp_path / "out"
-    assert run("--raw", corpus, "--out", out).returncode == 0
-    before = bytes_of(out)
+def test_what_was_edited_or_cut_short_is_made_anew(again: Run, run_once: Path, harmed: str) -> None:
+    out = run_once / "out"
     path = out / (f"{harmed}.json" if harmed == "build/state" else harmed)
     path.write_bytes(path.read_bytes()[:100])
-    result = run("--raw", corpus, "--out", out)
+    result = again()
     assert result.returncode == 0, result.stderr
     assert steps_made(result.stdout)
-    assert bytes_of(out) == before
+    assert bytes_of(out) == bytes_of(run_once / "kept")
 
 
 @pytest.mark.parametrize(
@@ -169,21 +193,19 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_go_on(
     assert "empty.txt was left out" in result.stderr
     assert "picture.txt was left out" in result.stderr
     assert (tmp_path / "out/reports/documents/yangzhou.html").exists()
-    again = run("--raw", corpus, "--out", tmp_path / "out")
-    assert again.returncode == 1, "an incomplete corpus stays incomplete when nothing has to run"
+    second = run("--raw", corpus, "--out", tmp_path / "out")
+    assert second.returncode == 1, "an incomplete corpus stays incomplete when nothing has to run"
 
 
 def test_a_failing_notebook_stops_what_needs_it_and_leaves_the_earlier_results(
-    run: Run, corpus: Path, tmp_path: Path
+    again: Run, run_once: Path
 ) -> None:
-    out = tmp_path / "out"
-    assert run("--raw", corpus, "--out", out).returncode == 0
-    before = bytes_of(out)
-    result = run("--raw", corpus, "--out", out, "--set", "02.engine=abacus")
+    out = run_once / "out"
+    result = again("--set", "02.engine=abacus")
     assert result.returncode == 1
     assert "02_term_frequency failed: cell" in result.stderr
     assert "There is no segmentation engine 'abacus'" in result.stderr
-    assert bytes_of(out) == before
+    assert bytes_of(out) == bytes_of(run_once / "kept")
     failed = json.loads((out / "build/02_term_frequency.failed.ipynb").read_text("utf-8"))
     assert any(o["output_type"] == "error" for c in failed["cells"] for o in c.get("outputs", []))
 

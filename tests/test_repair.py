@@ -23,6 +23,7 @@ from helpers.cleaning.damage.notes import NOTES
 from helpers.cleaning.damage.repair import repair
 from helpers.text.script import simplify
 
+DATA = Path(__file__).parents[1] / "data"
 SHARED = Path(__file__).parents[2] / "shared"
 CASES = json.loads((Path(__file__).parent / "cases" / "repair.json").read_text(encoding="utf-8"))
 VARIANTS: list[dict[str, Any]] = [
@@ -69,19 +70,17 @@ def test_negatives() -> None:
         assert repair(case["text"])[0] == case["text"]
 
 
-@needs_shared
 def test_work_report() -> None:
-    raw = (SHARED / "corpus/zhenjiang-2022-work-report.txt").read_text(encoding="utf-8")
-    gold = (SHARED / "gold/text/zhenjiang-2022-work-report.txt").read_text(encoding="utf-8")
+    raw = (DATA / "raw/zhenjiang-2022-work-report.txt").read_text(encoding="utf-8")
+    gold = (DATA / "gold/text/zhenjiang-2022-work-report.txt").read_text(encoding="utf-8")
     clean, edits = repair(raw)
     assert ledger.undo(clean, edits) == raw
     lines = {line.strip() for line in clean.split("\n")}
     assert [line for line in gold.split("\n") if line.strip() not in lines] == []
 
 
-@needs_shared
 def test_clean_documents_stay() -> None:
-    for path in (SHARED / "corpus").glob("*.txt"):
+    for path in (DATA / "raw").glob("*.txt"):
         if "2022" not in path.name:
             text = path.read_text(encoding="utf-8")
             assert repair(text) == (text, [])
@@ -112,12 +111,11 @@ def model(rng: random.Random, variant: dict[str, Any]) -> Mirror:
     )
 
 
-@needs_shared
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
 def test_simulated_mirror(variant: dict[str, Any]) -> None:
     rng = random.Random(7)
-    path = sorted((SHARED / "corpora/work-reports-provincial").glob("*/*.txt"))[100]
-    text = path.read_text(encoding="utf-8")[:4000]
+    report = DATA / "gold/text/zhenjiang-2022-work-report.txt"
+    text = report.read_text(encoding="utf-8")[2000:6000]
     shown = simulator.mirrored(text, model(rng, variant))
     if "share" in variant:
         shown = re.sub(NOTES, lambda m: m[0] if rng.random() < variant["share"] else "", shown)

@@ -66,3 +66,42 @@ def test_the_title_is_the_first_heading_in_both_languages() -> None:
 def test_a_silent_code_cell_is_joined_to_the_one_it_prepares() -> None:
     silent, loud = new_code_cell("import helpers"), new_code_cell("show()", outputs=[SHOWN])
     assert sources(silent, loud) == ["import helpers\n\nshow()"]
+
+
+def test_the_section_of_the_strongest_finding_stands_first() -> None:
+    cells = sections.told(
+        [
+            cell("# Title\n\nlead"),
+            cell("## A\n\none"),
+            cell("## B\n\n### C"),
+            cell("two"),
+            cell("## D"),
+        ]
+    )
+    told = [one.source for one in sections.strongest_first(cells, "C")]
+    names = [
+        Text(*one.metadata["tifa"]["heading"][1:]).en for one in cells if one.metadata.get("tifa")
+    ]
+    assert names == ["Title", "A", "B", "C", "D"]
+    assert told[:2] == [one.source for one in cells[:2]] and "two" in told[4]
+    assert sorted(told) == sorted(one.source for one in cells)
+    assert sections.strongest_first(cells, "nowhere") == cells
+
+
+def test_sections_that_only_say_what_is_not_there_are_one_list_before_the_last() -> None:
+    def said(source: str) -> Any:
+        return new_code_cell("1", outputs=[new_output("display_data", {"text/html": source})])
+
+    cells = sections.told(
+        [
+            cell("# Title"),
+            *(cell("## Words", "en"), cell("## 词语", "zh"), said("<p>None given.</p>")),
+            *(cell("## Rows"), said("<p>All rows.</p>"), said("<div><table></table></div>")),
+            *(cell("## Limits"), cell("They are few.")),
+        ]
+    )
+    page = "".join(one.source for one in sections.quiet_folded(cells, Text("Not here", "未见")))
+    assert page.index("Rows") < page.index("Not here") < page.index("Limits")
+    assert '<li id="Words"><strong><span class="en">Words' in page and "<p>None given.</p>" in page
+    assert page.count("<h2") == 3
+    assert sections.quiet_folded(cells[-2:], Text("Not here", "未见")) == cells[-2:]

@@ -50,15 +50,17 @@ def test_the_findings_on_cleaning_count_noise_and_doubt() -> None:
     said = cleaning.findings(
         documents("2020", "2021"), tables.frame(tables.Edit, [edit]), NOTHING["failures"]
     )
-    assert said[0].en == "Place, kind and year are in no doubt in 2 documents."
-    assert said[1].en.startswith("2 documents hold 2,000 characters; 10.0% of them are no text")
-    assert "1 place should be looked at" in said[-1].en
+    assert said[0].said.en == "Place, kind and year are in no doubt in 2 documents."
+    assert said[1].said.en.startswith(
+        "2 documents hold 2,000 characters; 10.0% of them are no text"
+    )
+    assert "1 place should be looked at" in said[-1].said.en
 
 
 def test_a_clean_corpus_is_called_clean() -> None:
     one = documents("2020").assign(chars_clean=1000)
     said = cleaning.findings(one, NOTHING["edits"], NOTHING["failures"])
-    assert [one.en for one in said] == [
+    assert [one.said.en for one in said] == [
         "Place, kind and year are in no doubt in 1 document.",
         "1 document holds 1,000 characters, all of them text.",
         "0 edits lead from the raw to the clean text and back, exactly; none of them is in doubt.",
@@ -67,15 +69,15 @@ def test_a_clean_corpus_is_called_clean() -> None:
 
 def test_a_corpus_without_targets_says_so() -> None:
     said = commitments.findings(NOTHING["commitments"], NOTHING["commitments"], documents("2020"))
-    assert "1 document names no measurable target: 通知0." in [one.en for one in said]
-    assert "1 篇文献没有可衡量的目标：通知0。" in [one.zh for one in said]
+    assert "1 document names no measurable target: 通知0." in [one.said.en for one in said]
+    assert "1 篇文献没有可衡量的目标：通知0。" in [one.said.zh for one in said]
 
 
 def test_a_corpus_without_slogans_says_so() -> None:
     said = findings_story.findings(
         NOTHING["slogans"], NOTHING["slogan_mentions"], documents("2020"), pd.DataFrame()
     )
-    assert [one.en for one in said] == ["No formulation reaches the threshold in these texts."]
+    assert [one.said.en for one in said] == ["No formulation reaches the threshold in these texts."]
 
 
 def test_labels_of_documents_differ_and_follow_time() -> None:
@@ -142,12 +144,37 @@ def test_words_that_carry_no_meaning_are_left_out() -> None:
 
 
 def test_a_formulation_ended_only_where_no_longer_form_goes_on() -> None:
-    columns = ["slogan", "first", "last", "documents", "in_use", "after", "of", "ended"]
+    columns = [
+        "slogan",
+        "first",
+        "last",
+        "documents",
+        "window",
+        "after",
+        "of",
+        "p_silence",
+        "ended",
+    ]
     rows = [
-        ("科学发展", 2008, 2018, 9, 11, 8, 21, True),
-        ("科学发展观", 2006, 2026, 12, 21, 0, 21, False),
-        ("三旧改造", 2008, 2022, 7, 14, 4, 21, True),
+        ("科学发展", 2008, 2018, 9, 11, 8, 21, 0.01, True),
+        ("科学发展观", 2006, 2026, 12, 21, 0, 21, 1.0, False),
+        ("三旧改造", 2008, 2022, 7, 14, 4, 21, 0.04, True),
     ]
     ended = findings_story._ended(pd.DataFrame(rows, columns=columns))
     assert ended is not None
-    assert ended.en == "三旧改造 stood in 7 documents from 2008 to 2022 and in none of the 4 since."
+    assert (
+        ended.said.en
+        == "三旧改造 stood in 7 documents from 2008 to 2022 and in none of the 4 since."
+    )
+    assert (ended.surprise, ended.support) == (0.96, 11)
+
+
+def test_a_formulation_that_came_is_counted_in_the_documents_since() -> None:
+    columns = ["slogan", "first", "last", "documents", "in_use", "window", "after", "of"]
+    lives = pd.DataFrame([("双碳", 2021, 2023, 60, 3, 62, 0, 784)], columns=columns)
+    came = findings_story._came(lives)
+    assert came is not None
+    assert came.said.en == "双碳 came in 2021 and stands in 60 of the 62 documents since."
+    assert came.surprise > 0.99
+    everywhere = lives.assign(first=1998, documents=659, in_use=26, window=770)
+    assert findings_story._came(everywhere) is None

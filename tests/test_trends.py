@@ -5,9 +5,10 @@ import pytest
 
 from helpers import tables
 from helpers.statistics import intervals
-from helpers.tables import Document, TermDocument
+from helpers.tables import Document, Paragraph, TermDocument
 from helpers.terms import change_story, story, trends
 from helpers.text import dates
+from test_terms import paragraphs
 
 
 def dated(dates):
@@ -53,8 +54,37 @@ def test_the_slope_counts_doublings_in_a_year():
     assert table["slope"].item() == pytest.approx(1, abs=0.02)
     note = change_story.changed(trends.change(dated(YEARS[:5]), cells(doubling))).en
     assert note == (
-        "Through 5 dated documents, beyond chance (false discovery rate 5 %): rising: 数字."
+        "Through 5 dated documents, beyond chance (false discovery rate 5 %) and with the year of "
+        "the break: rising: 数字 2013."
     )
+
+
+def test_each_term_is_shown_in_the_sentence_where_it_turns():
+    """Of what rises the first sentence since the break, of what falls the last one before it."""
+    documents = dated(YEARS)
+    changed = trends.change(documents, cells(SERIES), stop=["其余"])
+    texts = [
+        one
+        for year, document in zip(YEARS, documents, strict=True)
+        for one in paragraphs(
+            document.doc_id, [f"总则。{year}年科学发展观、高质量发展", "科学发展观"]
+        )
+    ]
+    rows = trends.turning(
+        changed,
+        ["科学发展观", "高质量发展"],
+        tables.frame(Document, documents),
+        tables.frame(Paragraph, texts),
+    )
+    turns = rows.set_index("term")
+    enters = turns.loc["高质量发展"]
+    assert (enters["course"], enters["sentence"]) == (
+        "enters",
+        f"{enters['breaks']}年科学发展观、高质量发展",
+    )
+    leaves = turns.loc["科学发展观"]
+    before = documents[YEARS.index(str(leaves["breaks"])) - 1].doc_id
+    assert leaves[["course", "doc_id", "paragraph"]].tolist() == ["leaves", before, 2]
 
 
 @pytest.mark.parametrize("dates", [[], ["2020"], ["2020", "2021"], ["2020"] * 4, [""] * 4])

@@ -12,6 +12,7 @@ from helpers.commitments import follow_through
 from helpers.errors import ParameterError
 from helpers.lexicon import LEXICONS, load
 from helpers.show import words as messages
+from helpers.show.findings import TELLS
 from helpers.show.words import Text, text
 
 ENTRIES = [
@@ -28,9 +29,10 @@ ENTRIES = [
 
 @pytest.mark.parametrize(("name", "entry"), ENTRIES, ids=[name for name, _ in ENTRIES])
 def test_a_message_has_both_languages_with_the_same_values(name: str, entry: Any) -> None:
-    assert set(entry) <= {"en", "zh", "at"} and entry["en"] and entry["zh"], name
+    assert set(entry) <= {"en", "zh", "at", "tells"} and entry["en"] and entry["zh"], name
     fields = [{f for _, f, _, _ in Formatter().parse(entry[k]) if f} for k in ("en", "zh")]
     assert fields[0] == fields[1], name
+    assert entry.get("tells", "counts") in TELLS and ("tells" not in entry or "at" in entry), name
 
 
 def test_the_english_is_english_and_the_chinese_chinese() -> None:

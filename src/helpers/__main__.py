@@ -1,9 +1,10 @@
 """`python -m helpers run`: all tables and pages of a corpus; `manifest`: a draft of its
-documents.csv; `tables`: the data dictionary."""
+documents.csv; `verify`: whether pages follow from texts; `tables`: the data dictionary."""
 
 import argparse
 import ast
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from helpers import plan
 from helpers.errors import ParameterError, TifaError
 from helpers.pages import pipeline
+from helpers.pages.progress import say
 from helpers.places import RAW, Places
 from helpers.tables import dictionary
 
@@ -21,24 +23,40 @@ def main(arguments: list[str] | None = None) -> int:
     if options.command == "tables":
         print(dictionary(), end="")
         return 0
-    places = Places(raw=options.raw.resolve())
+    signal.signal(signal.SIGTERM, _stop)
     try:
+        places = Places(raw=options.raw.resolve())
         if options.command == "manifest":
             return manifest(places.raw)
         if options.out:
             places = Places.under(options.raw, options.out)
-        return pipeline.run(places, jobs=options.jobs, settings=settings(options.set))
+        if options.command == "verify":
+            return verify(places, options.jobs)
+        return pipeline.run(
+            places, jobs=options.jobs, settings=settings(options.set), strict=options.strict
+        )
     except TifaError as error:
-        print(f"tifa: {error}", file=sys.stderr)
+        say(f"tifa: {error}")
         return 2
     except KeyboardInterrupt:
-        print(
-            "tifa: stopped. What is done stands; the next run goes on from there.", file=sys.stderr
-        )
+        say("tifa: stopped. What is done stands; the next run goes on from there.")
         return 130
     except OSError as error:
-        print(f"tifa: {error.filename or 'a file'}: {error.strerror or error}.", file=sys.stderr)
+        say(f"tifa: {error.filename or 'a file'}: {error.strerror or error}.")
         return 1
+
+
+def _stop(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def verify(places: Places, jobs: int) -> int:
+    """Say in a sentence whether tables and pages follow from the texts; 0 if so, else 1."""
+    from helpers.pages import verification
+
+    verdict = verification.verify(places, jobs=jobs)
+    say(verdict.sentence, well=True)
+    return 0 if verdict.follows else 1
 
 
 def manifest(raw: Path) -> int:
@@ -48,10 +66,11 @@ def manifest(raw: Path) -> int:
     drafted = draft(raw)
     for failure in drafted.failures:
         reason = failure.reason.removeprefix(f"{failure.file}: ")
-        print(f"{failure.file}: {reason}", file=sys.stderr)
-    print(
+        say(f"{failure.file}: {reason}")
+    say(
         f"{drafted.path}: {drafted.new} new rows, {drafted.doubted} of them in doubt. Put them "
-        "right in a spreadsheet and delete the words in `doubts` that you have checked."
+        "right in a spreadsheet and delete the words in `doubts` that you have checked.",
+        well=True,
     )
     return 1 if drafted.failures else 0
 
@@ -64,9 +83,18 @@ def parser() -> argparse.ArgumentParser:
     drafting = commands.add_parser("manifest", help="write a draft of documents.csv, doubts first")
     drafting.add_argument("--raw", type=Path, required=True, help="folder of documents")
     run = commands.add_parser("run", help="bring tables and pages up to date")
-    run.add_argument("--raw", type=Path, default=RAW, help="folder of documents (data/raw)")
-    run.add_argument("--out", type=Path, help="write OUT/processed and OUT/reports instead")
-    run.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="steps at a time")
+    verifying = commands.add_parser("verify", help="say whether the pages follow from the texts")
+    for command in (run, verifying):
+        command.add_argument("--raw", type=Path, default=RAW, help="folder of texts (data/raw)")
+        command.add_argument("--out", type=Path, help="OUT/processed and OUT/reports instead")
+        command.add_argument(
+            "--jobs", type=int, default=os.cpu_count() or 1, help="steps at a time"
+        )
+    run.add_argument(
+        "--strict",
+        action="store_true",
+        help="fail on whatever the front page asks to be looked at",
+    )
     run.add_argument(
         "--set",
         nargs="*",

@@ -1,5 +1,6 @@
 """Named places, and the files that are documents."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ RAW = ROOT / "data" / "raw"
 PROCESSED = ROOT / "data" / "processed"
 GOLD = ROOT / "data" / "gold"
 MANIFEST = "documents.csv"
+LINKED_FOLDER = "a link to a folder, and not followed. Put the folder itself there."
 
 
 @dataclass(frozen=True)
@@ -44,12 +46,44 @@ def find(raw_dir: Path | str) -> list[Path]:
 
     `documents.csv`, README files and hidden files are not documents.
     """
+    return [path for path, why in _entries(Path(raw_dir)) if not why]
+
+
+def strange(raw_dir: Path | str) -> list[tuple[Path, str]]:
+    """Return what else lies there, seen from the folder, and why it was not read."""
     root = Path(raw_dir)
-    return sorted(
-        path
-        for path in root.rglob("*")
-        if path.is_file()
-        and path.name != MANIFEST
-        and path.stem.upper() != "README"
-        and not any(part.startswith(".") for part in path.relative_to(root).parts)
-    )
+    return [(path.relative_to(root), why) for path, why in _entries(root) if why]
+
+
+def _entries(root: Path) -> list[tuple[Path, str]]:
+    """Return the files of a folder, sorted, with the reason where one is no document."""
+    found: list[tuple[Path, str]] = []
+    barred: list[OSError] = []
+    for folder, folders, files in os.walk(root, onerror=barred.append):
+        here = Path(folder)
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        linked = [name for name in folders if (here / name).is_symlink()]
+        found += [(here / name, LINKED_FOLDER) for name in linked]
+        for name in files:
+            path = here / name
+            if path.stem.upper() != "README" and not name.startswith("."):
+                found.append((path, _why_not(path, root)))
+    found += [(Path(e.filename), f"the folder cannot be opened ({e.strerror}).") for e in barred]
+    own = root / MANIFEST
+    return sorted((path, why) for path, why in found if path != own)
+
+
+def _why_not(path: Path, root: Path) -> str:
+    """Return why a file is no document: only what lies in the folder itself is read."""
+    if path.is_symlink():
+        try:
+            target = path.resolve(strict=True)
+        except (OSError, RuntimeError):
+            return "a link that leads nowhere. Put the file itself there."
+        if not target.is_relative_to(root.resolve()):
+            return "a link out of the folder, and not followed. Put the file itself there."
+    if not path.is_file():
+        return "no file but a device, a pipe or a socket. Remove it."
+    if path.name.lower() == MANIFEST:
+        return f"only {MANIFEST} in the folder itself is read. Move its rows there."
+    return ""

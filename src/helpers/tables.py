@@ -1,7 +1,8 @@
 """The data dictionary: every table's columns declared once, checked on write and on read."""
 
 import os
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
@@ -201,6 +202,7 @@ class Slogan:
     documents: Annotated[int, "documents with it"]
     first_seen: Annotated[str, "date of the first dated document with it"]
     last_seen: Annotated[str, "date of the last dated document with it"]
+    last_trace: Annotated[str, "the same with its characters, if within other words or a title"]
     doc_id: Annotated[str, "document of its first mention"]
     paragraph: Annotated[int, "paragraph of its first mention"]
     seed: Annotated[bool, "only the list of national formulations lets it in, not the texts"]
@@ -208,6 +210,9 @@ class Slogan:
     quoted: Annotated[float, "share of the mentions in quotation marks"]
     variants: Annotated[str, "its forms in the texts, joined by ' | '"]
     known: Annotated[str, "what its numerals count, as everybody knows, or empty"]
+    sense: Annotated[str, "its senses and their years, joined by ' | '; empty where it has one"] = (
+        ""
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +227,7 @@ class SloganMention:
     end: Annotated[int, "one past the last character"]
     quoted: Annotated[bool, "stands in quotation marks"]
     inside: Annotated[str, "formulation around it, which counts this place, too; or empty"] = ""
+    sense: Annotated[int, "which sense of the formulation; 0 where it has one, or not told"] = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -380,6 +386,9 @@ TABLES: dict[str, type] = {
 }
 
 Record = TypeVar("Record")
+# What a spreadsheet takes for a formula, wide forms, too; a sign alone is none.
+FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠].", re.S)
+SUSPECT = frozenset("'=+-@\t\r\n＝＋－＠")
 DTYPES = {str: "str", int: "int64", float: "float64", bool: "bool"}
 
 
@@ -435,6 +444,7 @@ def write(directory: Path | str, **tables: "pd.DataFrame | Sequence[Any]") -> No
     for name, table in tables.items():
         rows = table if isinstance(table, pd.DataFrame) else frame(TABLES[name], table)
         _check(rows, TABLES[name], name)
+        rows = _each_text(rows, name, guarded)
         beside[name] = directory / f".{name}.csv.{os.getpid()}"
         rows.to_csv(
             beside[name],
@@ -466,11 +476,45 @@ def read(directory: Path | str, name: str) -> "pd.DataFrame":
         raise TableError(
             f"{path} is missing: run the notebooks in order, 01_cleaning first."
         ) from None
+    except ValueError as error:
+        raise TableError(f"{path}: {error}. Make the table anew with its notebook.") from None
     _check(table, TABLES[name], str(path))
+    if table[list(text)].isna().any(axis=None):
+        raise TableError(f"{path} is cut short. Make the table anew with its notebook.")
+    table = _each_text(table, name, unguarded)
     try:
         return table.astype({column: DTYPES[kind] for column, kind in types.items()})
     except (ValueError, TypeError) as error:
         raise TableError(f"{path}: {error}. Make the table anew with its notebook.") from None
+
+
+def guarded(cell: str) -> str:
+    """Return a cell with `'` before it where a spreadsheet would take it for a formula.
+
+    >>> guarded("=1+1"), guarded("'=1+1"), guarded("'20"), guarded("=")
+    ("'=1+1", "''=1+1", "'20", '=')
+    """
+    return f"'{cell}" if FORMULA.match(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """Return the cell that `guarded` was given.
+
+    >>> unguarded("'=1+1"), unguarded("'20")
+    ('=1+1', "'20")
+    """
+    return cell[1:] if cell[:1] == "'" and FORMULA.match(cell) else cell
+
+
+def _each_text(table: "pd.DataFrame", name: str, change: Callable[[str], str]) -> "pd.DataFrame":
+    """Return a table with a change made to its texts that may need it."""
+    kinds = columns(TABLES[name])
+    texts = [column for column in table.columns if kinds.get(column) is str]
+    touched = {
+        column: [change(cell) if cell[:1] in SUSPECT else cell for cell in table[column]]
+        for column in texts
+    }
+    return table.assign(**touched) if touched else table
 
 
 def _check(table: "pd.DataFrame", schema: type, name: str) -> None:

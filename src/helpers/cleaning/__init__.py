@@ -3,8 +3,8 @@
 from helpers.cleaning.document import Cleaned, clean
 from helpers.cleaning.drafting import draft
 from helpers.cleaning.explanation import explain_document
+from helpers.cleaning.files import Source
 from helpers.cleaning.folder import clean_folder, read
-from helpers.cleaning.formats import Source
 from helpers.cleaning.lines.furniture import recurring
 from helpers.cleaning.manifests import manifest
 from helpers.cleaning.series import folder_findings

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from helpers.cleaning import frontmatter, identity, ledger, structure
 from helpers.cleaning.damage import repair
-from helpers.cleaning.formats import Source
+from helpers.cleaning.files import Source
 from helpers.cleaning.identity import Facts
 from helpers.cleaning.lines import forms, furniture, joining, markup
 from helpers.cleaning.lines.forms import Line
@@ -82,8 +82,8 @@ def clean(source: Source, *, recurring: frozenset[str] = frozenset()) -> Cleaned
     `recurring` are the lines that its source puts on every page (`furniture.recurring`).
 
     Rules of removal: blank, navigation, widget, related, field, credit, imprint, caption,
-    copyright, markup, spam, duplicate, contents, page number, line break, stray blank; repair's
-    own rules stand beside them.
+    copyright, markup, control sign, spam, duplicate, contents, page number, line break, stray
+    blank; repair's own rules stand beside them.
     """
     draft = drafted(source, recurring)
     page = draft.page(source)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from helpers.cleaning import manifests
 from helpers.cleaning.folder import clean_folder
+from helpers.errors import DocumentError
 from helpers.places import MANIFEST
 from helpers.tables import Failure
 
@@ -33,8 +34,10 @@ def draft(raw_dir: Path | str, columns: Mapping[str, str] | None = None) -> Draf
     Raises DocumentError when the folder has no document that can be read.
     """
     path = Path(raw_dir) / MANIFEST
-    kept = manifests.rows(raw_dir)
-    own = {row.cells["doc_id"] for row in kept}
+    kept, broken = manifests.rows(raw_dir)
+    if broken:  # what was not read would be lost
+        raise DocumentError(f"{path}: {broken[0].reason}")
+    own = {row.cells["doc_id"].strip() for row in kept}
     made = clean_folder(raw_dir, columns)
     new = [document for document in made["documents"] if document.doc_id not in own]
     new.sort(key=lambda document: (-len(document.doubts.split()), document.doc_id))

@@ -2,15 +2,22 @@
 
 import codecs
 import re
+from collections.abc import Sequence
 
 from helpers.errors import DocumentError
 from helpers.text import script
 
 BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+"""With two or four bytes a character: without a mark they are known by what they make of it."""
+# Chinese as letters, for mail of old: +ZTZenA- or ~{;z~}.
+MAILED = {"utf-7": re.compile(r"\+[A-Za-z0-9/]{5,}-"), "hz": re.compile(r"~\{[!-~]{4,}~\}")}
 KANA = frozenset(map(chr, range(0x3041, 0x30FB)))
 LETTERS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 # Chinese bytes that somebody read as Latin ones: ÕòÊÐ for 市.
@@ -34,18 +41,27 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
         if data.startswith(bom):
             return data.decode(encoding, errors="replace"), encoding
     if b"\0" in data:
-        raise DocumentError(f"{name}: binary, not text. Save it as UTF-8 text and try again.")
+        quality, text, encoding = _best(data, WIDE)
+        if quality < COMMON_ENOUGH:
+            raise DocumentError(f"{name}: binary, not text. Save it as UTF-8 text and try again.")
+        return text, encoding
     try:
         return _sound(data.decode("utf-8"), name)
     except UnicodeDecodeError:
         pass
     if _japanese(data):
         raise DocumentError(f"{name}: the text is Japanese. Only Chinese is read here.")
-    readings = (_judged(data, encoding) for encoding in _candidates(data))
-    quality, text, encoding = max(readings, key=lambda reading: reading[0])
+    quality, text, encoding = _best(data, _candidates(data))
+    if quality < COMMON_ENOUGH:
+        quality, text, encoding = _best(data, WIDE[:2])
     if quality < COMMON_ENOUGH:
         raise DocumentError(f"{name}: the encoding is unknown. Save it as UTF-8 and try again.")
     return text, encoding
+
+
+def _best(data: bytes, encodings: Sequence[str]) -> tuple[float, str, str]:
+    """Return how good the best of the decodings is, its text and its name."""
+    return max((_judged(data, encoding) for encoding in encodings), key=lambda found: found[0])
 
 
 def _sound(text: str, name: str) -> tuple[str, str]:
@@ -54,6 +70,11 @@ def _sound(text: str, name: str) -> tuple[str, str]:
         raise DocumentError(
             f"{name}: its characters were lost before it was saved (\ufffd). Fetch it again."
         )
+    for encoding, sign in MAILED.items():
+        if text.isascii() and sign.search(text):
+            quality, read, _ = _judged(text.encode(), encoding)
+            if quality >= COMMON_ENOUGH:
+                return read, encoding
     if len(LATIN.findall(text[:50_000])) < len(text[:50_000]) / 4:
         return text, "utf-8"
     for latin in ("latin-1", "cp1252"):
@@ -92,7 +113,7 @@ def _japanese(data: bytes) -> bool:
 def _judged(data: bytes, encoding: str) -> tuple[float, str, str]:
     text = data.decode(encoding, errors="replace")
     lost = text.count("\ufffd")
-    if not text or lost / len(text) > UNREADABLE_AT_MOST:
+    if not text or lost > max(1, UNREADABLE_AT_MOST * len(text)):  # one: a file cut short
         return 0.0, text, encoding
     letters = LETTERS.findall(text[:50_000])
     everyday = sum(map(script.is_common, letters)) / len(letters) if letters else 0.0

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from helpers import lexicon
 from helpers.cleaning import folder, identity
 from helpers.cleaning.document import drafted
-from helpers.cleaning.formats import Source
+from helpers.cleaning.files import Source
 from helpers.cleaning.identity.place import of_value
 
 if TYPE_CHECKING:

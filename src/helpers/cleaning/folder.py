@@ -1,21 +1,26 @@
 """Clean a folder of documents: what cannot be read costs itself and no other."""
 
+import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from helpers import places
-from helpers.cleaning import document, formats, manifests, series
+from helpers.cleaning import document, files, formats, manifests, series
 from helpers.cleaning.document import Cleaned
-from helpers.cleaning.formats import Source
+from helpers.cleaning.files import Source
 from helpers.cleaning.lines import furniture
 from helpers.errors import DocumentError, TifaError
-from helpers.parallel import each
+from helpers.parallel import each, patience
 from helpers.tables import Failure
 
 Part = TypeVar("Part")
+TWICE = (
+    "{}: another document is called {} too, or differs in capitals only. Both were left out: "
+    "rename one."
+)
 
 
 def clean_folder(
@@ -30,13 +35,11 @@ def clean_folder(
     Raises DocumentError when there is no document, or none could be read.
     """
     sources, failures = read_folder(raw_dir, columns)
-    rows = manifests.rows(raw_dir)
-    told, wrong = manifests.checked(rows)
-    unmet = manifests.unmet(rows, [source.doc_id for source in sources])
+    told, wrong = _told(raw_dir, [*sources, *failures])
     sources = [manifests.applied(source, told) for source in sources]
     recurring = furniture.recurring(source.text for source in sources)
     cleaned, broken = _parted(each(partial(clean_source, recurring=recurring), sources))
-    failures = [*failures, *broken, *wrong, *unmet]
+    failures = [*failures, *broken, *wrong]
     if not cleaned:
         reasons = "; ".join(f"{failure.file}: {failure.reason}" for failure in failures[:3])
         raise DocumentError(f"No document in {raw_dir} could be read. {reasons}")
@@ -59,26 +62,45 @@ def read_folder(
 
     Raises DocumentError when the folder has no files.
     """
-    files = places.find(raw_dir)
-    if not files:
+    found = places.find(raw_dir)
+    strange = [(files.name_of(path), why) for path, why in places.strange(raw_dir)]
+    if not found and not strange:
         raise DocumentError(f"There are no documents in {raw_dir}: put .txt or other files there.")
-    named = {**formats.COLUMNS, **(columns or {})}
+    named = {**files.COLUMNS, **(columns or {})}
     read_one = partial(read_file, root=Path(raw_dir), columns=named)
     sources, failures = _parted(
-        part for parts in each(read_one, files, label="file") for part in parts
+        part for parts in each(read_one, found, label="file") for part in parts
     )
-    names = Counter(source.doc_id for source in sources)
-    twice = [source for source in sources if names[source.doc_id] > 1]
-    reason = "Another document is called {} too: rename one."
-    failures += [Failure(file=s.file, reason=reason.format(s.doc_id)) for s in twice]
-    return [source for source in sources if names[source.doc_id] == 1], failures
+    names = Counter(_folded(source.doc_id) for source in sources)
+    twice = [source for source in sources if names[_folded(source.doc_id)] > 1]
+    failures += [Failure(file=str(path), reason=f"{path}: {why}") for path, why in strange]
+    failures += [Failure(file=s.file, reason=TWICE.format(s.file, s.doc_id)) for s in twice]
+    return [source for source in sources if names[_folded(source.doc_id)] == 1], failures
+
+
+def _folded(doc_id: str) -> str:
+    """Return what a file system sees in a name that does not tell capitals or forms of letters."""
+    return unicodedata.normalize("NFC", doc_id).casefold()
+
+
+def _told(
+    raw_dir: Path | str, parts: Sequence[Source | Failure]
+) -> tuple[dict[str, dict[str, str]], list[Failure]]:
+    """Return what documents.csv says of the documents, and what of it cannot be meant."""
+    try:
+        rows, broken = manifests.rows(raw_dir)
+    except DocumentError as error:
+        return {}, [Failure(file=places.MANIFEST, reason=f"{error} It was not read.")]
+    told, wrong = manifests.checked(rows)
+    stems = (p.doc_id if isinstance(p, Source) else files.File(p.file, b"").doc_id for p in parts)
+    return told, [*broken, *wrong, *manifests.unmet(rows, stems)]
 
 
 def read(
     path: Path | str,
     told: Mapping[str, Mapping[str, str]] | None = None,
     *,
-    columns: Mapping[str, str] = formats.COLUMNS,
+    columns: Mapping[str, str] = files.COLUMNS,
 ) -> list[Source]:
     """Return the documents of one file; `told` are the rows of documents.csv (`manifest`).
 
@@ -92,9 +114,10 @@ def read(
 
 def read_file(path: Path, *, root: Path, columns: Mapping[str, str]) -> list[Source | Failure]:
     """Return the documents of a file, or why there are none."""
-    name = formats.SURROGATE.sub("\ufffd", path.relative_to(root).as_posix())
+    name = files.name_of(path.relative_to(root))
     try:
-        return formats.read(formats.load(path, root, columns))
+        with patience():
+            return formats.read(formats.load(path, root, columns))
     except TifaError as error:
         return [Failure(file=name, reason=str(error))]
     except Exception as error:
@@ -104,7 +127,8 @@ def read_file(path: Path, *, root: Path, columns: Mapping[str, str]) -> list[Sou
 def clean_source(source: Source, *, recurring: frozenset[str]) -> Cleaned | Failure:
     """Return the cleaned document, or what went wrong with it."""
     try:
-        return document.clean(source, recurring=recurring)
+        with patience():
+            return document.clean(source, recurring=recurring)
     except Exception as error:
         return Failure(file=source.file, reason=f"{type(error).__name__}: {error}")
 

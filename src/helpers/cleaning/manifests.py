@@ -1,29 +1,19 @@
 """Read documents.csv, what a person says of the documents of a folder, and check it."""
 
-import csv
-import io
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from helpers.cleaning.encodings import decode
-from helpers.cleaning.formats import Source
+from helpers.cleaning import cells, delimited
+from helpers.cleaning.delimited import Row
+from helpers.cleaning.files import Source
 from helpers.errors import DocumentError
 from helpers.places import MANIFEST
-from helpers.tables import GENRES, LEVELS, Failure
-from helpers.text import dates
+from helpers.tables import Failure
 
-CLOSED = {"genre": GENRES, "level": LEVELS, "date_basis": ("text", "manifest", "inferred")}
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of documents.csv with the line that it ends on."""
-
-    line: int
-    cells: Mapping[str, str]
+HINTS = 20
+"""Rows without a document whose nearest name is looked for: it takes as long as there are names."""
 
 
 def manifest(raw_dir: Path | str) -> dict[str, dict[str, str]]:
@@ -31,25 +21,26 @@ def manifest(raw_dir: Path | str) -> dict[str, dict[str, str]]:
 
     Raises DocumentError when it has no column doc_id.
     """
-    return checked(rows(raw_dir))[0]
+    return checked(rows(raw_dir)[0])[0]
 
 
-def rows(raw_dir: Path | str) -> list[Row]:
-    """Return the rows of `documents.csv` as they stand there; none where there is no such file.
+def rows(raw_dir: Path | str) -> tuple[list[Row], list[Failure]]:
+    """Return the rows of `documents.csv` as they stand there, and what of it cannot be read.
 
-    Raises DocumentError when it has no column doc_id.
+    Nothing where there is no such file. Raises DocumentError when it has no column doc_id or is no
+    table at all.
     """
     path = Path(raw_dir) / MANIFEST
     if not path.exists():
-        return []
-    text, _ = decode(path.read_bytes(), path.name)
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
-    if "doc_id" not in (reader.fieldnames or []):
+        return [], []
+    try:
+        table = delimited.read(path.read_bytes(), path.name)
+    except OSError as error:
+        raise DocumentError(f"{path} cannot be read ({error.strerror}).") from None
+    if "doc_id" not in table.columns:
         raise DocumentError(f"{path} has no column doc_id: name each document by its file stem.")
-    return [
-        Row(reader.line_num, {name: (cell or "").strip() for name, cell in row.items() if name})
-        for row in reader
-    ]
+    broken = [Failure(file=MANIFEST, reason=f"{MANIFEST}, {why}") for why in table.broken]
+    return table.rows, broken
 
 
 def checked(rows: Sequence[Row]) -> tuple[dict[str, dict[str, str]], list[Failure]]:
@@ -61,20 +52,15 @@ def checked(rows: Sequence[Row]) -> tuple[dict[str, dict[str, str]], list[Failur
     told: dict[str, dict[str, str]] = {}
     failures = []
     for row in rows:
-        doc_id = row.cells["doc_id"]
-        cells = {}
-        for name, cell in row.cells.items():
-            value, why = _value(name, cell)
-            if why:
-                failures.append(_failure(row.line, doc_id, why))
-            elif value:
-                cells[name] = value
-        first = told.setdefault(doc_id, cells)
-        if first is not cells:
-            apart = [name for name in first if name in cells and first[name] != cells[name]]
+        doc_id = row.cells["doc_id"].strip()
+        known, unclear = cells.meant(row.cells)
+        failures += [_failure(row.line, doc_id, why) for why in unclear]
+        first = told.setdefault(doc_id, known)
+        if first is not known:
+            apart = [name for name in first if name in known and first[name] != known[name]]
             why = f"it has a row already; they differ in {', '.join(apart)}" if apart else "twice"
             failures.append(_failure(row.line, doc_id, f"{why}. Keep one row"))
-            told[doc_id] = {k: v for k, v in (first | cells).items() if k not in apart}
+            told[doc_id] = {k: v for k, v in (first | known).items() if k not in apart}
     return told, failures
 
 
@@ -84,12 +70,12 @@ def unmet(rows: Sequence[Row], doc_ids: Iterable[str]) -> list[Failure]:
     >>> unmet([Row(2, {"doc_id": "甲-2020"})], ["甲-2021"])[0].reason.split(": ")[1]
     'there is no such document; is it 甲-2021? Mend or remove the row.'
     """
-    documents = sorted(doc_ids)
-    out = []
+    documents = {*doc_ids}
+    out: list[Failure] = []
     for row in rows:
-        name = row.cells["doc_id"]
+        name = row.cells["doc_id"].strip()
         if name not in documents:
-            near = get_close_matches(name, documents, 1)
+            near = get_close_matches(name, documents, 1) if len(out) < HINTS else []
             hint = f"; is it {near[0]}?" if near else "."
             out.append(
                 _failure(row.line, name, f"there is no such document{hint} Mend or remove the row")
@@ -100,21 +86,6 @@ def unmet(rows: Sequence[Row], doc_ids: Iterable[str]) -> list[Failure]:
 def applied(source: Source, told: Mapping[str, Mapping[str, str]]) -> Source:
     """Return the document with what documents.csv says of it, which wins."""
     return replace(source, given={**source.given, **told.get(source.doc_id, {})})
-
-
-def _value(name: str, cell: str) -> tuple[str, str]:
-    """Return the value that a cell means, and why it cannot be meant."""
-    if name == "date" and cell:
-        date = dates.normalised(cell)
-        return date, "" if date else f"{cell!r} is no date. Write YYYY-MM-DD, YYYY-MM or YYYY"
-    if name == "year" and cell and not re.fullmatch(r"(?:19|20)\d\d", cell):
-        return "", f"{cell!r} is no year. Write YYYY"
-    if cell and name in CLOSED and cell not in CLOSED[name]:
-        near = get_close_matches(cell, CLOSED[name], 1, 0)
-        return "", f"there is no {name} {cell!r}. Did you mean {near[0]}? There are: " + ", ".join(
-            CLOSED[name]
-        )
-    return cell, ""
 
 
 def _failure(line: int, doc_id: str, why: str) -> Failure:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from helpers.show import evidence
 from helpers.show import words as messages
 from helpers.show.figures import BLUE, VERMILION, Drawing, canvas, document_labels
+from helpers.show.findings import Finding, finding
 from helpers.show.words import Text, text
 
 if TYPE_CHECKING:
@@ -17,31 +18,35 @@ if TYPE_CHECKING:
 
 def findings(
     documents: "pd.DataFrame", edits: "pd.DataFrame", failures: "pd.DataFrame"
-) -> list[Text]:
-    """Return the findings on the cleaning."""
+) -> list[Finding]:
+    """Return the findings on the cleaning; shares of the whole are what surprises."""
     raw, clean = documents["chars_raw"].sum(), documents["chars_clean"].sum()
     what, counts = _most_removed(edits), {"documents": len(documents), "raw": raw}
     share = float((raw - clean) / raw)
+    several = {"support": len(documents)}
     said = [
-        text("cleaning.noise", what=what, noise=share, **counts)
+        finding("cleaning.noise", what=what, noise=share, surprise=share, **several, **counts)
         if what.en
-        else text("cleaning.no_noise", **counts)
+        else finding("cleaning.no_noise", **counts)
     ]
     shares = (documents["chars_raw"] - documents["chars_clean"]) / documents["chars_raw"]
     if len(documents) > 1 and shares.max() > 0:
         worst = documents.loc[shares.idxmax()]
-        said.append(text("cleaning.dirtiest", title=worst["title"], noise=float(shares.max())))
+        most = {"noise": float(shares.max()), "surprise": shares.max() - shares.median()}
+        said.append(finding("cleaning.dirtiest", title=worst["title"], **most, **several))
     flagged = edits[edits["certainty"] != "certain"]
     if len(flagged):
-        said.append(text("cleaning.edits_in_doubt", edits=len(edits), flagged=len(flagged)))
+        some = {"flagged": len(flagged), "surprise": len(flagged) / len(edits)}
+        said.append(finding("cleaning.edits_in_doubt", edits=len(edits), **some, **several))
     else:
-        said.append(text("cleaning.edits", edits=len(edits)))
+        said.append(finding("cleaning.edits", edits=len(edits)))
     if len(failures):
-        said.append(text("cleaning.left_out", files=len(failures)))
+        said.append(finding("cleaning.left_out", files=len(failures), surprise=1, **several))
     doubted = int(documents["doubts"].ne("").sum())
-    sure = text("cleaning.understood", documents=len(documents))
-    doubt = text("cleaning.in_doubt", documents=len(documents), doubted=doubted)
-    return [doubt if doubted else sure, *said]
+    if not doubted:
+        return [finding("cleaning.understood", documents=len(documents)), *said]
+    some = {"doubted": doubted, "surprise": doubted / len(documents)}
+    return [finding("cleaning.in_doubt", documents=len(documents), **some, **several), *said]
 
 
 def _most_removed(edits: "pd.DataFrame") -> Text:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from helpers.commitments import assignments, bodies, departments, labels
 from helpers.show import evidence, figures
 from helpers.show.figures import SKY, WIDTH, Drawing
+from helpers.show.findings import Finding, finding
 from helpers.show.words import Text, text, word
 
 if TYPE_CHECKING:
@@ -18,20 +19,25 @@ TASK = ["doc_id", "paragraph", "start"]
 TASK_COLUMNS = ["role", "task", "deadline", "leader", "report_quote"]
 
 
-def findings(rows: "pd.DataFrame") -> list[Text]:
-    """Return the findings on departments, none where the texts name none."""
+def findings(rows: "pd.DataFrame") -> list[Finding]:
+    """Return the findings on departments, none where the texts name none.
+
+    What surprises is a share of the tasks.
+    """
     if rows.empty:
         return []
     tasks = rows.drop_duplicates(TASK)
     bodies_ = departments.load(rows, len(rows))
     names = "、".join(bodies_.index[:NAMED]) + ("…" if len(bodies_) > NAMED else "")
-    said = [text("departments.found", bodies=len(bodies_), tasks=len(tasks), names=names)]
+    several = {"support": len(tasks)}
+    said = [finding("departments.found", bodies=len(bodies_), tasks=len(tasks), names=names)]
     most = bodies_["lead"].idxmax() if len(bodies_) else ""
     if most and bodies_.loc[most, "lead"]:
         duties = {name: int(bodies_.loc[most, name]) for name in ("lead", "support")}
         message = "busiest" if duties["support"] else "leads_most"
-        said.append(text(f"departments.{message}", name=most, **duties))
-    said.append(text("departments.measured", **_checkable(tasks)))
+        known = {"surprise": duties["lead"] / len(tasks), **several}
+        said.append(finding(f"departments.{message}", name=most, **duties, **known))
+    said.append(finding("departments.measured", **_checkable(tasks), **several))
     breakdowns = tasks.loc[tasks["report_doc_id"].ne("") & ~_alike(tasks), "doc_id"]
     broken_down = tasks[tasks["doc_id"].isin(breakdowns)]
     if len(broken_down):
@@ -39,7 +45,8 @@ def findings(rows: "pd.DataFrame") -> list[Text]:
         left = len(broken_down) - joined
         message = "joined" if left else "all_joined"
         counts = {"joined": joined, "tasks": len(broken_down), "left": left}
-        said.append(text(f"departments.{message}", **counts))
+        known = {"surprise": left / len(broken_down) or 0.5, **several}
+        said.append(finding(f"departments.{message}", **counts, **known))
     return said
 
 

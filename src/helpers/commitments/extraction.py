@@ -30,7 +30,7 @@ from helpers.commitments.phrases import Spot
 from helpers.commitments.quantities import NAN
 from helpers.commitments.status import Rule
 from helpers.commitments.surroundings import Around
-from helpers.parallel import each
+from helpers.parallel import each_spared
 from helpers.tables import (
     Commitment,
     Comparator,
@@ -181,7 +181,7 @@ def _record(
     actor, party = wording.short(paragraph.actor), "section"
     if meant == "target":
         firmness, word = wording.firmness(passage, item, around.low, around.high)
-        actor, party = wording.actor(passage, item, around.first, paragraph.actor)
+        actor, party = wording.actor(passage, item, around.first, around.low, paragraph.actor)
     period, said, dated = _period(passage.frame, meant, time)
     area = areas.of_indicator(indicator) or passage.area(around.first, around.final)
     if meant == "result" and (base := surroundings.base_time(passage, item, around)):
@@ -287,8 +287,10 @@ def _period(frame: Frame, meant: str, time: Period | None) -> tuple[str, str, st
 
 def extract_all(documents: Sequence[Document], paragraphs: Iterable[Paragraph]) -> list[Commitment]:
     """Return the commitments of all documents, in their order."""
-    found = each(_commitments, by_document(documents, paragraphs))
-    return [commitment for part in found for commitment in part]
+    pairs = by_document(documents, paragraphs)
+    return each_spared(
+        _commitments, [(document.doc_id, (document, own)) for document, own in pairs]
+    )
 
 
 def _commitments(item: tuple[Document, list[Paragraph]]) -> list[Commitment]:

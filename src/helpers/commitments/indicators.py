@@ -13,7 +13,9 @@ Measure = Literal["level", "growth", "share", "points"]
 Better = Literal["more", "less", "neither"]
 
 MARKS = re.compile(r"[\s“”\"'‘’《》（）()〔〕、，,。·:：;；*\d.]")
+SIGNS = re.compile(MARKS.pattern.replace(r"\d.", ""))  # in a key 4A and 5A are not the same
 PORT = re.compile("^[\u4e00-\u9fff]{2,6}港区?(?=(?:货物|集装箱)吞吐量)")  # 宁波舟山港货物吞吐量
+LEAST = 2  # characters of a thing
 FALLS = "下降减削压"  # what words of a fall begin with
 RATES = ("%", "‰")
 
@@ -46,10 +48,10 @@ def key(phrase: str, unit: str) -> str:
     """Return the name under which an indicator meets itself in other documents.
 
     That is its standard name, else the phrase without what says of whom, when and how surely, and
-    with a verb that opens it behind its object.
+    with what is done behind the thing, in one word for all that mean the same.
 
     >>> key("全市改造户厕", "户"), key("户厕改造", "户"), key("全省新建廉租住房", "套")
-    ('户厕改造', '户厕改造', '廉租房新建')
+    ('户厕改造', '户厕改造', '廉租房建设')
     """
     return named(phrase, unit)[1]
 
@@ -66,13 +68,13 @@ def named(phrase: str, unit: str) -> tuple[str, str]:
             if name:
                 return name, name
             break
+    text = plain(phrase, SIGNS)
+    dropped = drop.sub("", text)
     told = change.search(dropped)
     if told and told.start():
         base = dropped[: told.start()].removesuffix("的")
         return "", base + ("下降" if told["change"][0] in FALLS else "增长")
-    verb = _verbs().match(dropped)
-    turned = verb and verb.end() < len(dropped)
-    return "", dropped[verb.end() :] + verb[0] if verb and turned else dropped or text
+    return "", _thing(dropped or text)
 
 
 def turned(phrase: str, name: str) -> bool:
@@ -151,10 +153,10 @@ def _called(name: str, block: dict[str, str], measure: str) -> str:
     return f"{name}提高" if measure == "points" else name
 
 
-def plain(phrase: str) -> str:
+def plain(phrase: str, marks: re.Pattern[str] = MARKS) -> str:
     """Return a phrase without marks and figures, each word in its one form."""
     words, pattern = _words()
-    return PORT.sub("", pattern.sub(lambda m: words[m[0]], MARKS.sub("", narrow(phrase))))
+    return PORT.sub("", pattern.sub(lambda m: words[m[0]], marks.sub("", narrow(phrase))))
 
 
 @cache
@@ -173,9 +175,33 @@ def _drop() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(drop), re.compile(f"{before}*(?P<change>{words}){after}?$")
 
 
+def _thing(phrase: str) -> str:
+    """Return a phrase with what is done behind the thing, each verb in its one form."""
+    words, opens, ends = _done()
+    done = []
+    while verb := opens.match(phrase):
+        done.append(verb["verb"])
+        phrase = phrase[verb.end() :]
+    if verb := ends.search(phrase, LEAST):
+        done.append(verb["verb"])
+        phrase = phrase[: verb.start()]
+    phrase = phrase.removesuffix("的")
+    return phrase + "".join(sorted({words.get(verb, verb) for verb in done}))
+
+
 @cache
-def _verbs() -> re.Pattern[str]:
-    return re.compile(lexicon.alternatives(lexicon.load("phrases")["verb"]))
+def _done() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
+    """Return the one form of each verb, and the expressions for one that opens, or ends, a phrase.
+
+    What is measured begins with no verb in 种植面积 and 完成率.
+    """
+    groups = lexicon.load("indicators")["done"].items()
+    words = {other: one for one, others in groups for other in others}
+    verbs = lexicon.alternatives([*words, *lexicon.load("phrases")["verb"]])
+    noun = "总值|率|度|化|量|额|面积|面|标准|能力|水平|余额|规模|用地|里程|收入|产值|投资$|性|村|区|县|镇|基地|点"
+    opens = f"再?(?P<verb>{verbs})[和与及并]?(?!{noun})(?=.{{{LEAST}}})"
+    known = lexicon.alternatives(list(words))
+    return words, re.compile(opens), re.compile(f"(?:的|进行)?(?P<verb>{known})(?:任务|工作)?$")
 
 
 @cache

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from helpers.commitments import summary
 from helpers.show import addresses, evidence, figures, html
 from helpers.show.figures import GREEN, Drawing
+from helpers.show.findings import Finding, finding
 from helpers.show.grid import Mark, Quote, grid
 from helpers.show.words import Text, text
 from helpers.statistics.intervals import wilson
@@ -22,18 +23,22 @@ FEW = 5
 
 def findings(
     outcomes: "pd.DataFrame", followed: "pd.DataFrame", panel: "pd.DataFrame", growth: str
-) -> list[Text]:
-    """Return the findings on what became of targets, and on the target that all watch."""
+) -> list[Finding]:
+    """Return the findings on what became of targets, and on the target that all watch.
+
+    What surprises is how far a share is from half, two shares or two values from each other.
+    """
     sentences = [*_kept(outcomes), *_aim(panel, growth)]
     dropped = summary.no_longer_named(followed).head(3)
     if len(dropped):
         rows = zip(dropped["indicator"], dropped["last_year"], strict=True)
         names = [text("ledger.last_named", name=name, year=str(year)) for name, year in rows]
-        sentences.append(text("ledger.dropped", names=_listed(names)))
+        times = int(dropped["times"].max())
+        sentences.append(finding("ledger.dropped", names=_listed(names), support=times))
     return sentences
 
 
-def _kept(outcomes: "pd.DataFrame") -> list[Text]:
+def _kept(outcomes: "pd.DataFrame") -> list[Finding]:
     """Return how many targets were kept, and of what the most and the least."""
     base = outcomes[outcomes["tier"].eq("base")]
     judged = base[base["verdict"].isin(["kept", "missed"])]
@@ -42,8 +47,10 @@ def _kept(outcomes: "pd.DataFrame") -> list[Text]:
     kept = int(judged["verdict"].eq("kept").sum())
     low, high = wilson(kept, len(judged))
     sentences = [
-        text(
+        finding(
             "ledger.kept",
+            surprise=2 * abs(kept / len(judged) - 0.5),
+            support=len(judged),
             kept=kept,
             judged=len(judged),
             share=kept / len(judged),
@@ -57,8 +64,10 @@ def _kept(outcomes: "pd.DataFrame") -> list[Text]:
     if len(often) > 1:
         worst, best = often.iloc[0], often.sort_values(["share", "judged"]).iloc[-1]
         sentences.append(
-            text(
+            finding(
                 "ledger.best_and_worst",
+                surprise=best["share"] - worst["share"],
+                support=min(best["judged"], worst["judged"]),
                 best=best["indicator"],
                 best_kept=best["kept"],
                 best_of=best["judged"],
@@ -70,16 +79,19 @@ def _kept(outcomes: "pd.DataFrame") -> list[Text]:
     return sentences
 
 
-def _aim(panel: "pd.DataFrame", growth: str) -> list[Text]:
+def _aim(panel: "pd.DataFrame", growth: str) -> list[Finding]:
     """Return the latest target for an indicator beside what had been reached before it."""
     own = panel[panel["canonical"].eq(growth) & panel["before"].notna() & panel["low"].notna()]
     own = own[own["horizon"].eq("annual")].sort_values(["year", "place"], kind="stable")
     if own.empty:
         return []
     row = own.iloc[-1]
+    ends = abs(row["low"]), abs(row["before"])
     return [
-        text(
+        finding(
             "ledger.aim",
+            surprise=abs(row["low"] - row["before"]) / max(*ends, 1),
+            support=len(own),
             place=row["place"],
             indicator=growth,
             target=_aimed(row),

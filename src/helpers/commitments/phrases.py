@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from helpers.commitments import indicators, subjects, trimming, units
+from helpers.commitments import indicators, subjects, trimming, units, wording
 from helpers.commitments.coordination import Item
 from helpers.commitments.passage import Passage
 from helpers.commitments.surroundings import Around
@@ -42,6 +42,7 @@ class Words(NamedTuple):
     listed: bool  # it goes on a list
     noun: str
     owned: bool  # 的 stands between number and noun
+    apart: bool  # 、 stands between head and number
 
 
 def names(passage: Passage, spots: Sequence[Spot]) -> list[tuple[str, ...]]:
@@ -66,10 +67,11 @@ def _group(
     begin, stop, listed = _begin(passage.text, spots, i, state)
     head, among = _head(passage, begin, stop, item)
     noun, end = _object(passage.text, spots, i + many - 1, head)
-    earlier = _earlier(passage, around, state, begin)
+    earlier = _earlier(passage, around, state, begin, alone=trimming.is_idle(head) and not noun)
     owned = noun.startswith("的")
-    words = Words(head, among, listed, trimming.bare(noun.removeprefix("的")), owned)
-    phrase, used = _phrase(words, item, bool(earlier), state)
+    apart = passage.text[stop - 1 : stop] == "、"
+    words = Words(head, among, listed, trimming.bare(noun.removeprefix("的")), owned, apart)
+    phrase, used = _phrase(words, item, earlier, state)
     if describes:
         return [(_clean(phrase),)] * many, state
     if phrase:
@@ -79,9 +81,8 @@ def _group(
     ):  # 增长, 总投资: of what is told before
         own = _continued(head, _row(earlier, state, around, many), many)
     else:
-        own = [
-            tuple(trimming.level(name) if item.unit not in RATES else name for name in earlier)
-        ] * many
+        same = tuple(trimming.level(n) if item.unit not in RATES else n for n in earlier)
+        own = [(name,) for name in same] if len(same) == many else [same] * many
     own = [tuple(_clean(name) for name in each) or ("",) for each in own]
     verb = trimming.expressions()["opens"].match(phrase) if phrase else None
     flat = tuple(name for each in own for name in each if name)
@@ -129,13 +130,15 @@ def _head(passage: Passage, begin: int, stop: int, item: Item) -> tuple[str, boo
     head = "".join(pieces)
     if "（" in head or "(" in head:
         head = known["aside"].sub("", head)
-        if "（" in head or "(" in head:  # an aside to what was told
-            return "", False
+        if "（" in head or "(" in head:  # an aside, most often to what was told
+            head = known["within"].sub("", head)
+            if not known["measured"].search(trimming.level(trimming.reached(head))):
+                return "", False
     head = head.replace(":", "：").rpartition("：")[2]
     if item.rule == "comparison":
         head = known["together"].sub("", head)
     among = "其中" in head[:4]
-    head = trimming.bare(known["lead"].sub("", trimming.bare(head)))
+    head = trimming.bare(known["lead"].sub("", wording.without_party(trimming.bare(head))))
     parts = head.split("、") if "、" in head else []
     for k in range(len(parts) - 1, 0, -1):
         if known["opens"].match(parts[k]) and not known["bare"].fullmatch(parts[k - 1]):
@@ -167,34 +170,36 @@ def _object(text: str, spots: Sequence[Spot], i: int, head: str) -> tuple[str, i
     return known["margin"].sub("", noun), end
 
 
-def _earlier(passage: Passage, around: Around, state: State, begin: int) -> tuple[str, ...]:
+def _earlier(
+    passage: Passage, around: Around, state: State, begin: int, *, alone: bool
+) -> tuple[str, ...]:
     """Return what the words before speak of: the clause before, else the number before."""
     same = state.sentence == around.first
     if around.last <= begin == around.low > around.first:
         low = max(around.last, around.first, passage.clause(max(0, around.low - 2))[0])
         clause = passage.text[low : around.low - 1]
-        if told := trimming.subject(clause):
-            return (told,)
-        if state.sentence != around.first and (told := trimming.task(clause)):
-            return (told,)
+        told = trimming.subject(clause)
+        if told := told or ("" if same else trimming.task(clause, alone=alone)):
+            many = around.together
+            return subjects.split(told, many, True, True) if many > 1 else (told,)
     opening = not passage.text[around.first : around.low].strip() and state.sentence >= 0
     return state.names if same or opening else ()
 
 
-def _phrase(words: Words, item: Item, follows: bool, state: State) -> tuple[str, bool]:
+def _phrase(words: Words, item: Item, earlier: tuple[str, ...], state: State) -> tuple[str, bool]:
     """Return the phrase of a number, and whether the noun behind it is part of it.
 
     Empty where the phrase goes on from what is told before.
     """
-    known, (head, among, listed, noun, owned) = trimming.expressions(), words
+    known, (head, among, listed, noun, owned, apart) = trimming.expressions(), words
     goes = not noun or known["goes"].match(noun)
     if trimming.is_idle(head):
         verb = state.verb if listed else ""
-        return ("", False) if goes and (follows or not noun) else (verb + noun, True)
+        return ("", False) if goes and (earlier or not noun) else (verb + noun, True)
     attribute = len(head) <= ATTRIBUTE and known["attribute"].fullmatch(head)
     if attribute and owned and not goes:
         return noun + head, True
-    if follows and (known["dependent"].match(head) or attribute):
+    if earlier and (known["dependent"].match(head) or attribute):
         return "", False
     counted = item.unit in units.marked("counted")
     if noun and (
@@ -203,17 +208,22 @@ def _phrase(words: Words, item: Item, follows: bool, state: State) -> tuple[str,
         noun = trimming.reached(noun) or noun
         if head.endswith("等") and len(head) > MANY:  # the list says less than what it is a list of
             opened = known["opens"].match(head)
-            head = opened[0] if opened else ""
+            vague = trimming.is_idle(noun)
+            head = opened[0] if opened else head.rpartition("、")[2] if vague else ""
         return head + noun, True
+    sized = item.kind == "number" and item.unit not in RATES and not known["opens"].match(head)
+    if noun and not goes and "、" in head and sized:  # 海水淡化、英利600兆瓦太阳能电池
+        return noun if apart else head.rpartition("、")[2] + noun, True
     carried = state.verb if listed and item.unit not in RATES else ""
     if carried and not known["opens"].match(head):
         return carried + head, False
-    if among and follows and item.unit == state.unit and not subjects.taken_apart(head).change:
-        measured = known["measured"].search(trimming.level(state.names[-1]))
+    if among and earlier and item.unit == state.unit and not subjects.taken_apart(head).change:
+        measured = known["measured"].search(trimming.level(earlier[-1]))
         if measured and not known["measured"].search(head):
             return head + measured[0], False
-    if item.unit == state.unit and follows and known["bare"].fullmatch(head):
-        return head + known["opens"].sub("", trimming.level(state.names[-1]), count=1), False
+    again = item.unit == state.unit and earlier and earlier == state.names
+    if again and known["bare"].fullmatch(head):
+        return head + known["opens"].sub("", trimming.level(earlier[-1]), count=1), False
     return head, False
 
 
@@ -257,5 +267,5 @@ def _of(name: str, told: str) -> str:
 
 def _clean(name: str) -> str:
     """Return a name, empty where nothing is left but words that name nothing."""
-    name = trimming.bare(name)[-LONGEST:]
+    name = trimming.expressions()["pronoun"].sub("", trimming.bare(name))[-LONGEST:]
     return "" if len(name) < 2 or trimming.is_idle(name) else name

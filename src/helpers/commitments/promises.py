@@ -73,18 +73,27 @@ def _dated(passage: Passage, items: Sequence[Item]) -> Iterator[Item]:
 
 @cache
 def _verbs() -> dict[str, re.Pattern[str]]:
-    words = {name: lexicon.alternatives(all_) for name, all_ in lexicon.load("verbs").items()}
+    known = lexicon.load("verbs")
+    words = {name: lexicon.alternatives(all_) for name, all_ in known.items()}
     opens = rf"\s*(?:[一二三四五六七八九十]是)?{words['adverbs']}*(?P<verb>{words['action']})"
     return {name: re.compile(words[name]) for name in ("dated", "strict")} | {
-        "opens": re.compile(opens)
+        "opens": re.compile(opens),
+        "state": re.compile("|".join(known["state"])),
+        "told": re.compile(f"{words['action']}了"),
     }
 
 
 def actions(passage: Passage) -> Iterator[tuple[Item, str]]:
-    """Yield the plain promises, clauses of a verb of doing and its object, and the verb."""
+    """Yield the plain promises, clauses of a verb of doing and its object, and the verb.
+
+    A sentence that tells what was done (加强了…) promises nothing.
+    """
+    known = _verbs()
     for low, high in zip(*passage.clauses, strict=True):
-        m = _verbs()["opens"].match(passage.text, low, high)
-        if m and high - m.end() >= 3:
+        m = known["opens"].match(passage.text, low, high)
+        if not m or high - m.end() < 3 or known["state"].match(passage.text, m.start("verb")):
+            continue
+        if not known["told"].search(passage.text, *passage.sentence(low)):
             start = m.start("verb")
             rule = "clause opens with a verb"
             yield Item(start, high, "", NAN, NAN, "", start, rule, "action"), m["verb"]

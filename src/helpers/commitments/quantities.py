@@ -68,7 +68,7 @@ PARTS = {
     "decimals": r"(?:\.\d{1,12}|\.\s\d\d?(?![\d年月、.）)])|\s\.\d\d?(?=\s?[%‰]))",
     "digits": "(?P<digits><whole><decimals>?)(?![+＋])",  # 12.4, 1,200, 12. 4; not 1+3
     "character": f"(?:[{HAN.replace('千', '')}]|<thousand>)",
-    "han": f"(?P<han><character>{{1,24}}(?:点[{HAN}]{{1,8}})?)",  # 三千二百, 一点五
+    "han": f"(?P<han><character>{{1,24}}(?:点(?=[{HAN[:13]}])[{HAN}]{{1,8}})?)",  # 三千二百, 一点五
     "more": "(?P<more>[多余几])?",  # 20多万, 6000余
     "scaled": r"\s?(?P<scale><scale>{0,4})(?P<rest>[多余]亿?)?",  # 万, 千万, 万亿, 万多
     "colon": r"[∶:：︰]\s?\d+(?:\.\d+)?",

@@ -11,7 +11,7 @@ from helpers.commitments.areas import of_sentence
 from helpers.commitments.assignments import Assignment
 from helpers.commitments.extraction import by_document
 from helpers.commitments.tasks import Given, Task
-from helpers.parallel import each
+from helpers.parallel import each_spared
 from helpers.tables import Commitment, Document, Paragraph, Responsibility
 
 
@@ -50,7 +50,7 @@ def assign(
     for commitment in commitments:
         own[commitment.doc_id].append(commitment)
     parts = [(*pair, own[pair[0].doc_id]) for pair in by_document(documents, paragraphs)]
-    found = [row for rows in each(_of_document, parts) for row in rows]
+    found = each_spared(_of_document, [(part[0].doc_id, part) for part in parts])
     return matching.joined(found, documents, paragraphs)
 
 

@@ -1,11 +1,12 @@
 """What the notebook on commitments says and shows."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from helpers.show import evidence
 from helpers.show.figures import BLUE, GREEN, SKY, WIDTH, Drawing, document_labels, show
+from helpers.show.findings import Finding, finding
 from helpers.show.html import amount, reading
-from helpers.show.words import Text, text, word
+from helpers.show.words import text, word
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,27 +18,36 @@ COLUMNS = ["actor", "indicator", "quote", "reading", "period", "firmness", "area
 
 def findings(
     quantities: "pd.DataFrame", targets: "pd.DataFrame", documents: "pd.DataFrame"
-) -> list[Text]:
-    """Return the findings on promises as they are made."""
+) -> list[Finding]:
+    """Return the findings on promises as they are made.
+
+    What surprises is how much is not the first actor's, and the share of documents without targets.
+    """
     measured = quantities[quantities["kind"] != "action"]
     results = (measured["status"] == "result").sum()
     sentences = [
-        text("commitments.found", all=len(measured), targets=len(targets), results=results)
+        finding("commitments.found", all=len(measured), targets=len(targets), results=results)
     ]
     named = targets["actor"][targets["actor"] != ""].value_counts()
     named = named.sort_index().sort_values(ascending=False, kind="stable")
     if len(named) > 1:
         (actor, second), (n, m) = named.index[:2], named.iloc[:2]
-        shares = {"actor": actor, "n": n, "second": second, "m": m, "of": len(targets)}
-        sentences.append(text("commitments.makes", **shares))
+        names = {"actor": word("body", actor), "second": word("body", second)}
+        shares = {**names, "n": n, "m": m, "of": len(targets)}
+        others = len(targets) - n
+        known = {"surprise": 2 * min(n, others) / len(targets), "support": len(documents)}
+        sentences.append(finding("commitments.makes", **shares, **known))
     if len(targets):
         firm = targets["firmness"].value_counts()
         words = {name: firm.get(name, 0) for name in ("firm", "aspire")}
-        sentences.append(text("commitments.firmly", **words))
+        most = max(words.values()) / len(targets)
+        sentences.append(finding("commitments.firmly", surprise=most, **words))
     without = documents[~documents["doc_id"].isin(targets["doc_id"])]
     if len(without):
         titles = "、".join(without["title"].head(5))
-        sentences.append(text("commitments.without", documents=len(without), titles=titles))
+        known = {"surprise": len(without) / len(documents), "support": len(without)}
+        told: dict[str, Any] = {"documents": len(without), "titles": titles}
+        sentences.append(finding("commitments.without", **told, **known))
     return sentences
 
 

@@ -29,12 +29,12 @@ def taken_apart(phrase: str) -> Told:
     """
     known = _expressions()
     each = known["each"].search(phrase)
-    if each and each.start() > 0 and each.end() < len(phrase):  # 生猪、肉牛分别出栏
-        return Told(phrase[: each.start()].rstrip("，,、"), True, phrase[each.end() :])
     plain = phrase[: each.start()] + phrase[each.end() :] if each else phrase
     change = known["change"].search(plain)
-    core = plain[: change.start()] if change else plain
-    return Told(core.rstrip("，,、"), each is not None, change[0] if change else "")
+    cut = change.start() if change else len(plain)
+    if each and each.start():  # 生猪、肉牛分别出栏
+        cut = min(cut, each.start())
+    return Told(plain[:cut].rstrip("，,、"), each is not None, plain[cut:])
 
 
 @lru_cache(maxsize=MANY)
@@ -50,7 +50,8 @@ def split(core: str, numbers: int, each: bool, rate: bool) -> tuple[str, ...]:
     ('城镇居民人均可支配收入', '农村居民人均可支配收入')
     """
     known = _expressions()
-    if numbers == 1 and JOINS.isdisjoint(core):
+    both = "城乡" in core and (numbers == 2 or (numbers == 1 and each))
+    if numbers == 1 and not both and JOINS.isdisjoint(core):
         return (core,)
     if known["list"].search(core):
         core = known["list"].sub("", core)
@@ -58,13 +59,12 @@ def split(core: str, numbers: int, each: bool, rate: bool) -> tuple[str, ...]:
         return (core,)
     parts = _parts(core)
     if len(parts) == 1:
-        both = numbers == 2 and "城乡" in core
         sides = ("城镇", "农村") if both else ()
         return tuple(core.replace("城乡", side, 1) for side in sides) or (core,)
     whole = (*(_with_end(part, parts[-1]) for part in parts[:-1]), _with_beginning(parts))
     if numbers > 1:
         return whole if len(whole) == numbers else (core,)
-    measurable = all(known["measured"].search(name) for name in whole)
+    measurable = all(known["measured"].search(name) or indicators.base(name) for name in whole)
     return whole if measurable and (each or rate) else (core,)
 
 
@@ -105,7 +105,7 @@ def _expressions() -> dict[str, re.Pattern[str]]:
     manner = lexicon.alternatives(known["manner"])
     return {
         "each": re.compile(
-            r"(?<![平人户年日亩地月])均(?!衡|匀|价|等)|[分各]别|双双|依次|各(?!类|项|级|种|地|界|县|市|区)|都(?!市|会)"
+            r"(?<![平人户年日亩地月生村校镇县园师])均(?!衡|匀|价|等)|[分各]别|双双|依次|各(?!类|项|级|种|地|界|县|市|区)|都(?!市|会)"
         ),
         "change": re.compile(f"{manner}*{change}$"),
         "join": re.compile(

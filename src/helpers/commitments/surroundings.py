@@ -55,7 +55,7 @@ def _coordinated(text: str, items: Sequence[Item]) -> list[int]:
     """Return for each item the last one of its coordination: that of 9% for 8% in 增长8%和9%."""
     ends = list(range(len(items)))
     for i in range(len(items) - 2, -1, -1):
-        if text[items[i].end : items[i + 1].start] in BETWEEN:
+        if text[items[i].end : items[i + 1].start].strip() in BETWEEN:
             ends[i] = ends[i + 1]
     return ends
 

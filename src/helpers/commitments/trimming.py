@@ -13,7 +13,7 @@ CLOSES = " \t\n\u3000,，。；;、：:（([【“‘《—－-·"
 JOINS = "、和与及"
 HAN = "\u4e00-\u9fff"
 IDLE = 8  # characters of what can name nothing
-SHORT = 16  # characters of a clause that is but one task
+SHORT = 24  # characters of a clause that is but one task
 
 
 def bare(text: str) -> str:
@@ -45,9 +45,7 @@ def reached(head: str) -> str:
             if not asked:
                 break
             last = asked[0]
-        if last in ("均", "要") and head[-2:-1] in (
-            "平人户年日亩地月" if last == "均" else "主需重"
-        ):
+        if len(last) == 1 and known["whole"].search(head):
             break
         head = head[: -len(last)].rstrip(CLOSES)
     return head
@@ -82,24 +80,48 @@ def changes(indicator: str) -> bool:
 def subject(text: str) -> str:
     """Return what a clause without a number speaks of, for 增长 in the clause that follows.
 
-    >>> subject("一般公共预算收入升至全国第4位，"), subject("成绩来之不易，")
-    ('一般公共预算收入', '')
+    >>> subject("一般公共预算收入升至全国第4位，"), subject("提高税收占财政收入的比重，")
+    ('一般公共预算收入', '税收占财政收入的比重')
+    >>> subject("成绩来之不易，")
+    ''
     """
     m = expressions()["subject"].match(bare(text))
-    return bare(expressions()["lead"].sub("", m[1])) if m else ""
+    told = bare(expressions()["lead"].sub("", m[1] if m else bare(text)))
+    if m or expressions()["measured"].search(told):
+        return told if m else done(told)
+    return ""
 
 
-def task(clause: str) -> str:
-    """Return what a short clause without a number is to do, for 完成18万户 in the next."""
-    known = expressions()
-    told = bare(known["lead"].sub("", bare(clause)))
-    told = bare(known["does"].sub("", told))
-    return told if 4 <= len(told) <= SHORT and known["event"].search(told) else ""
+def task(clause: str, *, alone: bool) -> str:
+    """Return what a short clause without a number is to do, for 完成18万户 in the next.
+
+    Any thing that is done where the number stands `alone`, else a work or a project.
+
+    >>> task("推进林区棚户区改造工程，", alone=False), task("积极发展农民专业合作社，", alone=True)
+    ('林区棚户区改造', '农民专业合作社')
+    """
+    known, told = expressions(), bare(expressions()["lead"].sub("", bare(clause)))
+    object_ = known["work"].sub("", done(told))
+    whole = known["event"].search(object_) or told.endswith(("项目", "工程", "工作"))
+    if told.endswith("力度") or not 4 <= len(object_) <= SHORT:
+        return ""
+    return object_ if whole or (alone and object_ != told) else ""
+
+
+def done(text: str) -> str:
+    """Return a phrase without the verbs of doing that it opens with."""
+    return bare(expressions()["does"].sub("", text))
 
 
 def is_idle(head: str) -> bool:
-    """Tell whether words name nothing."""
-    return not head or (len(head) <= IDLE and bool(expressions()["idle"].fullmatch(head)))
+    """Tell whether words name nothing.
+
+    >>> is_idle("项目"), is_idle("项目建成投产")
+    (True, False)
+    """
+    known = expressions()
+    idle = len(head) <= IDLE and known["idle"].fullmatch(head)
+    return not head or bool(idle and not known["happens"].fullmatch(head))
 
 
 @cache
@@ -114,21 +136,24 @@ def expressions() -> dict[str, re.Pattern[str]]:
             "verb",
             "attribute",
             "event",
-            "goes",
             "idle",
             "measured",
             "needy",
         )
     }
     lead = guarded(known["lead"], known["lead_unless"])
+    goes = guarded(known["goes"], known["goes_unless"])
     opening, change = (lexicon.alternatives(known[name]) for name in ("opening", "change"))
     does = lexicon.alternatives(lexicon.load("verbs")["action"])
     unless = "".join(f"(?!{word})" for word in known["dependent_unless"])
     return {
         "aside": re.compile(r"[（(][^（）()]*[）)]"),
+        "within": re.compile(r"^.*[（(]"),
+        "pronoun": re.compile(f"^其(?![中他它余])(?:{change}$)?"),
         "margin": re.compile(r"^[（(][^（）()]*[）)]|[（(][^（）()]*[）)]$"),
         "lead": re.compile(rf"^(?:(?:{lead}|{'|'.join(known['lead_patterns'])})[,，：:\s]*)+"),
         "base": re.compile("[由从](?:每.{1,3}|原来的?|现在的?|目前的?)$"),
+        "whole": re.compile("(?:[平人户年日亩地月生村校镇县园师]均|主要|需要|(?<!比)重要)$"),
         "object": re.compile(rf"的?[{HAN}A-Za-z“”《》·（）()\d.]{{1,30}}"),
         "cut": re.compile("[、，,]"),
         "joins": re.compile(f"[{JOINS}](?!.*[{JOINS}])"),
@@ -138,8 +163,10 @@ def expressions() -> dict[str, re.Pattern[str]]:
         "opens": re.compile(opening),
         "bare": re.compile(f"(?:{opening}|{words['verb']})+"),
         "event": re.compile(f"{words['event']}$"),
-        "does": re.compile(f"^(?:{does})+"),
-        "goes": re.compile(words["goes"]),
+        "does": re.compile(f"^(?:(?:{does})[、和及与并]?)+"),
+        "work": re.compile("(?:工作|工程|任务|行动|(?:健康|快速|加快|持续|平稳|稳步)*发展)$"),
+        "happens": re.compile(f"(?:项目|企业|工程){goes}+"),
+        "goes": re.compile(goes),
         "idle": re.compile(f"{words['idle']}*"),
         "measured": re.compile(f"(?:通车|运营|营业|年)?(?:总)?{words['measured']}$"),
         "together": re.compile(r"[与和同跟][^与和同跟]{2,14}?(?:保持|实现|基本)*$"),

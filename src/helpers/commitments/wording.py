@@ -9,6 +9,8 @@ from helpers.commitments.passage import Passage
 from helpers.commitments.quantities import guarded
 from helpers.tables import Firmness
 
+OPENS = ("各", "全", "所", "有", "相", "要", "今", "明", "年")  # what a third party begins with
+KEPT = re.compile("财政|每个")
 ALONE = re.compile(r"(?:达到|达|突破|超过|实现|完成|增长)?\s?\d")
 
 
@@ -55,24 +57,42 @@ def binding() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(words), re.compile(lexicon.alternatives(known["fresh"]["verbs"]))
 
 
-def actor(passage: Passage, item: Item, first: int, answers: str) -> tuple[str, str]:
+def actor(passage: Passage, item: Item, first: int, low: int, answers: str) -> tuple[str, str]:
     """Return who answers for an item: the last third party that the sentence says must do it.
+
+    Or that its clause, which begins at `low`, says does it; else who `answers` for the section.
 
     >>> from helpers.commitments import periods, promises
     >>> frame = periods.Frame("target", "2022", 2022, 2021, "")
     >>> passage = Passage("各县（市、区）要新建幼儿园2所以上。", frame)
-    >>> actor(passage, promises.find(passage)[0], 0, "市政府")
+    >>> actor(passage, promises.find(passage)[0], 0, 0, "市政府")
     ('各县（市、区）', '各县（市、区）要')
     """
     known, answers = _parties(), short(answers)
     if first not in passage.parties:
         final = passage.sentence(first)[1]
         passage.parties[first] = list(known["party"].finditer(passage.text, first, final))
-    parties = [party for party in passage.parties[first] if party.end() <= item.start]
-    if not parties or known["own"].search(passage.text, parties[-1].end(), item.start):
-        return answers, "section"
-    party = parties[-1]
-    return party["who"] or party["by"], party[0].lstrip(",，；;、 ")
+    for party in reversed(passage.parties[first]):
+        if party.end() > item.start or (party["does"] and party.end() < low):
+            continue
+        if known["own"].search(passage.text, party.end(), item.start):
+            break
+        return party["who"] or party["by"] or party["does"], party[0].lstrip("，,；;、 ")
+    return answers, "section"
+
+
+def without_party(words: str) -> str:
+    """Return the words before a number without the third party that they open with.
+
+    Whose money it is, and that it is of each, is part of what is measured.
+
+    >>> without_party("各县都要新建幼儿园")
+    '新建幼儿园'
+    >>> without_party("各级财政要投入")
+    '各级财政要投入'
+    """
+    party = _parties()["opens"].match(words) if words.startswith(OPENS) else None
+    return words[party.end() :] if party and not KEPT.search(party[0]) else words
 
 
 @cache
@@ -92,7 +112,13 @@ def _parties() -> dict[str, re.Pattern[str]]:
     known = lexicon.load("departments")["parties"]
     who = rf"(?P<who>(?:{'|'.join(known['who'])}))(?:{'|'.join(known['must'])})"
     by = rf"由(?P<by>(?:{'|'.join(known['by'])}))(?:牵头|负责|组织实施|承担)"
+    verbs, manner = lexicon.load("verbs"), ["都", "均", "再", "集中", "分别", "每年"]
+    doing = lexicon.alternatives([*verbs["action"], *lexicon.load("phrases")["verb"]])
+    manner_ = lexicon.alternatives([*verbs["adverbs"], *manner])
+    does = rf"(?P<does>(?:{'|'.join(known['does'])}))(?={manner_}*{doing})"
+    when = "(?:[一二三四五六七八九十]是|今年|明年|年内|全年|要求)"
     return {
-        "party": re.compile(rf"(?:^|(?<=[，,；;。：:]))(?:{who}|{by})"),
+        "party": re.compile(rf"(?:^|(?<=[，,；;。：:])){when}?(?:{who}|{by}|{does})"),
+        "opens": re.compile(rf"{when}?(?:{who}|{does})"),
         "own": re.compile(lexicon.alternatives(known["own"])),
     }

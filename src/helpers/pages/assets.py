@@ -58,14 +58,15 @@ def content_policy() -> str:
     """Return the content security policy of a page: our scripts by hash, and no network.
 
     `file:` lets a page opened from disk load the scripts and the font beside it; `'self'` does so
-    on a server. Pictures drawn by the notebooks carry styles of their own.
+    on a server, which a crawler may also ask for robots.txt. Pictures drawn by the notebooks carry
+    styles of their own.
     """
     ours = [*inline_scripts().values(), _tables_code()]
     hashes = " ".join(f"'sha256-{_digest(code)}'" for code in ours)
     return (
         f"default-src 'none'; script-src 'self' file: {hashes}; style-src 'unsafe-inline'; "
         "img-src 'self' file: data:; font-src 'self' file: data:; base-uri 'none'; "
-        "form-action 'none'"
+        "connect-src 'self'; form-action 'none'"
     )
 
 
@@ -76,8 +77,12 @@ def _digest(code: str) -> str:
 @cache
 def tables_script() -> str:
     """Return the script that unpacks and starts the tables when its reader first moves."""
-    packed = base64.b64encode(gzip.compress(_tables_code().encode(), 9, mtime=0)).decode("ascii")
-    return UNPACK % packed
+    return UNPACK % packed(_tables_code())
+
+
+def packed(text: str) -> str:
+    """Return a text as a script can hold it and a browser unpack it: gzip in base64."""
+    return base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode("ascii")
 
 
 @cache
@@ -88,12 +93,12 @@ def evidence_script() -> str:
         language: {name: messages.text(f"evidence.{name}")[side] for name in names}
         for side, language in enumerate(("en", "zh"))
     }
-    return with_words("evidence", words)
+    return with_words(words, "evidence")
 
 
-def with_words(name: str, words: Mapping[str, object]) -> str:
-    """Return a script of the template that knows our words as `said`, and keeps them to itself."""
-    code = (TEMPLATE / f"{name}.js").read_text(encoding="utf-8")
+def with_words(words: Mapping[str, object], *names: str) -> str:
+    """Return scripts of the template as one that knows our words as `said`, for itself alone."""
+    code = "".join((TEMPLATE / f"{name}.js").read_text(encoding="utf-8") for name in names)
     return f"{{\nconst said = {json.dumps(words, ensure_ascii=False)};\n{code}}}\n"
 
 

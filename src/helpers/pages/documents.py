@@ -3,11 +3,14 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from helpers import tables
+from helpers import parallel, tables
 from helpers.cleaning import ledger
+from helpers.errors import TifaError
 from helpers.pages.report import SHARED_FONT, TAG, page, save, shared_characters
 from helpers.places import Places
 from helpers.show import html
@@ -17,6 +20,10 @@ from helpers.show.fonts import font_subset
 from helpers.show.html import reading
 from helpers.show.words import Text, text
 from helpers.tables import Commitment, Document, Edit, Paragraph, Slogan, SloganMention
+from helpers.text import signs
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LONG = 8
 """Characters from which a removed piece names its rule: a pinyin note needs no explanation."""
@@ -59,6 +66,15 @@ class Neighbours(NamedTuple):
 NOBODY = Neighbours(None, None)
 
 
+class Item(NamedTuple):
+    """All that the page of a document is made of."""
+
+    document: Document
+    beside: Neighbours
+    rows: "Mapping[str, pd.DataFrame]"
+    slogans: Mapping[str, Slogan]
+
+
 class Piece(NamedTuple):
     """A stretch of a paragraph with the marks that cover it, the outermost first."""
 
@@ -87,21 +103,41 @@ def save_all(places: Places) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     documents = tables.records(Document, tables.read(places.processed, "documents"))
     beside = neighbours(documents)
-    characters = set(shared_characters(places))
+    items = []
     for document in documents:
-        own: dict[str, Any] = {
-            name: tables.records(schema, by_document[name].get(document.doc_id, frames[name][:0]))
-            for name, schema in PARTS.items()
+        own = {
+            name: by_document[name].get(document.doc_id, table[:0])
+            for name, table in frames.items()
         }
-        whole = document_page(document, slogans=by_name, beside=beside[document.doc_id], **own)
-        save(folder / f"{page_name(document.doc_id)}.html", whole)
-        save(folder / f"{page_name(document.doc_id)}.js", text_script(document, own["paragraphs"]))
-        characters.update(TAG.sub("", whole))
-    (places.reports / SHARED_FONT).write_bytes(font_subset("".join(characters)))
+        named = {slogan: by_name[slogan] for slogan in own["slogan_mentions"]["slogan"].unique()}
+        items.append(Item(document, beside[document.doc_id], own, named))
+    made = parallel.each(partial(save_one, folder), items, label="page")
+    characters = shared_characters(places).union(*(shown for shown, _ in made))
+    (places.reports / SHARED_FONT).write_bytes(font_subset("".join(sorted(characters))))
     names = {page_name(document.doc_id) for document in documents}
     for path in [*folder.glob("*.html"), *folder.glob("*.js")]:
         if path.stem not in names:
             path.unlink()
+    if failed := [why for _, why in made if why]:
+        raise TifaError(f"no page could be made of {'; '.join(failed)}")
+
+
+def save_one(folder: Path, item: Item) -> tuple[set[str], str]:
+    """Write the page of a document and its text beside it.
+
+    Return the characters that it shows and nothing, or none and why no page could be made.
+    """
+    document = item.document
+    own: dict[str, Any] = {
+        name: tables.records(schema, item.rows[name]) for name, schema in PARTS.items()
+    }
+    try:
+        whole = document_page(document, slogans=item.slogans, beside=item.beside, **own)
+    except Exception as error:
+        return set(), f"{document.doc_id} ({type(error).__name__}: {error})"
+    save(folder / f"{page_name(document.doc_id)}.html", whole)
+    save(folder / f"{page_name(document.doc_id)}.js", text_script(document, own["paragraphs"]))
+    return set(TAG.sub("", whole)), ""
 
 
 def neighbours(documents: Iterable[Document]) -> dict[str, Neighbours]:
@@ -120,7 +156,9 @@ def neighbours(documents: Iterable[Document]) -> dict[str, Neighbours]:
 
 def text_script(document: Document, paragraphs: Iterable[Paragraph]) -> str:
     """Return what a page shows beside a link to the document, as a script that sets it."""
-    told = {name: getattr(document, name) for name in ("title", "place", "issuer", "date")}
+    told = {
+        name: signs.plain(getattr(document, name)) for name in ("title", "place", "issuer", "date")
+    }
     numbered = {paragraph.paragraph: paragraph.text for paragraph in paragraphs}
     data = json.dumps(told | {"paragraphs": numbered}, ensure_ascii=False, separators=(",", ":"))
     return f"window.tifaDocument = {data};\n"

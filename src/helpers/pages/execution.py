@@ -6,9 +6,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 from helpers.errors import TifaError
+from helpers.pages.progress import say
+from helpers.parallel import LEFT_OUT
 from helpers.places import PACKAGE
 
 
@@ -104,26 +107,34 @@ def _save_normalised(notebook: Any, path: Path) -> None:
 
     for key in ("papermill", "language_info", "widgets"):
         notebook.metadata.pop(key, None)
+    left_out: list[str] = []
     for number, cell in enumerate(notebook.cells):
         cell.id = f"cell-{number:03}"
         cell.metadata.pop("papermill", None)
         cell.metadata.pop("execution", None)
         for output in cell.get("outputs", []):
             if output.get("name") == "stderr":
-                print(f"{path.stem}, cell {number}: {output['text']}", file=sys.stderr)
+                lines = output["text"].splitlines()
+                left_out += [x[len(LEFT_OUT) :] for x in lines if x.startswith(LEFT_OUT)]
+                others = "\n".join(x for x in lines if not x.startswith(LEFT_OUT))
+                if others.strip():
+                    say(f"{path.stem}, cell {number}: {others}")
         if "outputs" in cell:
             cell.outputs = [o for o in cell.outputs if o.get("name") != "stderr"]
+    if left_out:
+        notebook.metadata["tifa_left_out"] = left_out
     beside = path.with_suffix(".new")
     nbformat.write(notebook, beside)
     beside.replace(path)
 
 
 @contextmanager
-def kernel_environment() -> Iterator[None]:
+def kernel_environment(build: Path) -> Iterator[None]:
     """Let kernels find the helpers, order their sets the same way and know the terminal."""
     before = dict(os.environ)
     path = os.pathsep.join(filter(None, [str(PACKAGE.parent), os.environ.get("PYTHONPATH")]))
     os.environ |= {"PYTHONPATH": path, "PYTHONHASHSEED": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+    os.environ |= _own_home(build)
     os.environ["TIFA_RUN"] = "1"  # tables as plain HTML, which the pages bring to life
     if sys.stderr.isatty() and hasattr(os, "ttyname"):
         os.environ["TIFA_TERMINAL"] = os.ttyname(sys.stderr.fileno())
@@ -132,3 +143,15 @@ def kernel_environment() -> Iterator[None]:
     finally:
         os.environ.clear()
         os.environ.update(before)
+
+
+def _own_home(build: Path) -> dict[str, str]:
+    """Return where Jupyter and matplotlib keep files, in the run's own folder, if not at home."""
+    try:
+        with TemporaryFile(dir=Path.home()):
+            return {}
+    except (OSError, RuntimeError):
+        names = ("JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "MPLCONFIGDIR")
+        for name in names:
+            (build / "home" / name).mkdir(parents=True, exist_ok=True)
+        return {name: os.environ.get(name, str(build / "home" / name)) for name in names}

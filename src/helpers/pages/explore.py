@@ -1,16 +1,17 @@
 """Make the page that answers questions: every sentence and promise of the corpus, offline.
 
-Its data are one packed file. It holds no index: a browser reads millions of characters in a blink,
-and what it finds is exactly what was asked, whatever a segmentation would have made of it.
+Its data are one file of packed parts, so that a first answer does not wait for the last of them.
+They hold no index: a browser reads millions of characters in a blink, and what it finds is exactly
+what was asked, whatever a segmentation would have made of it.
 """
 
-import base64
-import gzip
 import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from helpers import tables
-from helpers.pages.assets import with_words
+from helpers.pages.assets import packed, with_words
 from helpers.pages.report import page, save, shared_characters
 from helpers.places import Places
 from helpers.show import html
@@ -19,45 +20,94 @@ from helpers.show.addresses import page_address
 from helpers.show.html import reading
 from helpers.show.words import text
 from helpers.tables import Commitment, Document, Paragraph
+from helpers.text import signs
 
-CODED = ("genre", "status", "firmness", "area")
-MOST_PROMISES = 100_000
+CODED = ("genre", "status", "firmness", "area", "fate")
+PART = 1_000_000
+"""Characters of text from which on a part of the data is full."""
 
 
 def save_page(places: Places) -> None:
     """Write explore.html, its script and its data."""
-    script = with_words("explore", _words())
+    script = with_words(_words(), "compare", "explore")
     save(places.reports / "explore.js", script)
     body = html.render("explore.html.j2")
     shared = shared_characters(places)
     whole = page(text("explore.title"), body, here="explore.html", shared=shared, beside=script)
     save(places.reports / "explore.html", whole)
-    packed = json.dumps(corpus(places), ensure_ascii=False, separators=(",", ":"))
-    data = base64.b64encode(gzip.compress(packed.encode(), 9, mtime=0)).decode("ascii")
-    save(places.reports / "explore.data.js", f'window.tifaPacked = "{data}";\n')
+    parts = (json.dumps(p, ensure_ascii=False, separators=(",", ":")) for p in packs(places))
+    data = json.dumps([packed(part) for part in parts])
+    save(places.reports / "explore.data.js", f"window.tifaPacked = {data};\n")
 
 
-def corpus(places: Places) -> dict[str, Any]:
-    """Return documents, paragraphs and promises as rows; a row names its document by number."""
+def packs(places: Places) -> Iterator[dict[str, Any]]:
+    """Yield what the page knows, in parts that a browser unpacks one after another.
+
+    The first tells the `documents`, all `slogans` with the number of their documents, and how many
+    promises there are. Each other holds, of some documents, the latest first, `paragraphs` and
+    `promises` as rows that name their document by number, and under `said` which formulations
+    stand in each document, with the first place of each.
+    """
     documents = tables.records(Document, tables.read(places.processed, "documents"))
     number = {document.doc_id: n for n, document in enumerate(documents)}
-    paragraphs = tables.records(Paragraph, tables.read(places.processed, "paragraphs"))
     promises = tables.read(places.processed, "commitments")
-    promises = promises[promises["kind"].ne("action")].head(MOST_PROMISES)
-    return {
+    promises = promises[promises["kind"].ne("action")]
+    slogans, mentions = _formulations(places)
+    yield {
         "documents": [
-            [page_address(d.doc_id), d.title or d.doc_id, d.place, d.date, d.genre]
+            [page_address(d.doc_id), signs.plain(d.title or d.doc_id), d.place, d.date, d.genre]
             for d in documents
         ],
-        "paragraphs": [[number[p.doc_id], p.paragraph, p.text] for p in paragraphs],
-        "promises": [
-            [
-                number[c.doc_id], c.paragraph, c.start, c.actor, c.indicator, c.quote,
-                *reading(c)[:2], c.period, c.status, c.firmness, c.area,
-            ]
-            for c in tables.records(Commitment, promises)
-        ],
-    }  # fmt: skip
+        "promises": len(promises),
+        "slogans": slogans,
+    }
+    paragraphs = tables.read(places.processed, "paragraphs")
+    for some in _parts(documents):
+        names = [document.doc_id for document in some]
+        texts, promised = (frame[frame["doc_id"].isin(names)] for frame in (paragraphs, promises))
+        yield {
+            "paragraphs": [
+                [number[p.doc_id], p.paragraph, p.text] for p in tables.records(Paragraph, texts)
+            ],
+            "promises": [
+                promise_row(number[c.doc_id], c) for c in tables.records(Commitment, promised)
+            ],
+            "said": {number[name]: mentions.get(name, []) for name in names},
+        }
+
+
+def _parts(documents: Sequence[Document]) -> Iterator[list[Document]]:
+    """Yield the documents, the latest first, so many at a time that a part is soon unpacked."""
+    part: list[Document] = []
+    for document in sorted(documents, key=lambda d: (d.date, d.doc_id), reverse=True):
+        part.append(document)
+        if sum(d.chars_clean for d in part) >= PART:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def promise_row(document: int, c: Commitment) -> list[Any]:
+    """Return a promise as the page's script knows it; `PROMISE` there names the columns."""
+    numbers = (None if value != value else value for value in (c.value, c.value_max))
+    return [
+        document, c.paragraph, c.start, c.actor, c.indicator, c.quote, *reading(c)[:2],
+        c.period, c.status, c.firmness, c.area, c.key, *numbers, f"{c.unit} {c.horizon} {c.tier}",
+    ]  # fmt: skip
+
+
+def _formulations(places: Places) -> tuple[list[Any], dict[str, list[Any]]]:
+    """Return formulations with the number of their documents, and the places of each document."""
+    slogans = tables.read(places.processed, "slogans")
+    slogans = slogans[slogans["class"] == "formulation"].reset_index(drop=True)
+    code = {slogan: at for at, slogan in enumerate(slogans["slogan"])}
+    mentions = tables.read(places.processed, "slogan_mentions")
+    mentions = mentions[mentions["slogan"].isin(code)].drop_duplicates(["slogan", "doc_id"])
+    said: dict[str, list[Any]] = defaultdict(list)
+    for m in mentions.itertuples():
+        said[m.doc_id].append([code[m.slogan], m.paragraph, m.start])
+    return slogans[["slogan", "documents"]].to_numpy().tolist(), said
 
 
 def _words() -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-import sys
+import os
 import threading
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,40 +17,59 @@ from doit.tools import config_changed
 
 from helpers import plan
 from helpers.errors import ParameterError, TifaError
+from helpers.pages import build, concerns
 from helpers.pages.execution import execute, kernel_environment, notebook_parameters, runner
-from helpers.pages.progress import Progress, report_failures
-from helpers.places import MANIFEST, Places, find
+from helpers.pages.progress import Progress, report_failures, say
+from helpers.places import LEXICONS, MANIFEST, Places, find, strange
 from helpers.plan import Notebook
+from helpers.tables import TABLES
 
 Task = dict[str, Any]
 Settings = Mapping[str, Mapping[str, Any]]
 
 
-def run(places: Places, *, jobs: int, settings: Settings) -> int:
+def run(places: Places, *, jobs: int, settings: Settings, strict: bool = False) -> int:
     """Bring all tables and pages up to date and return the exit code: 0, or 1 when anything failed.
+
+    With `strict` whatever the front page asks to be looked at counts as failed.
 
     Raises TifaError when there is nothing to run on, or a parameter does not exist.
     """
+    code, progress = make(places, jobs=jobs, settings=settings)
+    left_out = report_failures(places)
+    *_, concerned = concerns.published(places)
+    for sentence in [] if code else concerned:
+        say(f"To be looked at: {sentence}")
+    progress.close(places, failed=bool(code))
+    return 1 if code or left_out or (strict and concerned) else 0
+
+
+def make(places: Places, *, jobs: int, settings: Settings) -> tuple[int, Progress]:
+    """Do all steps that are out of date; return 0, or more when one failed, and what was made."""
     check_settings(settings)
     raw = raw_files(places.raw)
-    places.build.mkdir(parents=True, exist_ok=True)
-    steps = list(tasks(places, raw, settings))
-    progress = Progress(len(steps))
+    if barred := build.check(places):
+        raise TifaError(barred)
+    with build.alone(places), kernel_environment(places.build):
+        steps = list(tasks(places, raw, settings))
+        progress = Progress(len(steps))
+        code = _done(steps, places.build / "state.json", progress, jobs)
+    return code, progress
+
+
+def _done(steps: Sequence[Task], state: Path, progress: Progress, jobs: int) -> int:
+    """Do the steps that are out of date, by doit, and return its exit code."""
     config = {
         "backend": "json",
-        "dep_file": str(_sound_state(places.build / "state.json")),
+        "dep_file": str(_sound_state(state)),
         "num_process": jobs if jobs > 1 else 0,
         "par_type": "thread",
         "continue": True,
         "verbosity": 2,
         "reporter": progress,
     }
-    with kernel_environment():
-        loader = ModuleTaskLoader({"DOIT_CONFIG": config, "task_tifa": lambda: (t for t in steps)})
-        code = DoitMain(loader).run(["run"])
-    left_out = report_failures(places)
-    progress.close(places, failed=bool(code))
-    return 1 if code or left_out else 0
+    loader = ModuleTaskLoader({"DOIT_CONFIG": config, "task_tifa": lambda: (t for t in steps)})
+    return int(DoitMain(loader).run(["run"]) or 0)
 
 
 def _sound_state(path: Path) -> Path:
@@ -73,23 +92,26 @@ def raw_files(directory: Path) -> list[Path]:
 
     if not directory.is_dir():
         raise TifaError(f"There is no folder {directory}: make it, or name another with RAW=.")
-    files = find(directory)
+    files = [path for path in find(directory) if os.access(path, os.R_OK)]
     if not files:
+        others = "".join(f" {path.as_posix()}: {why}" for path, why in strange(directory)[:3])
         raise TifaError(
-            f"There are no documents in {directory}: "
-            "put .txt, .html, .docx, .pdf or .csv files there."
+            f"There are no documents in {directory} that can be read: "
+            f"put .txt, .html, .docx, .pdf or .csv files there.{others}"
         )
     manifest = directory / MANIFEST
-    return [*files, manifest] if manifest.exists() else files
+    return [*files, manifest] if os.access(manifest, os.R_OK) and manifest.is_file() else files
 
 
 def tasks(places: Places, raw: Sequence[Path], settings: Settings) -> Iterator[Task]:
     """Yield every step with what it depends on, for doit: all of it is said in plan.py."""
     pages = []
     for notebook in plan.NOTEBOOKS:
+        others: list[str] = []
         given = {"processed_dir": str(places.processed), **settings.get(notebook.name, {})}
         if not notebook.reads:
             given["raw_dir"] = str(places.raw)
+            others = [f"{path.as_posix()}: {why}" for path, why in strange(places.raw)]
         parameters = {**notebook_parameters(notebook.source), **given}
         inputs = [places.table(name) for name in notebook.inputs(parameters)] or list(raw)
         executed = places.executed(notebook.name)
@@ -99,12 +121,14 @@ def tasks(places: Places, raw: Sequence[Path], settings: Settings) -> Iterator[T
             partial(run_notebook, notebook.source, given, executed),
             [*code, *inputs, *notebook.named_files(parameters)],
             [executed, *(places.table(name) for name in notebook.writes)],
-            {"parameters": given, "inputs": [str(path) for path in inputs]},
+            {"parameters": given, "inputs": [*map(str, inputs), *others]},
         )
         pages.append(_page_task(places, notebook, inputs, given))
     yield from pages
     yield _documents_task(places)
     yield _index_task(places)
+    yield _crate_task(places, raw, settings)
+    yield _archive_task(places)
 
 
 def run_notebook(source: Path, given: Mapping[str, Any], executed: Path) -> None:
@@ -154,14 +178,40 @@ def _documents_task(places: Places) -> Task:
 
 def _index_task(places: Places) -> Task:
     def make() -> None:
-        from helpers.pages import report
+        from helpers.pages import front
 
-        report.save_front_page(places, plan.NOTEBOOKS)
+        front.save_front_page(places, plan.NOTEBOOKS)
 
     executed = [places.executed(notebook.name) for notebook in plan.NOTEBOOKS]
-    sources = [*executed, places.table("documents"), *plan.page_code()]
-    targets = [places.reports / name for name in ("index.html", "tables.js", "evidence.js")]
+    watched = ("documents", "failures", "edits", "paragraphs", "terms", "follow_through")
+    sources = [*executed, *map(places.table, watched), *plan.page_code(), LEXICONS / "units.toml"]
+    named = ("index.html", "tables.js", "evidence.js", concerns.PUBLISHED)
+    targets = [places.reports / name for name in named]
     return _task("index", make, sources, targets, {})
+
+
+def _crate_task(places: Places, raw: Sequence[Path], settings: Settings) -> Task:
+    def save() -> None:
+        from helpers.pages import crate
+
+        crate.save_crate(places, raw, settings)
+
+    pages = [places.reports / name for name in (*plan.PAGES, concerns.PUBLISHED)]
+    sources = [*raw, *map(places.table, TABLES), *pages, *plan.page_code()]
+    named = ("ro-crate-metadata.json", "workflow")
+    return _task("crate", save, sources, [places.reports / name for name in named], dict(settings))
+
+
+def _archive_task(places: Places) -> Task:
+    """Pack what all other steps made: the crate names each, so that it waits for them."""
+
+    def make() -> None:
+        from helpers.pages import takeaway
+
+        takeaway.save_archive(places)
+
+    sources = [places.reports / "ro-crate-metadata.json", *plan.page_code()]
+    return _task("archive", make, sources, [places.reports / "tifa.zip"], {})
 
 
 def _task(
@@ -173,7 +223,7 @@ def _task(
 ) -> Task:
     return {
         "name": name,
-        "actions": [(guarded, [name, action, targets])],
+        "actions": [(guarded, [name, action, sources, targets])],
         "file_dep": [str(path) for path in sources],
         "targets": [str(path) for path in targets],
         "uptodate": [config_changed(dict(settings)), partial(_untouched, targets)],
@@ -181,21 +231,36 @@ def _task(
     }
 
 
-def guarded(name: str, action: Callable[[], None], targets: Sequence[Path]) -> Any:
+def guarded(
+    name: str, action: Callable[[], None], sources: Sequence[Path], targets: Sequence[Path]
+) -> Any:
     """Do a step and return what it made; when it fails, say so and stop what depends on it."""
     try:
+        before = _stamps(sources)
         action()
+        if changed := [
+            str(path) for path, stamp in _stamps(sources).items() if stamp != before.get(path)
+        ]:
+            raise TifaError(f"{changed[0]} was changed meanwhile. Run again.")
         return {"made": _fingerprint(targets)}
     except TifaError as error:
-        print(f"{name} failed: {error}", file=sys.stderr)
-        return TaskFailed(str(error), report=False)
+        said = str(error)
     except OSError as error:
-        said = f"{error.filename or 'a file'}: {error.strerror or error}"
-        print(f"{name} failed: {said}. Mend that and run again.", file=sys.stderr)
-        return TaskFailed(said, report=False)
+        said = f"{error.filename or 'a file'}: {error.strerror or error}. Mend that and run again."
     except Exception as error:
-        traceback.print_exc()
-        return TaskFailed(f"{name}: {error}", report=False)
+        said = f"{type(error).__name__}: {error}"
+        if type(error).__name__ == "DeadKernelError":
+            said = "its Python was ended from outside, perhaps for want of memory. Run again."
+        else:
+            say(traceback.format_exc())
+    say(f"{name} failed: {said}")
+    return TaskFailed(said, report=False)
+
+
+def _stamps(paths: Sequence[Path]) -> dict[Path, tuple[int, int]]:
+    """Return when each file was changed last and its size: enough to tell while a step runs."""
+    found = {path: path.stat() for path in paths if path.exists()}
+    return {path: (stat.st_mtime_ns, stat.st_size) for path, stat in found.items()}
 
 
 def _untouched(targets: Sequence[Path], task: Any, values: Mapping[str, Any]) -> bool:

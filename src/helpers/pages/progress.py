@@ -1,13 +1,31 @@
 """Tell how far a run is, what it made, and what was left out."""
 
+import json
+import os
 import sys
 from typing import Any
 
 from doit.exceptions import UnmetDependency
 from doit.reporter import ZeroReporter
 
-from helpers import tables
+from helpers import plan, tables
+from helpers.errors import TableError
 from helpers.places import Places
+from helpers.text import signs
+
+
+def say(sentence: str, *, well: bool = False) -> None:
+    """Print a sentence to people: what texts and names bring along steers no terminal.
+
+    A pipe that nobody reads any more (`| head`) is no reason to stop.
+    """
+    stream = sys.stdout if well else sys.stderr
+    try:
+        print(signs.visible(sentence), file=stream, flush=True)
+    except UnicodeEncodeError:
+        print(ascii(sentence)[1:-1], file=stream, flush=True)
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 class Progress(ZeroReporter):  # type: ignore[misc]
@@ -22,7 +40,7 @@ class Progress(ZeroReporter):  # type: ignore[misc]
     def execute_task(self, task: Any) -> None:
         """Say what begins, when somebody is looking."""
         if task.actions and sys.stderr.isatty():
-            print(f"[{self.passed + 1} of {self.total}] {step_name(task)} …", file=sys.stderr)
+            say(f"[{self.passed + 1} of {self.total}] {step_name(task)} …")
 
     def add_success(self, task: Any) -> None:
         """Count a step as done."""
@@ -37,18 +55,18 @@ class Progress(ZeroReporter):  # type: ignore[misc]
     def add_failure(self, task: Any, fail: Any) -> None:
         """Name what doit itself could not do; a step's own failure was told by the step."""
         if isinstance(fail, UnmetDependency):
-            print(f"{step_name(task)}: not made, since it needs what failed.", file=sys.stderr)
+            say(f"{step_name(task)}: not made, since it needs what failed.")
         elif fail.report:
-            print(f"{step_name(task)}: {fail.get_msg()}", file=sys.stderr)
+            say(f"{step_name(task)}: {fail.get_msg()}")
 
     def close(self, places: Places, *, failed: bool) -> None:
         """Say what was made and where the pages are."""
         made = f"made {', '.join(self.made)}" if self.made else "everything is up to date"
         if failed:
             made = made if self.made else "nothing made"
-            print(f"Tifa: {made}; what failed is named above, the rest stands.", file=sys.stderr)
+            say(f"Tifa: {made}; what failed is named above, the rest stands.")
         else:
-            print(f"Tifa: {made}. Open {places.reports / 'index.html'}")
+            say(f"Tifa: {made}. Open {places.reports / 'index.html'}", well=True)
 
 
 def step_name(task: Any) -> str:
@@ -57,11 +75,24 @@ def step_name(task: Any) -> str:
 
 
 def report_failures(places: Places) -> bool:
-    """Print each document that could not be read and tell whether there is one."""
-    if not places.table("failures").exists():
+    """Print each document that was left out, by the reading or by a later step; tell if one was."""
+    try:
+        read = tables.read(places.processed, "failures")
+    except TableError:  # it was not made, and that was told
         return False
-    failures = tables.read(places.processed, "failures")
-    for row in failures.itertuples():
-        reason = row.reason.removeprefix(f"{row.file}: ")
-        print(f"{row.file} was left out: {reason}", file=sys.stderr)
-    return len(failures) > 0
+    told = list(zip(read["file"], read["reason"], strict=True))
+    for file, reason in told:
+        say(f"{file} was left out: {reason.removeprefix(f'{file}: ')}")
+    later = [(n.name, row) for n in plan.NOTEBOOKS for row in _left_out(places, n.name)]
+    for name, row in later:
+        say(f"{name} left out {row}")
+    return bool(told or later)
+
+
+def _left_out(places: Places, name: str) -> list[str]:
+    """Return what an executed notebook had to leave out."""
+    try:
+        notebook = json.loads(places.executed(name).read_text(encoding="utf-8"))
+        return [str(row) for row in notebook["metadata"].get("tifa_left_out", [])]
+    except (OSError, ValueError, KeyError, AttributeError):
+        return []

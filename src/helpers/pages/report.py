@@ -14,18 +14,16 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from helpers import tables
 from helpers.pages import sections
-from helpers.pages.assets import content_policy, evidence_script, inline_scripts, tables_script
+from helpers.pages.assets import content_policy, inline_scripts, packed
 from helpers.places import LEXICONS, TEMPLATE, Places
 from helpers.plan import PAGES
 from helpers.show import addresses, html
 from helpers.show.fonts import font_subset
 from helpers.show.words import Text, text
-from helpers.tables import Document
 
 if TYPE_CHECKING:
-    from helpers.plan import Notebook
+    pass
 
 VERSIONS = (
     "pandas",
@@ -42,8 +40,6 @@ VERSIONS = (
     "itables",
 )
 INPUTS_SHOWN = 100
-STRONGEST = 3
-"""Findings of each page that the front page repeats."""
 SHARED_FONT = "documents/tifa-sans-sc.woff"
 """The font of the texts and of the catalog, one file for all pages."""
 
@@ -76,8 +72,11 @@ def save_notebook_page(
 
     notebook = nbformat.read(places.executed(name), as_version=4)
     rows = _rows_beside(notebook, places)
-    save(places.reports / f"{name}.rows.js", f"window.tifaRows = {rows};\n")
-    notebook.cells = sections.told(notebook.cells)
+    packed_rows = json.dumps({number: packed(own) for number, own in rows.items()})
+    save(places.reports / f"{name}.rows.js", f"window.tifaRows = {packed_rows};\n")
+    lead = next((said.at for said, _ in findings(notebook)), "")
+    cells = sections.quiet_folded(sections.told(notebook.cells), text("page.quiet"))
+    notebook.cells = sections.numbered(sections.strongest_first(cells, lead))
     code = {"code_label": html.both(text("page.code"))}
     body, _ = _exporter().from_notebook_node(notebook, resources=code)
     changed = {key: str(value) for key, value in parameters.items()}
@@ -85,24 +84,34 @@ def save_notebook_page(
     record = {
         "page.inputs": _hashes(inputs),
         "page.parameters": changed or unchanged,
-        "page.versions": _versions(),
+        "page.versions": page_versions(),
     }
     title = sections.title(notebook.cells) or Text(name, name)
     body = Markup(sections.apart(_relinked(body, places)))
     shared = shared_characters(places)
-    whole = page(title, body, here=f"{name}.html", record=record, shared=shared, beside=rows)
+    whole = page(
+        title,
+        body,
+        here=f"{name}.html",
+        record=record,
+        shared=shared,
+        beside="".join(rows.values()),
+    )
     save(places.reports / f"{name}.html", whole)
 
 
-def _rows_beside(notebook: Any, places: Places) -> str:
-    """Return the rows that tables do not show at once, by the table's number, as JSON."""
-    shown = (output.get("metadata", {}).get("tifa", {}) for output in _outputs(notebook))
-    tables_of_rows = {
-        told["number"]: [[_relinked(cell, places) for cell in row] for row in told["rows"]]
+def _rows_beside(notebook: Any, places: Places) -> dict[int, str]:
+    """Return the rows that tables do not show at once, as JSON, by the table's number."""
+    shown = (output.get("metadata", {}).get("tifa", {}) for output in outputs(notebook))
+    return {
+        told["number"]: json.dumps(
+            [[_relinked(cell, places) for cell in row] for row in told["rows"]],
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
         for told in shown
         if "rows" in told
     }
-    return json.dumps(tables_of_rows, ensure_ascii=False, separators=(",", ":"))
 
 
 def prepare() -> None:
@@ -210,76 +219,22 @@ def _hashes(inputs: Sequence[Path]) -> dict[str | Text, str]:
     return shown | {text("page.all_files", n=len(hashes)): whole}
 
 
-def _versions() -> dict[str, str]:
+def page_versions() -> dict[str, str]:
+    """Return the versions of Python and of the packages that can change a page."""
     python = ".".join(platform.python_version_tuple()[:2])
     return {"Python": python} | {n: metadata.version(n) for n in VERSIONS}
 
 
-def save_front_page(places: Places, chain: "Sequence[Notebook]") -> None:
-    """Write the page that says what is in the corpus and what was found, and what all pages share.
-
-    That is the scripts of tables and of evidence, and the picture of link previews.
-    """
-    import nbformat
-
-    notebooks = {
-        notebook.page: nbformat.read(places.executed(notebook.name), as_version=4)
-        for notebook in chain
-    }
-    cards = [
-        (href, PAGES[href], findings(notebook)[:STRONGEST]) for href, notebook in notebooks.items()
-    ]
-    save(places.reports / "index.html", _front_page(places, cards, list(notebooks.values())))
-    save(places.reports / "tables.js", tables_script())
-    save(places.reports / "evidence.js", evidence_script())
-    preview = next(_figures(list(notebooks.values())[-1]), None)
-    if preview:
-        png = base64.b64decode(preview["metadata"]["tifa"]["png"])
-        (places.reports / "preview.png").write_bytes(png)
-
-
-def _front_page(
-    places: Places, cards: Sequence[tuple[str, str, list[Text]]], shown: Sequence[Any]
-) -> str:
-    documents = tables.records(Document, tables.read(places.processed, "documents"))
-    title = text("page.title")
-    chars = sum(document.chars_clean for document in documents)
-    named = sorted({document.place for document in documents if document.place})
-    key = "page.corpus" if named else "page.corpus_nowhere"
-    body = html.render(
-        "front.html.j2",
-        title=title,
-        lead=text(key, documents=len(documents), chars=chars, places="、".join(named)),
-        documents=sorted(documents, key=lambda d: (not d.doubts, d.date or "9", d.doc_id)),
-        cards=cards,
-        timeline=Markup("").join(line for notebook in shown for line in _timeline(notebook)),
-    )
-    return page(title, body, here="index.html", shared=shared_characters(places))
-
-
-def _outputs(notebook: Any) -> Iterator[Any]:
+def outputs(notebook: Any) -> Iterator[Any]:
     """Yield what the cells of an executed notebook show."""
     for cell in notebook.cells:
         yield from cell.get("outputs", [])
 
 
-def _figures(notebook: Any) -> Iterator[Any]:
-    """Yield the figures that an executed notebook shows."""
-    for output in _outputs(notebook):
-        if "figure" in output.get("metadata", {}).get("tifa", {}):
-            yield output
-
-
-def _timeline(notebook: Any) -> Iterator[Markup]:
-    for output in _figures(notebook):
-        if output["metadata"]["tifa"]["figure"] == "timeline":
-            yield Markup(output["data"]["text/html"])
-
-
-def findings(notebook: Any) -> list[Text]:
-    """Return the findings that an executed notebook shows."""
+def findings(notebook: Any) -> list[tuple[Text, float]]:
+    """Return the findings that an executed notebook shows, each with its weight."""
     return [
-        Text(*sentence)
-        for output in _outputs(notebook)
+        (Text(*sentence[:3]), sentence[3])
+        for output in outputs(notebook)
         for sentence in output.get("metadata", {}).get("tifa", {}).get("findings", [])
     ]

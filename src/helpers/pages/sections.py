@@ -2,15 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any, NamedTuple
+
+from markupsafe import Markup
 
 from helpers.show import html
 from helpers.show.words import Text
 
 HEADING = re.compile(r"^(#{1,3}) +(.+?) *$", re.M)
 LANGUAGES = ("en", "zh")
+ONLY_PARAGRAPHS = re.compile(r"\s*(?:<p>(?:(?!<table|<figure|<dl|<ul).)*?</p>\s*)+", re.S)
+SECTION = 2
+"""Level of the headings that part a page."""
 
 
 class Section(NamedTuple):
@@ -37,7 +42,12 @@ def told_cells(cells: Iterable[Any]) -> Iterator[Any]:
 
 def told(cells: Iterable[Any]) -> list[Any]:
     """Return the cells of a page, numbered anew."""
-    cells = list(bilingual(told_cells(cells)))
+    return numbered(bilingual(told_cells(cells)))
+
+
+def numbered(cells: Iterable[Any]) -> list[Any]:
+    """Return the cells, each under a name of its own that is the same in every run."""
+    cells = list(cells)
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number:03}"
     return cells
@@ -79,6 +89,61 @@ def sections(source: str) -> list[Section]:
     found = [Section(0, "", before.strip())] if before.strip() or not rest else []
     triples = zip(rest[::3], rest[1::3], rest[2::3], strict=True)
     return found + [Section(len(marks), name, text.strip()) for marks, name, text in triples]
+
+
+def strongest_first(cells: Sequence[Any], anchor: str) -> list[Any]:
+    """Return the cells of a page with the section that holds a heading in front of the others.
+
+    What stands before the first section stays there. An anchor that no heading has changes nothing.
+    """
+    head, *others = _parts(cells)
+    chosen = [part for part in others if anchor in _anchors(part)][:1]
+    ordered = (head, *chosen, *(part for part in others if part not in chosen))
+    return [cell for part in ordered for cell in part]
+
+
+def _anchors(part: Iterable[Any]) -> list[str]:
+    headings = (cell.metadata.get("tifa", {}).get("heading") for cell in part)
+    return [html.anchor(heading[1]) for heading in headings if heading]
+
+
+def quiet_folded(cells: Sequence[Any], heading: Text) -> list[Any]:
+    """Return the cells of a page with the sections that only say what is not there made one list.
+
+    They are those whose cells show paragraphs and nothing else. The list stands before the last
+    section, on method and limits, under a heading of its own; each keeps its anchor.
+    """
+    parts = _parts(cells)
+    quiet = [part for part in parts[1:-1] if _is_quiet(part)]
+    if not quiet:
+        return list(cells)
+    items = [(part[0].metadata["tifa"]["heading"], _shown(part)) for part in quiet]
+    told = [(html.anchor(en), Text(en, zh), Markup("".join(shown))) for (_, en, zh), shown in items]
+    title = _heading(cells[0], Section(SECTION, *heading[:2]), Section(SECTION, heading.zh, ""))
+    folded = [title, _copy(cells[0], str(html.macro("quiet", told)))]
+    loud = [part for part in parts[:-1] if part not in quiet]
+    return [cell for part in (*loud, folded, parts[-1]) for cell in part]
+
+
+def _parts(cells: Iterable[Any]) -> list[list[Any]]:
+    """Return the cells cut before each heading of a section; the first part is before them all."""
+    parts: list[list[Any]] = [[]]
+    for cell in cells:
+        if cell.metadata.get("tifa", {}).get("heading", [0])[0] == SECTION:
+            parts.append([])
+        parts[-1].append(cell)
+    return parts
+
+
+def _shown(part: Iterable[Any]) -> list[str]:
+    """Return the HTML that the cells of a section show; nothing for what is no HTML."""
+    outputs = (output for cell in part for output in cell.get("outputs", []))
+    return [output.get("data", {}).get("text/html", "") for output in outputs]
+
+
+def _is_quiet(part: Iterable[Any]) -> bool:
+    shown = _shown(part)
+    return bool(shown) and all(ONLY_PARAGRAPHS.fullmatch(one) for one in shown)
 
 
 def title(cells: Iterable[Any]) -> Text | None:

@@ -12,6 +12,7 @@ from helpers import tables
 from helpers.errors import ParameterError
 from helpers.show import addresses, html
 from helpers.show import words as messages
+from helpers.show.findings import Finding, ranked
 from helpers.show.words import BILINGUAL, Text, text
 
 if TYPE_CHECKING:
@@ -44,25 +45,21 @@ def base(processed_dir: Path | str) -> None:
         addresses.look_from(Path.cwd(), Path(processed_dir))
 
 
-MOST_FINDINGS = 5
+def findings(*found: Finding | Text) -> None:
+    """Show the findings of a notebook that a reader would repeat, each with a link to its picture.
 
-
-def findings(*sentences: Text) -> None:
-    """Show the first findings of a notebook, each with a link to its picture.
-
-    They stand in the order of what a reader would repeat; more than a page can bear are left to
-    its sections. A link leads to the heading that the catalog names under `at`. The front page
-    repeats them.
+    `show.findings` ranks them; the others are left to the sections of the page. A link leads to the
+    heading that the catalog names under `at`. The front page repeats the strongest.
     """
     from IPython.display import display
 
-    sentences = sentences[:MOST_FINDINGS]
-
+    best = ranked(found)
+    sentences = [one.said for one in best]
     bundle = {
         "text/html": html.macro("findings", sentences),
         "text/plain": "\n".join(sentence.plain for sentence in sentences),
     }
-    kept = [list(sentence) for sentence in sentences]
+    kept = [[*one.said, one.weight] for one in best]
     display(bundle, raw=True, metadata={"tifa": {"findings": kept}})
 
 

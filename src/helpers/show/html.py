@@ -14,6 +14,7 @@ from helpers.places import TEMPLATE
 from helpers.show import addresses
 from helpers.show import words as messages
 from helpers.show.words import Text, text
+from helpers.text import signs
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,7 +33,7 @@ def templates() -> "Environment":
     from jinja2 import Environment, FileSystemLoader
 
     loader = FileSystemLoader([Path(__file__).parent, TEMPLATE])
-    environment = Environment(loader=loader, autoescape=True)
+    environment = Environment(loader=loader, autoescape=True, finalize=_seen)
     environment.globals |= {
         "both": both,
         "marked": marked,
@@ -46,6 +47,13 @@ def templates() -> "Environment":
         "page_address": addresses.page_address,
     }
     return environment
+
+
+def _seen(value: object) -> object:
+    """Return a value with the signs written out that would steer a screen."""
+    return (
+        signs.visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    )
 
 
 def render(template: str, **values: object) -> Markup:
@@ -65,7 +73,11 @@ def marked(plain: str) -> Markup:
     >>> print(marked("the slogan 三高一争 & more"))
     the slogan <span lang="zh">三高一争</span> &amp; more
     """
-    return Markup(HAN_RUN.sub(lambda run: f'<span lang="zh">{run[0]}</span>', str(escape(plain))))
+    return Markup(
+        HAN_RUN.sub(
+            lambda run: f'<span lang="zh">{run[0]}</span>', str(escape(signs.visible(plain)))
+        )
+    )
 
 
 def both(said: Text) -> Markup:
@@ -78,7 +90,7 @@ def both(said: Text) -> Markup:
         return marked(said.en)
     gap = "" if on_page() else " "
     pair = Markup('<span class="en">{}</span>{}<span class="zh" lang="zh">{}</span>')
-    return pair.format(marked(said.en), gap, said.zh)
+    return pair.format(marked(said.en), gap, signs.visible(said.zh))
 
 
 def anchor(heading: str) -> str:

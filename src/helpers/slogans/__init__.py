@@ -14,7 +14,7 @@ from helpers.slogans.evolution import (
     turnover,
     years,
 )
-from helpers.slogans.homonyms import senses
+from helpers.slogans.homonyms import senses, with_senses
 from helpers.slogans.succession import successions
 
 __all__ = [
@@ -33,5 +33,6 @@ __all__ = [
     "successions",
     "survival",
     "turnover",
+    "with_senses",
     "years",
 ]

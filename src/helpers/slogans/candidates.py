@@ -1,13 +1,14 @@
 """Find what looks like a formulation in a text, and the signals that speak for or against it."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
 from helpers import lexicon
 from helpers.lexicon import alternatives
+from helpers.slogans.parallels import parallels
 from helpers.slogans.shape import QUOTES, SEPARATOR, bare, shape
 from helpers.text.han import HAN
 from helpers.text.words import begins, word
@@ -57,6 +58,7 @@ def _quoted(text: str) -> Iterator[tuple[int, int]]:
             yield match.span(match.lastindex or 0)
 
 
+COUNT = 4  # characters from which one that counts is a label of its own: “四个意识”“四个自信”
 ITEM = rf"“[^“”\n]{{2,8}}”(?:的[{HAN}]{{2,5}}(?=[、和与,，。“]))?"
 GROUP = re.compile(rf"{ITEM}(?:[、和与及]?{ITEM})+")
 SINGLE = re.compile(rf"[{HAN}]{{0,4}}“[{HAN}]”[{HAN}]{{0,4}}")
@@ -70,9 +72,11 @@ def _groups(text: str) -> Iterator[tuple[int, int]]:
     """Yield quotations that make one formula: “六稳”“六保”, “清”上加“亲”."""
     if "“" not in text:
         return
+    digits = lexicon.load("slogans")["numerals"]["digits"]
     for match in GROUP.finditer(text):
         inner = re.findall("“([^“”]+)”", match[0])
-        if len({len(one) for one in inner}) == 1 and _woven(inner):
+        counts = len(inner[0]) >= COUNT and all(one[0] in digits for one in inner)
+        if len({len(one) for one in inner}) == 1 and not counts and _woven(inner):
             yield match.span()
     for match in SINGLES.finditer(text):
         pieces = [bare(piece) for piece in SEPARATOR.split(match[0])]
@@ -112,7 +116,7 @@ def _numerals(text: str) -> Iterator[tuple[int, int]]:
 
 
 PROGRAMME = re.compile(
-    rf"[双百千万](?![亿万亩吨斤元日天年])[{HAN}]{{1,6}}?(?:工程|行动|计划)|(?<!\d)(?:\d[{HAN}]){{3,}}"
+    rf"[双百千万](?![亿万亩吨斤元日天年一二三四五六七八九])[{HAN}]{{1,6}}?(?:工程|行动|计划)|(?<!\d)(?:\d[{HAN}]){{3,}}"
 )
 
 
@@ -135,19 +139,23 @@ def _named() -> tuple[re.Pattern[str], ...]:
     cues = lexicon.load("slogans")["cues"]
     verbs, epithets = alternatives(cues["goal_verbs"]), alternatives(cues["epithets"])
     upheld, meeting = alternatives(cues["frames"]["upheld"]), alternatives(cues["meetings"])
-    doctrine = f"{alternatives(cues['beliefs'])}(?=[^{HAN}]|[和与为])"
-    strong = f"强[市省县区国镇村企校{cues['provinces']}]|兴[市省县区国农{cues['provinces']}]"
+    doctrine = (
+        f"(?:{alternatives(cues['beliefs'])}|(?<![{cues['no_views']}])观)(?=[^{HAN}]|[和与为])"
+    )
+    strong = f"强[国镇村企校]|兴[国农]|[强兴][{cues['provinces']}]|[强兴富立旺活][市省县区]"
     return (
         re.compile(rf"(?=((?:现代)?([{HAN}]{{2,4}})(?:{strong})))"),
         re.compile(rf"(?={epithets}+([{HAN}]{{2,3}}))"),
         re.compile(rf"(?=(?!{verbs})[{HAN}]{{4}}新([{HAN}]{{2,3}}))"),
         re.compile(rf"(?:{upheld}|以)+((?:(?!{upheld}|{meeting})[{HAN}]){{2,14}}?{doctrine})"),
+        re.compile(rf"{upheld}([{HAN}]{{2}}{alternatives(cues['maxim_ends'])})(?![{HAN}])"),
     )
 
 
 def _goals(text: str) -> Iterator[tuple[int, int]]:
-    """Yield 产业强市, 科教兴省 and the like: a word, 强 or 兴, and what is to be strong."""
-    verbs = lexicon.load("slogans")["cues"]["goal_verbs"]
+    """Yield 产业强市, 科教兴省, 旅游富县: a word, 强 or its like, and what is to be strong."""
+    knowledge = lexicon.load("slogans")
+    verbs = knowledge["cues"]["goal_verbs"] + knowledge["recurring"]["breaks"]
     start = last = -1
     for match in _named()[0].finditer(text):
         noun, end = match[2], match.end(1)
@@ -168,85 +176,6 @@ def _places(text: str, places: frozenset[str]) -> Iterator[tuple[int, int]]:
                 break
 
 
-PARALLEL = re.compile(rf"(?<![{HAN}])[{HAN}]{{3,}}+(?:、[{HAN}]{{3,}}+)+")
-
-
-def _parallels(text: str) -> Iterator[tuple[int, int]]:
-    """Yield equal parts woven together: 人民至上、生命至上; 抓龙头、铸链条、建集群."""
-    for match in PARALLEL.finditer(text):
-        pieces = match[0].split("、")
-        inner = {len(piece) for piece in pieces[1:-1]}
-        if len(inner) > 1 or "等" in match[0]:
-            continue
-        widths = inner if inner else range(min(9, len(pieces[0]), len(pieces[1])), 2, -1)
-        for width in widths:
-            cut = [pieces[0][-width:], *pieces[1:-1], pieces[-1][:width]]
-            start = match.start() + len(pieces[0]) - width
-            end = match.end() - len(pieces[-1]) + width
-            if min(map(len, cut)) == width and _formula(text, start, end, cut):
-                yield start, end
-                break
-
-
-def _formula(text: str, start: int, end: int, cut: list[str]) -> bool:
-    """Tell whether equal parts share characters or a build, and stand where a formula does."""
-    same = [len(set(column)) == 1 for column in zip(*cut, strict=True)]
-    if _refrain(same, len(cut)) or _reversal(cut):
-        return True
-    return _framed(text, start, end, len(cut)) and (
-        _echo(same, cut, text[max(0, start - 1) : start] + text[end : end + 1])
-        or (len(cut) > 2 and (_acts(cut) or text.endswith(_upheld(), 0, start)))
-    )
-
-
-def _refrain(same: Sequence[bool], parts: int) -> bool:
-    """Tell whether half of each part comes again inside three or more: 学有所教、病有所医、….
-
-    `same` says of each place of a part whether all parts have one character there.
-    """
-    changed = [at for at, shared in enumerate(same) if not shared]
-    inside = bool(changed) and any(same[: changed[-1]]) and not same[0]
-    return inside and parts > 2 and 2 * sum(same) >= len(same)
-
-
-def _reversal(cut: Sequence[str]) -> bool:
-    """Tell whether the parts have the same characters in another order: 生态产业化、产业生态化."""
-    return len({*map("".join, map(sorted, cut))}) == 1
-
-
-LONG_PART = 5  # characters from which one at the end of each part is not yet a formula
-LOOSE_PART = 6  # characters from which two parts that go on into a sentence must share more
-CLOSE = 0.4  # the share of its characters that must be the same in them
-
-
-def _echo(same: Sequence[bool], cut: Sequence[str], beside: str) -> bool:
-    """Tell whether a character comes again in each part: 人民至上、生命至上."""
-    if not (any(same[:-1]) or (same[-1] and len(same) < LONG_PART)):
-        return False
-    alone = not re.search(f"[{HAN}]", beside)
-    return alone or len(cut) > 2 or len(same) < LOOSE_PART or sum(same) > CLOSE * len(same)
-
-
-def _acts(cut: Sequence[str]) -> bool:
-    """Tell whether each part is a verb and its noun, of three characters: 抓龙头、铸链条."""
-    return all(len(part) == 3 and word(part[1:]) and not word(part[:2]) for part in cut)
-
-
-def _upheld() -> tuple[str, ...]:
-    return tuple(lexicon.load("slogans")["cues"]["frames"]["upheld"])
-
-
-def _framed(text: str, start: int, end: int, parts: int) -> bool:
-    """Tell whether a span begins after a break or a verb that frames it, and ends at a break."""
-    before, after = text[max(0, start - 4) : start], text[end : end + 2]
-    knowledge = lexicon.load("slogans")
-    frames, heads = knowledge["cues"]["frames"], knowledge["recurring"]["heads"]
-    framed = before.endswith(tuple(frames["upheld"] + frames["reached"] * (parts > 2)))
-    return (framed or not re.match(f"[{HAN}]", before[-1:])) and (
-        not re.match(f"[{HAN}]", after) or after.startswith(("的", *heads))
-    )
-
-
 SAYING = re.compile(rf"(?<![{HAN}])[{HAN}]{{2,6}}(?:就是|是最大的|也是)[{HAN}]{{2,6}}(?![{HAN}])")
 BALANCE = re.compile(rf"(?<=坚持|推进)[{HAN}]{{2,6}}[与和][{HAN}、]{{2,9}}(?:相结合|并重|并举)")
 
@@ -263,14 +192,21 @@ def _balances(text: str) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
+def _maxims(text: str) -> Iterator[tuple[int, int]]:
+    """Yield what is upheld and tells how to act, between breaks: 坚持项目为王, 践行人民至上."""
+    for match in _named()[4].finditer(text):
+        yield match.span(1)
+
+
 FINDERS: dict[str, Callable[[str], Iterator[tuple[int, int]]]] = {
     "quoted": _quoted,
     "group": _groups,
     "numeral": _numerals,
     "goal": _goals,
-    "parallel": _parallels,
+    "parallel": parallels,
     "saying": _sayings,
     "balance": _balances,
+    "maxim": _maxims,
 }
 
 
@@ -297,7 +233,9 @@ def _marks(text: str, start: int, end: int) -> set[str]:
 
 @cache
 def _contest() -> re.Pattern[str]:
-    """Match a contest, a fair or a show that bears a name, right after it."""
+    """Match a contest, a fair, a product that bears a name, right after it or after more names."""
+    cues = lexicon.load("slogans")["cues"]
     return re.compile(
-        rf"[”’][{HAN}]{{0,6}}{alternatives(lexicon.load('slogans')['cues']['contests'])}"
+        rf"[”’](?:[{HAN}]{{0,6}}{alternatives(cues['contests'])}"
+        rf"|(?:[、和与]?“[^”]{{1,12}}”){{0,9}}等?[{HAN}]{{0,4}}?{alternatives(cues['products'])})"
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -13,8 +13,8 @@ from helpers import lexicon
 from helpers.slogans.candidates import candidates
 from helpers.slogans.occurrences import Index, Occurrence
 from helpers.slogans.reading import Reading, read
-from helpers.slogans.recurrence import recurring
-from helpers.slogans.shape import parts, places_of, shape
+from helpers.slogans.recurrence import Sources, Words, recurring
+from helpers.slogans.shape import coined, parts, places_of, shape
 from helpers.slogans.strength import (
     Corpus,
     Counts,
@@ -51,18 +51,19 @@ def find(
     kept = {one: gathered[one] for one, told in judged.items() if told.score >= threshold}
     kept = absorb(kept, judged)
     labels = {one for one in kept if judged[one].kind == LABEL}
-    same = unite(kept, labels, documents)
+    same = unite(kept, labels)
     forms: dict[str, set[str]] = defaultdict(set)
     for one, evidence in kept.items():
         forms[same[one]].update(evidence.forms)
     places: dict[str, list[Occurrence]] = defaultdict(list)
-    for occurrence in Index(forms).every(texts.unquoted):
+    index = Index(forms)
+    for occurrence in index.every(texts.unquoted):
         places[occurrence.key].append(occurrence)
     names = {one: canonical(kept[one]) for one in places}
     dates = {document.doc_id: document.date for document in documents}
     listed = {one for one in places if _only_listed(kept[one], corpus, threshold)}
     slogans = [
-        _slogan(names[one], kept[one], judged[one], found, dates, one in listed)
+        _slogan(names[one], kept[one], judged[one], found, dates, one in listed, index.traces[one])
         for one, found in places.items()
         if not all(at.inside for at in found)
     ]
@@ -75,6 +76,7 @@ def find(
 LABEL = "formulation"
 NUMBER = re.compile(r"[+-][\d.]+")
 BEHIND = 9999  # more than any weight of a formulation in the leading list
+FRAMED_ENOUGH = 0.25  # share of its places after a verb that frames a label
 UPHELD_ENOUGH = 0.25  # share of its places after a verb of allegiance that makes a maxim a label
 
 
@@ -105,7 +107,7 @@ def gather(documents: Sequence[Document], texts: Reading, *, seeds: bool) -> dic
         gathered[occurrence.key].count(occurrence.paragraph.doc_id, occurrence.quoted)
     for one, doc_id in met.items():
         gathered[joined.get(one, one)].settle(doc_id)
-    for form, counts, signals in recurrent(documents, texts):
+    for form, counts, signals in recurrent(documents, texts, places):
         evidence = gathered[joined.get(key(form), key(form))]
         if not evidence.tallies:
             evidence.recurs = counts
@@ -137,32 +139,33 @@ def _plant(gathered: dict[str, Evidence]) -> None:
 
 
 def recurrent(
-    documents: Sequence[Document], texts: Reading
+    documents: Sequence[Document], texts: Reading, names_of_places: Collection[str]
 ) -> Iterator[tuple[str, Counts, dict[str, float]]]:
     """Yield the strings that recur across documents, with the signals of their places."""
     knowledge = lexicon.load("slogans")["recurring"]
     numbers = {document.doc_id: number for number, document in enumerate(documents)}
     years = [int(document.date[:4] or 0) for document in documents]
     order = sorted(set(years))
-    strings = recurring(
-        texts,
+    series = list(dict.fromkeys((document.place, document.genre) for document in documents))
+    sources = Sources(
         [numbers[paragraph.doc_id] for paragraph in texts.paragraphs],
         [order.index(year) for year in years],
-        breaks=knowledge["breaks"],
-        upholding=knowledge["upholding"],
-        heads=knowledge["heads"],
-        least=max(2, len(documents) // 100),
+        [series.index((document.place, document.genre)) for document in documents],
     )
-    for string in strings:
+    names = ("breaks", "upholding", "heads", "frames")
+    words = Words(**{name: knowledge[name] for name in names})
+    for string in recurring(texts, sources, words, least=max(2, len(documents) // 100)):
         signals = dict.fromkeys(shape(string.form) - {"scare"}, 1.0)
         if "maxim" in signals and string.upheld < UPHELD_ENOUGH:
             del signals["maxim"]
+        if string.home and string.framed >= FRAMED_ENOUGH and coined(string.form, names_of_places):
+            signals["local"] = 1.0
         signals["allegiance"] = min(1.0, 4 * string.upheld)
         signals["cohesion"] = min(1.0, string.cohesion / 12) if string.cohesion < 99 else 0.6
         signals["doctrine"] = min(1.0, 4 * string.headed)
         dated = crowding(string.documents, string.dated, len(order))
-        counts = Counts(string.documents, len(documents), string.count, 0, dated)
-        yield string.form, counts, signals
+        of = string.home if "local" in signals else len(documents)
+        yield string.form, Counts(string.documents, of, string.count, 0, dated), signals
 
 
 def _mentions(
@@ -192,6 +195,7 @@ def _slogan(
     found: Sequence[Occurrence],
     dates: Mapping[str, str],
     seed: bool,
+    traces: Collection[str],
 ) -> Slogan:
     dated = [at for at in found if dates[at.paragraph.doc_id]]
     first = min(dated or found, key=lambda at: (dates[at.paragraph.doc_id], at.number))
@@ -206,6 +210,7 @@ def _slogan(
         documents=len({at.paragraph.doc_id for at in found}),
         first_seen=dates[first.paragraph.doc_id],
         last_seen=last,
+        last_trace=max([last, *(dates[doc_id] for doc_id in traces)]),
         doc_id=first.paragraph.doc_id,
         paragraph=first.paragraph.paragraph,
         seed=seed,

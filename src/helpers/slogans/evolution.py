@@ -50,15 +50,20 @@ def lives(
     *,
     confidence: float = 0.95,
     tiers: dict[str, float] | None = None,
+    traces: "pd.Series[str] | None" = None,
 ) -> "pd.DataFrame":
     """Return one row a formulation: when it lived, how common it was, whether it has ended.
 
     Columns: slogan, first, last (years), in_use (years from first to last), silent (years
     between them that have documents, none with it), documents, of, share with interval,
-    mentions, rate with interval, tier, after (documents later than the last with it), p_silence
-    (chance of that silence were it still in use), ended (True only where p_silence, corrected for
-    the number of formulations, is below .05: Benjamini & Hochberg 1995).
+    mentions, rate with interval, tier, window (documents of the years in use), after (documents
+    later than the last with it), p_silence (chance of that silence were it still in use), ended
+    (True only where p_silence, corrected for the number of formulations, is below .05: Benjamini &
+    Hochberg 1995). `traces`, the column last_trace of the table of formulations by slogan, keeps
+    one alive whose characters still stand within other words.
     """
+    import pandas as pd
+
     table = years(mentions, documents, confidence)
     heard = table[table["documents"] > 0].groupby("slogan")["year"].agg(first="min", last="max")
     table = table.join(heard, on="slogan").assign(silent=table["documents"] == 0)
@@ -71,9 +76,12 @@ def lives(
     counts = zip(found["documents"], found["window"], found["after"], strict=True)
     found["p_silence"] = [silence(k, n, after_it, confidence) for k, n, after_it in counts]
     found["ended"] = false_discovery_control(found["p_silence"]) < SURPRISING if len(found) else []
+    if traces is not None:
+        seen = pd.to_numeric(traces.reindex(found.index).str[:4], errors="coerce")
+        found["ended"] &= ~(seen > found["last"])
     dated = with_years(documents)
     found["of"], found["chars"] = len(dated), int(dated["chars_clean"].sum())
-    found = _intervals(found.reset_index(), confidence).drop(columns=["chars", "window"])
+    found = _intervals(found.reset_index(), confidence).drop(columns="chars")
     found["tier"] = [
         tier(k, n, tiers, confidence) for k, n in zip(found["documents"], found["of"], strict=True)
     ]

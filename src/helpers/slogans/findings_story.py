@@ -1,9 +1,10 @@
 """The findings on formulations: what ended, what came, whose own they are."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from helpers.show.words import Text, text
+from helpers.show.findings import Finding, finding
 from helpers.slogans.discovery import leading
+from helpers.slogans.evolution import silence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,20 +18,23 @@ def findings(
     mentions: "pd.DataFrame",
     documents: "pd.DataFrame",
     lives: "pd.DataFrame",
-) -> list[Text]:
-    """Return the findings on formulations: what ended, what came, whose own they are, how many."""
+) -> list[Finding]:
+    """Return the findings on formulations: what ended, what came, whose own they are, how many.
+
+    What surprises is how unlikely the silence is: that a formulation of so many of its documents
+    would be missing by chance from all of those before, since or elsewhere.
+    """
     labels = slogans[slogans["class"] == "formulation"]
     if labels.empty:
-        return [text("slogans.nothing")]
+        return [finding("slogans.nothing")]
     several = labels[labels["documents"] > 1]
     named = [_ended(lives), _came(lives), _own(mentions, documents)]
     if len(several):
         first = leading(several, 1).iloc[0]
-        shared = {"several": len(several), "of": len(documents)}
-        named.append(
-            text("slogans.shared", first=first["slogan"], documents=first["documents"], **shared)
-        )
-    count = text(
+        shared = {"several": len(several), "of": len(documents), "documents": first["documents"]}
+        known = {"surprise": len(several) / len(labels), "support": first["documents"]}
+        named.append(finding("slogans.shared", first=first["slogan"], **shared, **known))
+    count = finding(
         "slogans.found",
         slogans=len(labels),
         documents=len(documents),
@@ -41,31 +45,38 @@ def findings(
     return [*filter(None, named), count]
 
 
-def _ended(lives: "pd.DataFrame") -> Text | None:
+def _ended(lives: "pd.DataFrame") -> Finding | None:
     """Say which formulation of most documents surely ended, no longer form of it going on."""
-    gone = lives[lives["ended"]].sort_values(["documents", "slogan"], ascending=[False, True])
+    gone = lives[lives["ended"].astype(bool)].sort_values(
+        ["documents", "slogan"], ascending=[False, True]
+    )
     for row in gone.to_dict("records"):
         longer = lives[lives["slogan"].str.contains(row["slogan"], regex=False)]
         if (longer["last"] <= row["last"]).all():
-            years = {name: str(row[name]) for name in ("first", "last")}
+            years: dict[str, Any] = {name: str(row[name]) for name in ("first", "last")}
             counts = {name: int(row[name]) for name in ("documents", "after")}
-            return text("slogans.ended", slogan=row["slogan"], **years, **counts)
+            known = {"surprise": 1 - row["p_silence"], "support": sum(counts.values())}
+            return finding("slogans.ended", slogan=row["slogan"], **years, **counts, **known)
     return None
 
 
-def _came(lives: "pd.DataFrame") -> Text | None:
+def _came(lives: "pd.DataFrame") -> Finding | None:
     """Say which formulation came while the texts were watching and stayed in most of them."""
-    since = lives["in_use"] + lives["after"]
+    since = lives["window"] + lives["after"]
     late = lives[(lives["of"] >= 2 * since) & (since >= ENOUGH_SINCE)].assign(since=since)
     stayed = late[late["documents"] >= MOSTLY * late["since"]]
     if stayed.empty:
         return None
     row = stayed.sort_values(["documents", "slogan"], ascending=[False, True]).iloc[0]
     counts = {name: int(row[name]) for name in ("documents", "since")}
-    return text("slogans.came", slogan=row["slogan"], first=str(row["first"]), **counts)
+    earlier = int(row["of"]) - counts["since"]
+    chance = silence(counts["documents"], counts["since"], earlier)
+    known = {"surprise": 1 - chance, "support": int(row["of"])}
+    first = str(row["first"])
+    return finding("slogans.came", slogan=row["slogan"], first=first, **counts, **known)
 
 
-def _own(mentions: "pd.DataFrame", documents: "pd.DataFrame") -> Text | None:
+def _own(mentions: "pd.DataFrame", documents: "pd.DataFrame") -> Finding | None:
     """Say which formulation is one place's own: in most of its texts and in none of others."""
     placed = documents[documents["place"] != ""]
     if placed["place"].nunique() < 2:
@@ -79,5 +90,7 @@ def _own(mentions: "pd.DataFrame", documents: "pd.DataFrame") -> Text | None:
         return None
     row = own.sort_values(["documents", "slogan"], ascending=[False, True]).iloc[0]
     of = int(placed["place"].eq(row["place"]).sum())
-    told = {"slogan": row["slogan"], "place": row["place"]}
-    return text("slogans.own", documents=int(row["documents"]), of=of, **told)
+    stands = int(row["documents"])
+    told = {"slogan": row["slogan"], "place": row["place"], "documents": stands, "of": of}
+    known = {"surprise": 1 - silence(stands, of, len(placed) - of), "support": stands}
+    return finding("slogans.own", **told, **known)

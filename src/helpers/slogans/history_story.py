@@ -148,7 +148,7 @@ def births(rows: "pd.DataFrame", wanted: "pd.Series[str]") -> None:
 
 def senses(rows: "pd.DataFrame") -> None:
     """Show the forms that count different things in different texts."""
-    columns = ["slogan", "sense", "parts", "first", "last", "places", "documents"]
+    columns = ["slogan", "sense", "around", "parts", "first", "last", "places", "documents"]
     evidence.table(rows, text("slogans.senses"), columns=columns)
 
 

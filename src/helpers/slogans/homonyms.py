@@ -1,31 +1,41 @@
-"""Tell the senses of one form apart by what the texts say that it counts: 两个确保, 双提升."""
+"""Tell the senses of one form apart by place, time and the words around it: 两个确保, 双减."""
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import log
 from typing import TYPE_CHECKING
 
 from helpers.slogans.counting import counted, explain
-from helpers.tables import Document, Paragraph, SloganMention, SloganPart
+from helpers.tables import Document, Paragraph, Slogan, SloganMention
+from helpers.text.han import HAN
+from helpers.text.words import tagger
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import pandas as pd
 
-ASKED = 12  # documents of a formulation that are asked, the first and last of each place first
-ALIKE = 0.4  # share of the shorter list's pairs of characters that two tellings of one sense share
+WORD = re.compile(f"[{HAN}]{{2,}}")
+NEAR = 40  # characters before and after a mention whose words are around it
+SILENT = 3  # years of silence in one place after which a form may mean something else
+ALIKE = 0.06  # mean cosine of the words around two groups of mentions, from which they are one
+ENOUGH = 2  # mentions that make a sense where no text says what is counted
+TELLING = 4  # words that tell a sense
+ASKED = 3  # documents of a sense that are asked what it counts
+
+Text = tuple[str, int]  # the document and the number of a paragraph
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """What one document says that a formulation counts."""
+@dataclass(slots=True)
+class Use:
+    """The mentions of a form in one place, without a long silence between them."""
 
-    document: Document
-    parts: Sequence[SloganPart]
-
-    def pairs(self) -> set[str]:
-        """Return the pairs of characters of its items."""
-        items = [item for part in self.parts for item in part.parts.split("、")]
-        return {item[at : at + 2] for item in items for at in range(max(1, len(item) - 1))}
+    slogan: str
+    mentions: list[SloganMention]
+    documents: list[Document]
+    words: Counter[str]
 
 
 def senses(
@@ -35,67 +45,146 @@ def senses(
 ) -> "pd.DataFrame":
     """Return the forms that count different things in different texts, a row a sense.
 
-    Two texts tell the same sense where their lists share two pairs of characters in five; what no
-    text tells has no sense. Columns: slogan, sense (from 1, in order of time), parts (as most
-    texts tell it), first, last (years of the tellings), places, documents (that tell it), doc_id,
-    paragraph (of its first telling).
+    The mentions of one place without a long silence are one use. Uses are put together while the
+    words around them are alike on average (average linkage of cosines, tf-idf; Sokal & Michener
+    1958); what is left apart is a sense where it has two mentions, or a text says what is counted.
+    Columns: slogan, sense (from 1, in order of time), around (the words that tell it), parts (what
+    it counts, where a text says it), first, last (years), places, documents, doc_id, paragraph (of
+    its first mention), mentions (their numbers in the table of mentions).
     """
     import pandas as pd
 
     texts: dict[str, list[Paragraph]] = defaultdict(list)
     for paragraph in paragraphs:
         texts[paragraph.doc_id].append(paragraph)
-    by_id = {document.doc_id: document for document in documents}
-    where: dict[str, dict[str, None]] = defaultdict(dict)
-    for mention in mentions:
-        where[mention.slogan].setdefault(mention.doc_id)
+    numbers = {id(mention): number for number, mention in enumerate(mentions)}
+    uses = _uses(mentions, paragraphs, documents)
+    among = Counter(word for own in uses.values() for use in own for word in use.words)
+    of = sum(map(len, uses.values()))
+    idf = {word: log((1 + of) / count) for word, count in among.items()}
     rows = []
-    for slogan, doc_ids in where.items():
-        if len(doc_ids) > 1 and counted(slogan):
-            asked = _spread([by_id[doc_id] for doc_id in doc_ids])
-            tellings = [Telling(one, explain(slogan, texts[one.doc_id])) for one in asked]
-            groups = _groups([telling for telling in tellings if telling.parts])
-            if len(groups) > 1:
-                rows += [_row(slogan, number, group) for number, group in enumerate(groups, 1)]
-    columns = ["slogan", "sense", "parts", "first", "last", "places", "documents"]
-    return pd.DataFrame(rows, columns=[*columns, "doc_id", "paragraph"])
+    for own in uses.values():
+        groups = _groups(own, idf) if own[1:] else []
+        told = [(group, _parts(group, texts)) for group in groups] if groups[1:] else []
+        told = [one for one in told if one[1] or sum(len(u.mentions) for u in one[0]) >= ENOUGH]
+        if len(told) > 1:
+            rows += [
+                _row(number, group, parts, idf) | {"mentions": _numbers(group, numbers)}
+                for number, (group, parts) in enumerate(told, 1)
+            ]
+    columns = ["slogan", "sense", "around", "parts", "first", "last", "places", "documents"]
+    return pd.DataFrame(rows, columns=[*columns, "doc_id", "paragraph", "mentions"])
 
 
-def _spread(documents: Sequence[Document]) -> list[Document]:
-    """Return some documents in order of time: the first and the last of each place, then others."""
-    order = sorted(documents, key=lambda one: (one.date, one.doc_id))
-    first = {one.place: one for one in reversed(order)}
-    last = {one.place: one for one in order}
-    chosen = {one.doc_id: one for one in [*first.values(), *last.values(), *order]}
-    return sorted([*chosen.values()][:ASKED], key=lambda one: (one.date, one.doc_id))
+def with_senses(
+    slogans: Iterable[Slogan], mentions: Sequence[SloganMention], rows: "pd.DataFrame"
+) -> tuple[list[Slogan], list[SloganMention]]:
+    """Return formulations and mentions with the senses of `senses` written beside them."""
+    told: dict[str, list[str]] = defaultdict(list)
+    of: dict[int, int] = {}
+    for row in rows.to_dict("records"):
+        years = row["first"] + ("–" + row["last"]) * (row["first"] != row["last"])
+        told[row["slogan"]].append(f"{row['sense']} {row['parts'] or row['around']} ({years})")
+        of |= dict.fromkeys(row["mentions"], row["sense"])
+    return (
+        [replace(one, sense=" | ".join(told.get(one.slogan, []))) for one in slogans],
+        [replace(one, sense=of.get(number, 0)) for number, one in enumerate(mentions)],
+    )
 
 
-def _groups(tellings: Sequence[Telling]) -> list[list[Telling]]:
-    """Put tellings together that share enough with one of a group."""
-    groups: list[list[Telling]] = []
-    for telling in tellings:
-        own = telling.pairs()
-        same = [g for g in groups if any(_alike(own, other.pairs()) for other in g)]
-        merged = [one for group in same for one in group] + [telling]
-        groups = [group for group in groups if group not in same] + [merged]
-    return sorted(groups, key=lambda group: (group[0].document.date, group[0].document.doc_id))
+def _uses(
+    mentions: Iterable[SloganMention],
+    paragraphs: Iterable[Paragraph],
+    documents: Iterable[Document],
+) -> dict[str, list[Use]]:
+    """Return the uses of each form with a numeral, in order of time."""
+    texts = {(one.doc_id, one.paragraph): one.text for one in paragraphs}
+    by_id = {document.doc_id: document for document in documents}
+    numeral = {one: bool(counted(one)) for one in {mention.slogan for mention in mentions}}
+    asked = [(by_id[one.doc_id], one) for one in mentions if numeral[one.slogan]]
+    asked.sort(key=lambda pair: (pair[0].date, pair[0].doc_id))
+    last: dict[tuple[str, str], tuple[int, Use]] = {}
+    uses: dict[str, list[Use]] = defaultdict(list)
+    for document, one in asked:
+        where, year = (one.slogan, document.place or document.doc_id), int(document.date[:4] or 0)
+        before, use = last.get(where, (0, None))
+        if use is None or year - before > SILENT:
+            uses[one.slogan].append(use := Use(one.slogan, [], [], Counter()))
+        last[where] = year, use
+        use.mentions.append(one)
+        use.documents.append(document)
+        use.words.update(_around(texts[one.doc_id, one.paragraph], one.start, one.end))
+    return uses
 
 
-def _alike(one: set[str], other: set[str]) -> bool:
-    return len(one & other) >= ALIKE * min(len(one), len(other))
+def _around(text: str, start: int, end: int) -> Iterator[str]:
+    """Yield the words around a place."""
+    cut = tagger().cut
+    for beside in (text[max(0, start - NEAR) : start], text[end : end + NEAR]):
+        yield from (word for word in cut(beside, False) if WORD.fullmatch(word))
 
 
-def _row(slogan: str, number: int, group: Sequence[Telling]) -> Mapping[str, object]:
-    told = Counter("；".join(part.parts for part in telling.parts) for telling in group)
-    first = group[0].parts[0]
+def _groups(uses: Sequence[Use], idf: Mapping[str, float]) -> list[list[Use]]:
+    """Put the uses together that are alike, in order of time."""
+    import numpy as np
+    from scipy.cluster.hierarchy import fcluster, linkage
+
+    bags = _bags(uses, idf)
+    apart = np.clip(1 - bags @ bags.T, 0, 1)[np.triu_indices(len(uses), 1)]
+    groups: dict[int, list[Use]] = defaultdict(list)
+    for use, group in zip(
+        uses, fcluster(linkage(apart, "average"), 1 - ALIKE, "distance"), strict=True
+    ):
+        groups[int(group)].append(use)
+    return sorted(groups.values(), key=lambda own: (own[0].documents[0].date, own[0].slogan))
+
+
+def _bags(uses: Sequence[Use], idf: Mapping[str, float]) -> "npt.NDArray[np.float64]":
+    """Return the words around each use as vectors of length 1 (log tf, idf)."""
+    import numpy as np
+
+    columns = {word: at for at, word in enumerate(sorted({w for use in uses for w in use.words}))}
+    bags = np.zeros((len(uses), max(1, len(columns))))
+    for number, use in enumerate(uses):
+        for word, count in use.words.items():
+            bags[number, columns[word]] = (1 + log(count)) * idf[word]
+    bags /= np.maximum(np.linalg.norm(bags, axis=1, keepdims=True), 1e-12)
+    return bags
+
+
+def _parts(group: Sequence[Use], texts: Mapping[str, Sequence[Paragraph]]) -> str:
+    """Return what the first texts of a sense say that it counts."""
+    doc_ids = list(dict.fromkeys(one.doc_id for use in group for one in use.documents))[:ASKED]
+    told = (explain(group[0].slogan, texts[doc_id]) for doc_id in doc_ids)
+    return "；".join(part.parts for part in next(filter(None, told), []))
+
+
+def _numbers(group: Sequence[Use], numbers: Mapping[int, int]) -> list[int]:
+    return sorted(numbers[id(one)] for use in group for one in use.mentions)
+
+
+def _row(
+    number: int, group: Sequence[Use], parts: str, idf: Mapping[str, float]
+) -> dict[str, object]:
+    documents = sorted(
+        (one for use in group for one in use.documents), key=lambda one: (one.date, one.doc_id)
+    )
+    words: Counter[str] = sum((use.words for use in group), Counter())
+    best = sorted(words, key=lambda word: (-(1 + log(words[word])) * idf[word], word))
+    years = [one.date[:4] for one in documents if one.date] or [""]
+    first = min(
+        (one for use in group for one in use.mentions if one.doc_id == documents[0].doc_id),
+        key=lambda one: (one.paragraph, one.start),
+    )
     return {
-        "slogan": slogan,
+        "slogan": group[0].slogan,
         "sense": number,
-        "parts": told.most_common(1)[0][0],
-        "first": group[0].document.date[:4],
-        "last": group[-1].document.date[:4],
-        "places": "、".join(dict.fromkeys(t.document.place for t in group if t.document.place)),
-        "documents": len(group),
+        "around": "、".join(best[:TELLING]),
+        "parts": parts,
+        "first": years[0],
+        "last": years[-1],
+        "places": "、".join(dict.fromkeys(one.place for one in documents if one.place)),
+        "documents": len({one.doc_id for one in documents}),
         "doc_id": first.doc_id,
         "paragraph": first.paragraph,
     }

@@ -38,7 +38,8 @@ class Index:
         for form in self.keys:
             widths[form[:3]].add(len(form))
         self.widths = {head: sorted(known, reverse=True) for head, known in widths.items()}
-        self.heads = {form[:2] for form in self.keys}
+        self.traces: dict[str, set[str]] = defaultdict(set)
+        """By key, the documents in which its characters stand that are no mention of it."""
 
     def longest(self, texts: Iterable[Unquoted]) -> Iterator[Occurrence]:
         """Yield the places of the forms, the longest first, without overlaps."""
@@ -73,8 +74,12 @@ class Index:
                     yield key
 
     def _starts(self, text: str) -> list[int]:
-        heads = self.heads
-        return [at for at in range(len(text) - 1) if text[at : at + 2] in heads]
+        heads = self.widths
+        return [
+            at
+            for at in range(len(text) - 1)
+            if text[at : at + 3] in heads or text[at : at + 2] in heads
+        ]
 
     def _widths(self, text: str, at: int) -> list[int]:
         wide = self.widths.get(text[at : at + 3], [])
@@ -89,6 +94,8 @@ class Index:
                 continue
             if place := text.place(at, at + width):
                 yield width, Occurrence(key, text.paragraph, text.number, *place)
+            else:
+                self.traces[key].add(text.paragraph.doc_id)
 
 
 def spellings(forms: Iterable[str]) -> Iterator[str]:

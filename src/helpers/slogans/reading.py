@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 MARKS = frozenset(QUOTES)
 OPENING = frozenset("“‘「『")
-COUNTING = frozenset("0123456789+＋.")
 TITLE = re.compile("[《〈][^《》〈〉]*[》〉]")
+COUNTING = frozenset("0123456789+＋.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ class Unquoted:
         """Return start, end, and whether it is quoted, of a form that stands in the plain text.
 
         A form with quotation marks inside takes the outer ones in. None where it is no mention,
-        unless quoted: where it begins or ends inside a word, as 新发展理念 in 更新发展理念 does,
-        or in the title of a document, 《…》.
+        unless quoted: in the title of a document, 《…》, and, of one part, where it begins or ends
+        inside a word, as 新发展理念 in 更新发展理念 does.
         """
         text = self.paragraph.text
         start, end = self.where[first], self.where[last - 1] + 1
@@ -66,32 +66,12 @@ class Unquoted:
             return (start, end, True) if 2 * sum(marks) == len(marks) else None
         if opened and closed:
             return start, end, True
-        if not (self.borders[start] and self.borders[end]) and self._breaks_word(start, end):
-            return None
         if any(
-            low < start < high and (low + 1, high - 1) != (start, end) for low, high in self.titles
+            low < start < high and (low, high) != (start - 1, end + 1) for low, high in self.titles
         ):
             return None
-        return start, end, False
-
-    def _breaks_word(self, start: int, end: int) -> bool:
-        """Tell whether a form takes a part of a word next to it: the words are fewer without it.
-
-        A form of several parts is too sure for that.
-        """
-        text = self.paragraph.text
-        if SEPARATOR.search(text, start, end):
-            return False
-        low, high = start, end
-        while not self.borders[low]:
-            low -= 1
-        while not self.borders[high]:
-            high += 1
-        cut = tagger().cut
-        pieces = (text[low:start], text[start:end], text[end:high])
-        return sum(len(cut(piece, False)) for piece in pieces if piece) > sum(
-            self.borders[low:high]
-        )
+        bordered = self.borders[start] and self.borders[end]
+        return (start, end, False) if bordered or SEPARATOR.search(text, start, end) else None
 
     def _counts_on(self, at: int) -> bool:
         """Tell whether a number goes on across a place of the plain text: 2+2|+4."""

@@ -12,19 +12,25 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    Array = npt.NDArray[np.int64]
+    Array = npt.NDArray[np.signedinteger]
 
 LONGEST = 12  # words
 SHORTEST = 3  # characters
 RUN = re.compile(f"[{HAN}]+")
+AT_HOME = 4  # documents of one series that make a string its own
+MOSTLY = 0.8  # of all its documents, those that are of that series
+OFTEN = 0.2  # of the documents of that series, those that have it
+HALF = 0.5  # of all documents, those of a series that others can be told from, at most
 
 
 @dataclass(frozen=True, slots=True)
 class Recurring:
     """A string that recurs.
 
-    `cohesion` is in bits; `upheld` and `headed` are shares of its places, `dated` is the
-    divergence, in bits, of its documents' periods from those of all documents.
+    `cohesion` is in bits; `upheld`, `headed` and `framed` are shares of its places, `dated` is the
+    divergence, in bits, of its documents' periods from those of all documents. `home` is the
+    size of the one series of documents that says it again and again and has nearly all of its
+    documents; 0 where there is none.
     """
 
     form: str
@@ -33,17 +39,40 @@ class Recurring:
     cohesion: float
     upheld: float
     headed: float
+    framed: float
     dated: float
+    home: int
 
 
 @dataclass(frozen=True, slots=True)
-class Frames:
-    """Which words uphold or head a string, the document of each, the period of each document."""
+class Words:
+    """The words that cut strings, or stand before and after them."""
+
+    breaks: Sequence[str] = ()
+    upholding: Sequence[str] = ()
+    heads: Sequence[str] = ()
+    frames: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The document of each paragraph, from 0; the period and the series of each document."""
+
+    documents: Sequence[int]
+    periods: Sequence[int]
+    series: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What each word of the texts does to strings beside it, and its document."""
 
     upheld: "npt.NDArray[np.bool_]"
     headed: "npt.NDArray[np.bool_]"
+    framed: "npt.NDArray[np.bool_]"
     owner: "Array"
     periods: "Array"
+    series: "Array"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,41 +85,32 @@ class Level:
 
 
 def recurring(
-    texts: Reading,
-    documents: Sequence[int],
-    periods: Sequence[int],
-    *,
-    breaks: Sequence[str] = (),
-    upholding: Sequence[str] = (),
-    heads: Sequence[str] = (),
-    least: int = 2,
-    covered: float = 0.6,
-) -> list[Recurring]:
-    """Return the maximal word strings that stand in at least `least` documents.
+    texts: Reading, sources: Sources, words: Words, *, least: int = 2, covered: float = 0.6
+) -> Iterator[Recurring]:
+    """Yield the maximal word strings that stand in at least `least` documents, or are of one home.
 
-    `documents` numbers the document of each paragraph from 0, `periods` the period of each.
     No string goes across a word of `breaks`; it is upheld after a word of `upholding` (a break,
-    too), headed before one of `heads`. It is maximal when no longer one, but for a head at the
-    end, takes more than the share `covered` of its places, so that its borders are free (the
-    idea of C-value, Frantzi et al. 2000). Strings of n + 1 words are counted only where both
-    strings of n words recur, which keeps time and memory in proportion to the text. Cohesion is
-    the smallest pointwise mutual information of the two sides of any cut.
+    too), headed before one of `heads`, framed after one of `frames`. It is maximal when no longer
+    one, but for a head at the end, takes more than the share `covered` of its places, so that its
+    borders are free (the idea of C-value, Frantzi et al. 2000). Strings of n + 1 words are counted
+    only where both strings of n words recur, which keeps time and memory in proportion to the
+    text. Cohesion is the smallest pointwise mutual information of the two sides of any cut.
     """
     import numpy as np
 
-    upheld, headed = _marked(texts, upholding), _marked(texts, heads)
+    upheld, headed = _marked(texts, words.upholding), _marked(texts, words.heads)
     broken = np.asarray([not RUN.fullmatch(word) for word in texts.vocabulary])[texts.words]
-    whole = np.where(broken | _marked(texts, breaks) | upheld, 0, texts.words)
-    levels = [_number(whole, least)]
+    codes = np.where(broken | _marked(texts, words.breaks) | upheld, 0, texts.words)
+    levels = [_number(codes, min(least, AT_HOME))]
     while len(levels) < LONGEST and levels[-1].counts.size:
-        levels.append(_extend(levels[-1], len(levels), headed, least))
-    owner = np.repeat(np.asarray(documents, dtype=np.int64), texts.words_of)
-    frames = Frames(upheld, headed, owner, np.asarray(periods))
-    strings: list[Recurring] = []
+        levels.append(_extend(levels[-1], len(levels), headed, min(least, AT_HOME)))
+    owner = np.repeat(np.asarray(sources.documents, dtype=np.int32), texts.words_of)
+    framed = _marked(texts, words.frames)
+    periods, series = np.asarray(sources.periods), np.asarray(sources.series)
+    places = Places(upheld, headed, framed, owner, periods, series)
     for length in range(1, len(levels)):
         at = _maximal(levels[length - 1], covered)
-        strings += _strings(texts, levels[:length], at, frames, least)
-    return strings
+        yield from _strings(texts, levels[:length], at, places, least)
 
 
 def _marked(texts: Reading, chosen: Sequence[str]) -> "npt.NDArray[np.bool_]":
@@ -107,7 +127,7 @@ def _number(codes: "Array", least: int) -> Level:
 
     values, which, counts = np.unique(codes, return_inverse=True, return_counts=True)
     often = (counts >= least) & (values > 0)
-    number = np.where(often, np.cumsum(often) - 1, -1)
+    number = np.where(often, np.cumsum(often) - 1, -1).astype(np.int32)
     kept = counts[often]
     return Level(number[which], kept, np.zeros(kept.size, dtype=np.int64))
 
@@ -119,8 +139,8 @@ def _extend(level: Level, length: int, headed: "npt.NDArray[np.bool_]", least: i
     gram = level.gram
     at = np.flatnonzero((gram[:-1] >= 0) & (gram[1:] >= 0))
     left, right = gram[at], gram[at + 1]
-    fresh = _number(left * level.counts.size + right + 1, least)
-    longer = np.full(gram.size, -1, dtype=np.int64)
+    fresh = _number(left * np.int64(level.counts.size) + right + 1, least)
+    longer = np.full(gram.size, -1, dtype=np.int32)
     longer[at] = fresh.gram
     seen = fresh.gram >= 0
     counts = fresh.counts[fresh.gram[seen]]
@@ -139,7 +159,7 @@ def _maximal(level: Level, covered: float) -> "Array":
 
 
 def _strings(
-    texts: Reading, levels: Sequence[Level], at: "Array", frames: Frames, least: int
+    texts: Reading, levels: Sequence[Level], at: "Array", places: Places, least: int
 ) -> Iterator[Recurring]:
     """Yield the strings of as many words as there are levels that start at these places."""
     import numpy as np
@@ -147,40 +167,58 @@ def _strings(
     level, length = levels[-1], len(levels)
     gram, size = level.gram[at], level.counts.size
     after = np.minimum(at + length, texts.words.size - 1)
-    upheld = np.bincount(gram, frames.upheld[at - 1], size) / level.counts
-    headed = np.bincount(gram, frames.headed[after], size) / level.counts
-    documents, dated = _dating(gram, frames.owner[at], frames.periods, size)
+    marks = {"upheld": (places.upheld, at - 1), "headed": (places.headed, after)}
+    marks["framed"] = places.framed, at - 1
+    shares = {
+        name: np.bincount(gram, marked[where], size) / level.counts
+        for name, (marked, where) in marks.items()
+    }
+    documents, dated, home = _spread(gram, places.owner[at], places, size)
     kept, first = np.unique(gram, return_index=True)
-    for number, start in zip(kept.tolist(), at[first].tolist(), strict=True):
+    chosen = (documents[kept] >= least) | (home[kept] > 0)
+    for number, start in zip(kept[chosen].tolist(), at[first[chosen]].tolist(), strict=True):
         form = "".join(texts.vocabulary[i] for i in texts.words[start : start + length].tolist())
-        if documents[number] < least or len(form) < SHORTEST:
-            continue
-        yield Recurring(
-            form=form,
-            count=int(level.counts[number]),
-            documents=int(documents[number]),
-            cohesion=_cohesion(levels, start, length, texts.words.size),
-            upheld=float(upheld[number]),
-            headed=float(headed[number]),
-            dated=float(dated[number]),
-        )
+        if len(form) >= SHORTEST:
+            yield Recurring(
+                form=form,
+                count=int(level.counts[number]),
+                documents=int(documents[number]),
+                cohesion=_cohesion(levels, start, length, texts.words.size),
+                dated=float(dated[number]),
+                home=int(home[number]),
+                **{name: float(share[number]) for name, share in shares.items()},
+            )
 
 
-def _dating(
-    gram: "Array", owner: "Array", periods: "Array", size: int
-) -> tuple["Array", "npt.NDArray[np.float64]"]:
-    """Return for each string its documents, and how far their periods are from all documents'."""
+def _spread(
+    gram: "Array", owner: "Array", places: Places, size: int
+) -> tuple["Array", "npt.NDArray[np.float64]", "Array"]:
+    """Return for each string its documents, how far their periods are from all, and its home."""
     import numpy as np
 
-    pairs = np.unique(gram * periods.size + owner)
-    strings, whose = pairs // periods.size, periods[pairs % periods.size]
+    of = places.periods.size
+    pairs = np.unique(gram * np.int64(of) + owner)
+    strings, whose = pairs // of, pairs % of
     documents = np.bincount(strings, minlength=size).astype(np.int64)
-    cells, counts = np.unique(strings * (periods.max() + 1) + whose, return_counts=True)
-    string, period = cells // (periods.max() + 1), cells % (periods.max() + 1)
+    string, period, counts = _cells(strings, places.periods[whose])
     share = counts / documents[string]
-    expected = np.bincount(periods)[period] / periods.size
+    expected = np.bincount(places.periods)[period] / of
     drift = np.bincount(string, share * np.log2(share / expected), size)
-    return documents, drift.astype(np.float64)
+    string, series, counts = _cells(strings, places.series[whose])
+    own = np.bincount(places.series)[series]
+    at_home = (counts >= AT_HOME) & (counts >= MOSTLY * documents[string])
+    at_home &= (counts >= OFTEN * own) & (own <= HALF * of)
+    home = np.bincount(string, at_home * own, size).astype(np.int64)
+    return documents, drift.astype(np.float64), home
+
+
+def _cells(strings: "Array", groups: "Array") -> tuple["Array", "Array", "Array"]:
+    """Return each string and group that meet, and in how many documents."""
+    import numpy as np
+
+    width = int(groups.max(initial=0)) + 1
+    cells, counts = np.unique(strings * width + groups, return_counts=True)
+    return cells // width, cells % width, counts
 
 
 def _cohesion(levels: Sequence[Level], start: int, length: int, size: int) -> float:

@@ -1,7 +1,7 @@
 """Tell what the form of a phrase says, wherever it stands."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 
 from helpers import lexicon
@@ -12,6 +12,13 @@ from helpers.text.words import tagger, word
 QUOTES = '“”‘’「」『』"'
 SEPARATORS = "、,，;；·"
 SEPARATOR = re.compile(f"[{SEPARATORS}]")
+# Tags of the general dictionary: of a name or a place, of what goes before a place, of what acts.
+NAMING, EPITHETS, ACTS = (
+    {"nt", "nrt", "nz", "f"},
+    {"a", "b", "n", "nz", "s"},
+    {"v", "vn", "a", "an"},
+)
+LONGEST_PROGRAMME = 9  # characters of an unquoted programme and its head: 农民健康工程
 UNQUOTE = str.maketrans(dict.fromkeys(QUOTES))
 
 
@@ -21,8 +28,8 @@ def bare(text: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """Return the text without quotation marks, separators and blanks."""
-    return re.sub(rf"[{QUOTES}{SEPARATORS}\s]", "", text)
+    """Return the text without quotation marks, separators, brackets and blanks."""
+    return re.sub(rf"[{QUOTES}{SEPARATORS}()（）\s]", "", text)
 
 
 def parts(form: str) -> list[str]:
@@ -53,7 +60,11 @@ def shape(form: str) -> set[str]:
         "row": even and len(pieces) > 2 and len(plain) > 8,
         "named": form.endswith(tuple(cues["named"])),
         "period": bool(_period().fullmatch(form)) or form in cues["periods"],
-        "ordinary": (len(form) == 2 and not counts and word(form)) or form in cues["ordinary"],
+        "ordinary": (len(form) == 2 and (form[0] == "一" or (not counts and word(form))))
+        or form in cues["ordinary"],
+        "word": len(form) > 2 and word(form),
+        "title": plain.startswith(tuple(cues["title_heads"]))
+        and plain.endswith(tuple(cues["title_tails"])),
         "scare": len(form) == 3 and scare,
         "clause": len(plain) > 22 or form.startswith(tuple(cues["clause_heads"])),
         "maxim": bool(_maxim().search(form)),
@@ -77,7 +88,8 @@ def _shorthand() -> re.Pattern[str]:
 @cache
 def _maxim() -> re.Pattern[str]:
     """Match what tells how to act, once it is upheld: 以人为本, 生态优先, 稳中求进, 依法治省."""
-    return re.compile("|".join(lexicon.load("slogans")["cues"]["maxims"]))
+    cues = lexicon.load("slogans")["cues"]
+    return re.compile("|".join([*cues["maxims"], f".{{2}}{alternatives(cues['maxim_ends'])}$"]))
 
 
 @cache
@@ -99,10 +111,10 @@ def _count() -> re.Pattern[str]:
 
 @cache
 def _period() -> re.Pattern[str]:
-    """Match a plan, a congress, a session, an age: 十四五, 二十大, 十九届, 六中全会, 后疫情时代."""
+    """Match a plan, a congress, a session, an age, games: 十四五, 二十大, 六中全会, 后疫情时代."""
     return re.compile(
         "[一二三四五六七八九十]+(?:五|五规划|届[一二三四五六七]中|[一二三四五六七八九十]大|大|届|中全会|五普法)"
-        f"|[{HAN}]{{1,4}}时代|[{HAN}]*(?:[一二三四五六七八九十](?:届|年|大精神|中全会)|次会议|全会精神)"
+        f"|[{HAN}]{{1,3}}运会|[一二三四五六七八九十]+(?:连[{HAN}]|条|批)|[{HAN}]{{1,4}}时代|[{HAN}]*(?:[一二三四五六七八九十](?:届|年|大精神|中全会)|次会议|全会精神)"
     )
 
 
@@ -119,4 +131,27 @@ def places_of(texts: Iterable[str]) -> frozenset[str]:
     tag = tagger().tag
     return frozenset(lexicon.load("regions")["provinces"]) | frozenset(
         name for name in named if tag(name, False) == [(name, "ns")] and name not in not_places
+    )
+
+
+def coined(form: str, places: Collection[str]) -> bool:
+    """Tell whether a string is built like a label that somebody coined, not like a name.
+
+    Four characters that say what happens (and no place, but at their end), or a programme.
+
+    >>> [coined(form, {"陕西", "西安"}) for form in ("山海协作", "气化陕西", "西安机场")]
+    [True, True, False]
+    """
+    labels = lexicon.load("slogans")["labels"]
+    words = tagger().tag(form, False)
+    names = any(word in places or tag in NAMING for word, tag in words[:-1])
+    (_, kind), (last, tag) = words[0], words[-1]
+    if names or len(words) < 2:
+        return False
+    if programme := next((one for one in labels["programmes"] if form.endswith(one)), ""):
+        core = form.removesuffix(programme)
+        return 4 < len(form) <= LONGEST_PROGRAMME and not core.endswith(tuple(labels["works"]))
+    epithet = last in places and kind in EPITHETS and not last.endswith(tuple("区县镇市"))
+    return len(form) == 4 and (
+        epithet or (tag in ACTS and len(last) > 1 and last not in labels["works"])
     )

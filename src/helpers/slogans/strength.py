@@ -15,12 +15,12 @@ from helpers.tables import Document, SloganClass
 DOUBLINGS = 4  # of its documents, from one, after which more say nothing new
 RARE = 3  # doublings from its documents to all, up to which nothing is rare
 ENOUGH = 100  # documents in which somebody would have quoted a formulation
-COINED = {"seed", "group", "numeral", "parallel", "goal", "place", "saying", "maxim"}
+COINED = {"seed", "group", "numeral", "parallel", "goal", "place", "saying", "maxim", "local"}
 QUOTED_ENOUGH = 0.15
 """Share of the mentions in quotation marks from which they tell that a phrase is a label."""
 
 MOSTLY_QUOTED = 0.5
-"""The same for a word of the general dictionary."""
+"""The same for a word of the general dictionary, and for what is named like a body or a title."""
 
 HARDLY_QUOTED, CROWDED = 0.04, 0.5
 """The same for a phrase that crowds as much as that in some years: it was coined then."""
@@ -194,7 +194,7 @@ def judge(evidence: Evidence, corpus: Corpus) -> Judgement:
 def _judged(signals: Mapping[str, float], counts: Counts) -> Judgement:
     quoted = counts.quoted / counts.mentions
     enough = HARDLY_QUOTED if counts.dated >= CROWDED else QUOTED_ENOUGH
-    enough = MOSTLY_QUOTED if "ordinary" in signals else enough
+    enough = MOSTLY_QUOTED if signals.keys() & {"ordinary", "word", "named"} else enough
     once = counts.quoted < 2 < counts.documents and counts.of >= SERIES_ENOUGH
     label = COINED & signals.keys() or (quoted >= enough and not once)
     return Judgement(weigh(signals, counts), "formulation" if label else "recurring")

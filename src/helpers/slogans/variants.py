@@ -2,16 +2,15 @@
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 
 from helpers import lexicon
 from helpers.lexicon import alternatives
 from helpers.slogans.occurrences import numbers
 from helpers.slogans.shape import parts, squeeze
-from helpers.slogans.strength import Evidence, canonical
-from helpers.tables import Document, SloganType
+from helpers.slogans.strength import Evidence
+from helpers.tables import SloganType
 
 
 def kind(form: str, signals: Iterable[str]) -> SloganType:
@@ -50,16 +49,6 @@ def common_knowledge(form: str) -> tuple[str, ...]:
     return tuple(lexicon.load("slogans")["counted"].get(squeeze(form), ()))
 
 
-def halves(form: str) -> list[str]:
-    """Return the parts that may stand for the whole, 六稳 and 六保 for 六稳六保, or []."""
-    pieces = parts(form)
-    if len(pieces) > 1:
-        return pieces if min(map(len, pieces)) > 1 else []
-    digits = lexicon.load("slogans")["numerals"]["digits"]
-    twins = re.fullmatch(rf"([{digits}])(..?)\1(..?)", form)
-    return [twins[1] + twins[2], twins[1] + twins[3]] if twins else []
-
-
 def key(form: str) -> str:
     """Return what all ways of writing a formulation share.
 
@@ -89,26 +78,20 @@ def _particles() -> re.Pattern[str]:
 def _uncounted(plain: str) -> str:
     """Return a long formulation with 两 for 双 at its head, without 个, 大, 项 after a numeral."""
     digits = lexicon.load("slogans")["numerals"]["digits"]
-    return re.sub(rf"(?<=[{digits}])[个大项](?=..)", "", re.sub("^双(?=...)", "两", plain))
+    return re.sub(rf"(?<=[{digits}])(?<!统一)[个大项](?=..)", "", re.sub("^双(?=...)", "两", plain))
 
 
-def unite(
-    kept: Mapping[str, Evidence], labels: Collection[str], documents: Sequence[Document]
-) -> dict[str, str]:
+def unite(kept: Mapping[str, Evidence], labels: Collection[str]) -> dict[str, str]:
     """Return for each key that of the label which it is a way of writing, or itself.
 
-    A verb before it and a head after it belong to it where both forms live; so does one of two
-    parts that never stands alone but where and when the whole does.
+    A verb before it and a head after it belong to it where both forms live. One of its parts alone
+    is another formulation: a half that is older never dates the whole.
     """
-    when = {document.doc_id: (document.place, document.date[:4]) for document in documents}
     found: dict[str, str] = {}
     for one, evidence in kept.items():
         for core in cores(one):
             if core in labels and (len(core) > 3 or kept[core].spread() >= evidence.spread()):
                 found[one] = core
-        for part in map(key, halves(canonical(evidence))):
-            if part in labels and part not in found and _only_with(kept[part], evidence, when):
-                found[part] = one
     return {one: _root(one, found) for one in kept}
 
 
@@ -123,18 +106,6 @@ def cores(plain: str) -> list[str]:
     heads = [one for one in affixes["heads"] if plain.endswith(one)]
     starts, ends = [0, *map(len, verbs)], [len(plain), *(len(plain) - len(one) for one in heads)]
     return [plain[low:high] for low in starts for high in ends if 1 < high - low < len(plain)]
-
-
-def _only_with(part: Evidence, whole: Evidence, when: Mapping[str, tuple[str, str]]) -> bool:
-    """Tell whether a part stands alone in no place, and no year, in which its whole does not."""
-    years: dict[str, list[int]] = defaultdict(list)
-    for place, year in map(when.__getitem__, whole.tallies):
-        years[place].append(int(year or 0))
-    alone = [when[doc_id] for doc_id in part.tallies]
-    return len(alone) <= len(whole.tallies) and all(
-        place in years and min(years[place]) <= int(year or 0) <= max(years[place]) + 1
-        for place, year in alone
-    )
 
 
 def _root(one: str, found: Mapping[str, str]) -> str:

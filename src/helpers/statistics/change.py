@@ -53,7 +53,9 @@ def _log_linear(
         weight = exposure[:, None] * np.exp(tilt - tilt.max(axis=0))
         weight /= weight.sum(axis=0)
         away = x[:, None] - x @ weight
-        c2, c3, m4 = ((away**power * weight).sum(axis=0) for power in (2, 3, 4))
+        second = away * away * weight
+        third = second * away
+        c2, c3, m4 = (moment.sum(axis=0) for moment in (second, third, third * away))
         c2 = np.maximum(c2, TINY)
         score = total_x - total * (x @ weight) + c3 / c2 / 2
         curve = total * c2 - (m4 / c2 - 3 * c2 - (c3 / c2) ** 2) / 2
@@ -100,24 +102,33 @@ def kleinberg(
     Two states, the second `scaling` times as likely; rising costs gamma ln(periods). Kleinberg
     (2002), Bursty and hierarchical structure in streams, section 4 (batched arrivals).
     """
-    hit, total = np.asarray(hits, dtype=float), np.asarray(totals, dtype=float)
-    base = hit.sum() / max(total.sum(), 1.0)
-    if not 0 < base < 1:
-        return []
-    levels = np.array([base, min(base * scaling, (1 + base) / 2)])[:, None]
+    return [burst for _, burst in bursts_of(np.transpose([hits]), totals, scaling, gamma)]
+
+
+def bursts_of(
+    hits: Counts, totals: Counts, scaling: float, gamma: float
+) -> list[tuple[int, Burst]]:
+    """Return the bursts of many words, periods × words, each with the place of its word."""
+    hit, total = np.asarray(hits, dtype=float), np.asarray(totals, dtype=float)[:, None]
+    share = hit.sum(axis=0) / max(total.sum(), 1.0)
+    possible = (share > 0) & (share < 1)
+    base = np.where(possible, share, 0.5)
+    levels = np.array([base, np.minimum(base * scaling, (1 + base) / 2)])[:, None]
     cost = -(hit * np.log(levels) + (total - hit) * np.log(1 - levels))
-    climb = gamma * np.log(hit.size)
-    best, came = np.array([0.0, np.inf]), []
-    for calm, busy in cost.T:
-        came.append((best[1] < best[0], best[1] <= best[0] + climb))
-        best = np.array([min(best) + calm, min(best[0] + climb, best[1]) + busy])
-    in_burst, states = best[1] < best[0], [False]
-    for before in reversed(came):
-        states.append(in_burst)
-        in_burst = before[int(in_burst)]
+    climb = gamma * np.log(max(len(hit), 1))
+    calm, busy, came = np.zeros(base.size), np.full(base.size, np.inf), []
+    for plain, crowded in zip(*cost, strict=True):
+        came.append((busy < calm, busy <= calm + climb))
+        calm, busy = np.minimum(calm, busy) + plain, np.minimum(calm + climb, busy) + crowded
+    state = (busy < calm) & possible
+    states = np.zeros((len(hit) + 2, base.size), "int8")
+    for at in range(len(hit), 0, -1):
+        states[at] = state
+        state = np.where(state, came[at - 1][1], came[at - 1][0]) & possible
+    word, border = np.nonzero(np.diff(states, axis=0).T)
     gain = cost[0] - cost[1]
-    borders = np.flatnonzero(np.diff([*states, False])[::-1]).reshape(-1, 2).tolist()
-    return [Burst(a, b - 1, float(settled(gain[a:b].sum()))) for a, b in borders]
+    spans = zip(word[::2].tolist(), border[::2].tolist(), border[1::2].tolist(), strict=True)
+    return [(w, Burst(a, b - 1, float(settled(gain[a:b, w].sum())))) for w, a, b in spans]
 
 
 def zipf_mandelbrot(counts: Sequence[int]) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from helpers.terms.frequency import background, count, telling
 from helpers.terms.phrases import find_phrases
 from helpers.terms.segment import own_tokens, stop_words
 from helpers.terms.themes import attention, attention_over, theme_words
-from helpers.terms.trends import bursts, by_year, change, rank_frequency
+from helpers.terms.trends import bursts, by_year, change, rank_frequency, turning
 from helpers.terms.units import join_units, units_of
 from helpers.text.words import segmenter, word_file, word_list
 
@@ -38,6 +38,7 @@ __all__ = [
     "surviving",
     "telling",
     "theme_words",
+    "turning",
     "units_of",
     "word_file",
     "word_list",

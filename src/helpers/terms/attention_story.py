@@ -1,9 +1,10 @@
 """What the notebook on terms says and shows of themes and echoes."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from helpers.show import evidence
 from helpers.show.figures import BLUE, GREEN, GREY, ORANGE, WIDTH, Drawing, heatmap
+from helpers.show.findings import Finding, finding
 from helpers.show.words import Text, text, word
 
 if TYPE_CHECKING:
@@ -17,28 +18,39 @@ FEWEST = 3  # groups that make a line
 COLOURS = {"own last report": ORANGE, "level above": GREEN, "other": BLUE, "new": GREY}
 
 
-def told_most(spoken: "Attention", over: "pd.DataFrame", documents: "pd.DataFrame") -> list[Text]:
+def told_most(
+    spoken: "Attention", over: "pd.DataFrame", documents: "pd.DataFrame"
+) -> list[Finding]:
     """Say which theme has most attention, which changed most, and which hangs on a single word.
 
-    Years are compared only where all texts are of one kind.
+    Years are compared only where all texts are of one kind. What surprises is the distance between
+    two rates in parts of their sum, and the share of the one word.
     """
     total = spoken.table.groupby("theme")[["occurrences", "characters"]].sum()
     if not total["occurrences"].sum():
-        return [text("attention.nothing")]
+        return [finding("attention.nothing")]
     rate = (1e4 * total["occurrences"] / total["characters"]).sort_values(ascending=False)
-    notes = [
-        text("attention.most", theme=word("theme", str(rate.index[0])), rate=float(rate.iloc[0]))
-    ]
+    several = {"support": len(documents)}
+    first, second = rate.iloc[0], rate.iloc[1] if len(rate) > 1 else 0
+    most: dict[str, Any] = {"theme": word("theme", str(rate.index[0])), "rate": float(first)}
+    ahead = (first - second) / (first + second)
+    notes = [finding("attention.most", surprise=ahead, **most, **several)]
     grown = _grown(over) if documents["genre"].nunique() == 1 else None
     if grown:
         notes.append(grown)
     heaviest = spoken.words.loc[spoken.words["share"].idxmax()]
     theme = word("theme", heaviest["theme"])
     share = float(heaviest["share"])
-    return [*notes, text("attention.one_word", theme=theme, word=heaviest["word"], share=share)]
+    told: dict[str, Any] = {
+        "theme": theme,
+        "word": heaviest["word"],
+        "share": share,
+        "surprise": share,
+    }
+    return [*notes, finding("attention.one_word", **told, **several)]
 
 
-def _grown(over: "pd.DataFrame") -> Text | None:
+def _grown(over: "pd.DataFrame") -> Finding | None:
     """Say which theme's first and last intervals lie furthest apart, if any do."""
     best, gap = None, 0.0
     for name, rows in over.groupby("theme"):
@@ -49,8 +61,11 @@ def _grown(over: "pd.DataFrame") -> Text | None:
     if best is None:
         return None
     name, first, last = best
-    return text(
+    rates = first["per_10k"], last["per_10k"]
+    return finding(
         "attention.grown",
+        surprise=abs(rates[1] - rates[0]) / sum(rates),
+        support=over["group"].nunique(),
         theme=word("theme", str(name)),
         before=float(first["per_10k"]),
         first=first["group"],
@@ -116,9 +131,17 @@ def new_sentences(shares: "pd.DataFrame") -> Drawing:
     return Drawing(figure, alt, shares.reset_index(names="year"))
 
 
-def findings(found: "Echoes") -> list[Text]:
-    """Return what was taken over from earlier documents, nothing where nothing was."""
-    return [] if found.table["formula"].all() else [taken_over(found)]
+def findings(found: "Echoes") -> list[Finding]:
+    """Return what was taken over from earlier documents, nothing where nothing was.
+
+    What surprises is the share of the sentences.
+    """
+    told = found.table[~found.table["formula"]]
+    if told.empty:
+        return []
+    places = len(told.drop_duplicates(["doc_id", "paragraph", "start"]))
+    share = places / sum(found.sentences.values())
+    return [Finding(taken_over(found), "compares", share, len(found.sentences))]
 
 
 def taken_over(found: "Echoes") -> Text:

@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING
 
 from helpers.show import evidence
 from helpers.show.figures import BLUE, GREY, VERMILION, WIDTH, Drawing, canvas
+from helpers.show.findings import Finding
 from helpers.show.words import Text, text, word
+from helpers.terms.phrases import entries
 from helpers.terms.trends import FEWEST_FOR_BURSTS
 
 if TYPE_CHECKING:
@@ -17,10 +19,13 @@ NAMED = 5  # words of each course in a sentence
 PANELS = 3  # in a row
 
 
-def findings(change: "Change") -> list[Text]:
-    """Return what the words' change tells, nothing where it tells nothing."""
+def findings(change: "Change") -> list[Finding]:
+    """Return what the words' change tells, nothing where it tells nothing.
+
+    Only changes beyond chance are told, so all of them surprise.
+    """
     moving = not change.table.empty and change.table["course"].isin(COURSES).any()
-    return [changed(change)] if moving else []
+    return [Finding(changed(change), "compares", 1, change.documents)] if moving else []
 
 
 def changed(change: "Change") -> Text:
@@ -28,9 +33,11 @@ def changed(change: "Change") -> Text:
     table, documents = change
     if table.empty:
         return text("terms.note_change_few", documents=documents)
-    terms = {one: table[table["course"] == one]["term"].head(NAMED) for one in COURSES}
+    years = table.set_index("term")["breaks"]
     named = [
-        text(f"change.{one}", terms="、".join(some)) for one, some in terms.items() if len(some)
+        text(f"change.{one}", terms="、".join(f"{term} {years[term]}" for term in terms[:NAMED]))
+        for one, terms in _telling(table).items()
+        if terms
     ]
     if not named:
         return text("terms.note_change", clear=0, terms=len(table), documents=documents)
@@ -40,10 +47,29 @@ def changed(change: "Change") -> Text:
 
 
 def leading_changes(change: "Change", number: int = 12) -> list[str]:
-    """Return the words whose change is surest, of each course in turn."""
-    groups = [change.table[change.table["course"] == course]["term"] for course in COURSES]
-    rounds = (group.iloc[at] for at in range(number) for group in groups if at < len(group))
+    """Return the terms whose change is surest, of each course in turn."""
+    groups = _telling(change.table).values()
+    rounds = (group[at] for at in range(number) for group in groups if at < len(group))
     return list(rounds)[:number]
+
+
+def _telling(table: "pd.DataFrame") -> dict[str, list[str]]:
+    """Return the terms of each course that tell most, no phrase beside its part."""
+    found = {}
+    for course in COURSES:
+        chosen: list[str] = []
+        every = table[table["course"] == course]["term"].tolist()
+        for term in entries(every) or every:
+            if not any(term in other or other in term for other in chosen):
+                chosen.append(term)
+        found[course] = chosen
+    return found
+
+
+def sentences(rows: "pd.DataFrame") -> None:
+    """Show each term in the sentence where it turns."""
+    columns = ["course", "term", "breaks", "sentence"]
+    evidence.table(rows.astype({"breaks": "str"}), text("change.sentences"), columns=columns)
 
 
 def courses(rows: "pd.DataFrame", change: "Change") -> Drawing:

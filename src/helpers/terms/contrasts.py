@@ -14,13 +14,18 @@ from helpers.terms.segment import stop_words
 
 FEWEST = 3  # documents of a group that is compared
 PERIODS = 4  # at most
+WRITTEN = 500  # words of each contrast that are written though chance may have made them
 
 
 class Comparison(NamedTuple):
-    """The table `keyness`, what its groups are, and the contrasts with too few words."""
+    """The table `keyness`, what its groups are, and the contrasts with too few words.
+
+    `compared` counts all comparisons of a word, those that are not written, too.
+    """
 
     table: pd.DataFrame
     by: str
+    compared: int
     too_small: tuple[str, ...]
 
 
@@ -82,26 +87,26 @@ def keyness(
     `by` is a column of documents, `year`, `period`, a mapping of doc_id to group, or empty: then
     `grouping` chooses. Documents without a group stand aside. Words with `min_count` occurrences in
     both together are compared and make the family for `lrc`; stop words are not compared, but count
-    in the sizes.
+    in the sizes. Written are all words whose difference is beyond chance (`lrc`), and of each
+    contrast the first 500 in any case.
     """
     table, matrix = by_document(documents, term_documents)
     label, group = _groups(table, by)
     asked = ~np.isin(matrix.words, list(stop_words() if stop is None else stop))
-    tables, left_out = [frame(Keyness, [])], []
+    tables, left_out, compared = [frame(Keyness, [])], [], 0
     for name, first, second in _contrasts(label, group, groups):
         either = matrix.counts[first | second]
         tested = np.flatnonzero(asked & (either.sum(axis=0) >= max(min_count, 1)))
         if not (matrix.counts[first].sum() and matrix.counts[second].sum() and tested.size):
             left_out.append(name)
             continue
-        part = _compared(matrix, first, second, tested, confidence)
+        part, chosen = _compared(matrix, first, second, tested, confidence)
         sizes, inside = either.sum(axis=1), first[first | second]
-        part["p"] = association.permutation(either[:, tested], sizes, inside, shuffles, seed)
-        order = [-part["lrc"].abs(), -part["g2"].abs(), part["term"]]
-        part = part.assign(contrast=name).iloc[np.lexsort(order[::-1])]
-        tables.append(part[tables[0].columns])
+        part["p"] = association.permutation(either[:, chosen], sizes, inside, shuffles, seed)
+        tables.append(part.assign(contrast=name)[tables[0].columns])
+        compared += tested.size
     result = pd.concat(tables[len(tables) > 1 :], ignore_index=True)
-    return Comparison(result, label, tuple(left_out))
+    return Comparison(result, label, compared, tuple(left_out))
 
 
 def _groups(table: pd.DataFrame, by: str | Mapping[str, str]) -> tuple[str, "pd.Series[str]"]:
@@ -140,22 +145,29 @@ def _contrasts(
 
 def _compared(
     matrix: WordMatrix, first: Any, second: Any, tested: Any, confidence: float
-) -> pd.DataFrame:
-    """Return the measures of keyness of the tested words."""
-    a, b = (matrix.counts[side][:, tested] for side in (first, second))
-    sizes = (int(matrix.counts[first].sum()), int(matrix.counts[second].sum()))
-    totals = (a.sum(axis=0).astype("int64"), b.sum(axis=0).astype("int64"))
+) -> tuple[pd.DataFrame, Any]:
+    """Return the measures of keyness of the words that are written, and their places."""
+    sides = [matrix.counts[side] for side in (first, second)]
+    every = [side.sum(axis=0).astype("int64") for side in sides]
+    a, b = (counts[tested] for counts in every)
+    sizes = int(every[0].sum()), int(every[1].sum())
+    g2 = association.log_likelihood(a, b, *sizes)
+    lrc = association.lrc(a, b, *sizes, family=tested.size, confidence=confidence)
+    names = np.array([matrix.words[at] for at in tested])
+    order = np.lexsort([names, -np.abs(g2), -np.abs(lrc)])
+    order = order[: max(WRITTEN, np.count_nonzero(lrc))]
+    chosen = tested[order]
     values = {
-        "term": np.array(matrix.words, dtype=object)[tested],
-        "count_a": totals[0],
-        "count_b": totals[1],
-        "g2": association.log_likelihood(*totals, *sizes),
-        "log_ratio": association.log_ratio(*totals, *sizes),
-        "lrc": association.lrc(*totals, *sizes, family=tested.size, confidence=confidence),
-        "documents_a": (a > 0).sum(axis=0).astype("int64"),
-        "documents_b": (b > 0).sum(axis=0).astype("int64"),
+        "term": names[order],
+        "count_a": a[order],
+        "count_b": b[order],
+        "g2": g2[order],
+        "log_ratio": association.log_ratio(a[order], b[order], *sizes),
+        "lrc": lrc[order],
+        "documents_a": (sides[0][:, chosen] > 0).sum(axis=0).astype("int64"),
+        "documents_b": (sides[1][:, chosen] > 0).sum(axis=0).astype("int64"),
     }
-    return pd.DataFrame(values).astype({"term": "str"})
+    return pd.DataFrame(values).astype({"term": "str"}), chosen
 
 
 def surviving(rows: "pd.DataFrame") -> dict[str, float]:

@@ -133,13 +133,10 @@ def cut_texts(
     """Return the paragraphs' texts cut in each of the settings, engine and HMM.
 
     jieba works in `jobs` processes; if not given, in one up to a million characters, beyond it in
-    as many as there are processors. rjieba needs one only. Beyond a million, too, jieba without HMM
-    is run by rjieba, the same algorithm with the same dictionary, unless the two cut a sample of
-    the texts differently.
+    as many as there are processors. rjieba needs one only.
     """
-    large = int(paragraphs["text"].str.len().sum()) > SMALL
-    if large and _cut_alike(paragraphs["text"], words):
-        settings = [("rjieba", False) if one == ("jieba", False) else one for one in settings]
+    large = _large(paragraphs["text"])
+    settings = [as_run(setting, paragraphs["text"], words) for setting in settings]
     several = any(engine == "jieba" for engine, _ in settings)
     jobs = jobs or (cpu_count() or 1 if large else 1)
     with ProcessPoolExecutor(jobs) if jobs > 1 and several else nullcontext() as pool:
@@ -151,12 +148,22 @@ def cut_texts(
         return [tokens_of(pieces) for pieces in work]
 
 
-def _cut_alike(texts: "pd.Series[str]", words: Collection[str]) -> bool:
-    """Tell whether jieba and rjieba cut a sample of the texts, and the user's words, alike."""
+def as_run(setting: Setting, texts: "pd.Series[str]", words: Collection[str]) -> Setting:
+    """Return the setting that these texts are cut in where `setting` is asked.
+
+    Beyond a million characters jieba without HMM is run by rjieba, the same algorithm with the same
+    dictionary, unless the two cut a sample of the texts, or the user's words, differently.
+    """
+    if setting != ("jieba", False) or not _large(texts):
+        return setting
     sample = [*texts.iloc[:: max(1, len(texts) // SAMPLE)], *list(words)[:SAMPLE]]
     cuts = (segmenter(engine, False, words) for engine in ("jieba", "rjieba"))
     one, other = ([cut(text) for text in sample] for cut in cuts)
-    return one == other
+    return ("rjieba", False) if one == other else setting
+
+
+def _large(texts: "pd.Series[str]") -> bool:
+    return int(texts.str.len().sum()) > SMALL
 
 
 def gather(pieces: Iterable[Pieces]) -> WordMatrix:

@@ -11,7 +11,16 @@ from helpers import lexicon
 from helpers.statistics import dispersion
 from helpers.statistics.intervals import settled
 from helpers.tables import Document, Paragraph
-from helpers.terms.counts import SMALL, Rows, Setting, WordMatrix, cut_texts, row_of, table_of
+from helpers.terms.counts import (
+    SMALL,
+    Rows,
+    Setting,
+    WordMatrix,
+    as_run,
+    cut_texts,
+    row_of,
+    table_of,
+)
 from helpers.terms.segment import is_word, stop_words
 from helpers.terms.units import ROLES, Units, join_units, joined_alike, longer_units
 from helpers.text.words import ENGINES, Segmenter
@@ -51,8 +60,9 @@ def count(
     if band is None:
         own: list[Setting] = [("own", False)] if "tokens" in table else []
         band = [*band_settings(engine, hmm, int(table["text"].str.len().sum())), *own]
-    settings = [*([] if units else [(engine, hmm)]), *band]
-    cut = cut_texts(table, settings, words, jobs)
+    main = units.setting if units else as_run((engine, hmm), table["text"], words)
+    settings = [one for one in band if one != main]
+    cut = cut_texts(table, settings if units or not main else [main, *settings], words, jobs)
     units = units or join_units(cut.pop(0), {}, words)
     matrix = _sorted(units.tokens.matrix())
     counts = matrix.grouped(where, len(names))

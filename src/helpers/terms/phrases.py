@@ -11,7 +11,7 @@ import pandas as pd
 from helpers import lexicon
 from helpers.terms.counts import Tokens
 from helpers.terms.segment import stop_words
-from helpers.text.words import tagger
+from helpers.text.words import tagger, word
 
 LONGEST = 7  # words of a phrase
 LONGEST_FORM = 14  # characters of a phrase
@@ -19,9 +19,11 @@ FEWEST = 3  # occurrences; in a large corpus more, by the root of its size
 SCALE = 250
 COHESION = 0.3  # normalised pointwise mutual information of the weakest joint
 TIGHT = 0.65  # from here on a phrase may always follow a noun
-LETTER = 0.55  # a word of one character at an end has to be tied so closely
+LETTER = 0.5  # a word of one character at an end has to be tied so closely
+TIED, FREE = 0.5, 0.5  # cohesion and free borders that a phrase with a vague head needs
+PLUS = "+＋"  # closes a phrase, too: 互联网+
 TAKEN = 0.6  # share of the places in which one word may stand before, or after, a phrase
-FREE_BEFORE, FREE_AFTER = 0.3, 0.1  # shares of the places where something else begins or ends
+FREE_BEFORE, FREE_AFTER = 0.25, 0.05  # shares of the places where something else begins or ends
 FREE_LETTER = 0.2  # before a tight phrase with a word of one character at an end
 
 
@@ -63,6 +65,21 @@ def find_phrases(tokens: Tokens, documents: Sequence[int]) -> pd.DataFrame:
     return table.sort_values(["count", "phrase"], ascending=[False, True], ignore_index=True)
 
 
+def entries(terms: Sequence[str]) -> list[str]:
+    """Return the terms that could be entries of a glossary; short words of every text are none.
+
+    >>> entries(["数字经济", "科创", "入选", "建议", "PM2.5", "进一步提高"])
+    ['数字经济', '科创', 'PM2.5']
+    """
+    kinds = _Kinds.of(terms)
+    built = kinds.opening & kinds.closing & ~kinds.vague
+    return [
+        term
+        for term, fits in zip(terms, built, strict=True)
+        if (fits and (len(term) > 2 or not word(term))) or any(map(str.isascii, term))
+    ]
+
+
 @dataclass(frozen=True)
 class _Kinds:
     """What each entry of a vocabulary may do in a phrase, as masks over the vocabulary."""
@@ -75,7 +92,8 @@ class _Kinds:
     letter: Any  # has one character
     before: Any  # something ends here: a phrase may begin after it
     after: Any  # something begins here: a phrase may end before it
-    loose: Any  # stands beside everything: punctuation, 的, 和
+    vague: Any  # a head that closes only what is tied and free: 水平, 投入
+    past: tuple[Any, Any]  # stands before, after a phrase and is never a part of a longer one
 
     @classmethod
     def of(cls, vocabulary: Sequence[str]) -> "_Kinds":
@@ -90,20 +108,24 @@ class _Kinds:
         governing = mask(lambda word: _led(word, rules["governing"]))
         qualifying = mask(lambda word: _led(word, rules["qualifying"]))
         closing = mask(rules["closing"].__contains__)
+        vague = mask(rules["vague"].__contains__)
         stopped = mask(stop.__contains__)
         prefix = mask(rules["prefixes"].__contains__)
         inner = plain & ~qualifying & (~stopped | prefix) & ~mask(_place)
+        letter = mask(lambda word: len(word) == 1)
         boundary = ~plain | stopped | governing | qualifying
+        loose = ~plain | mask(rules["loose"].__contains__)
         return cls(
             inner=inner,
-            opening=inner & ~governing,
-            closing=inner & ~closing & ~stopped,
-            within=~governing,
+            opening=inner & ~governing & ~mask(PLUS.__contains__),
+            closing=inner & (~closing | letter & ~governing) & ~stopped,
+            within=~governing | letter,
             measure=mask(rules["measures"].__contains__),
-            letter=mask(lambda word: len(word) == 1),
+            letter=letter,
             before=boundary,
-            after=boundary | closing,
-            loose=~plain | mask(rules["loose"].__contains__),
+            after=boundary | closing | vague,
+            vague=vague,
+            past=(loose | (governing | qualifying) & ~letter, loose),
         )
 
 
@@ -115,7 +137,7 @@ def _rules() -> dict[str, frozenset[str]]:
 
 
 def _plain(word: str) -> bool:
-    return all("\u3400" <= c <= "\u9fff" or c.isalpha() for c in word)
+    return all("\u3400" <= c <= "\u9fff" or c.isalpha() for c in word) or word in PLUS
 
 
 def _led(word: str, leaders: Collection[str]) -> bool:
@@ -176,7 +198,12 @@ def _chosen(
         np.append(tokens.ids, -1)[np.minimum(at + length, tokens.ids.size)],
     ]
     number = runs.counts.size
-    taken = np.maximum(*(_taken(which, word, kinds.loose, number) / runs.counts for word in beside))
+    taken = np.maximum(
+        *(
+            _taken(which, word, past, number) / runs.counts
+            for word, past in zip(beside, kinds.past, strict=True)
+        )
+    )
     free_before, free_after = (
         np.bincount(which, free[word] | (word < 0), number) / runs.counts
         for free, word in zip((kinds.before, kinds.after), beside, strict=True)
@@ -192,6 +219,8 @@ def _chosen(
     kept = built & (free_before >= enough) & (free_after >= FREE_AFTER)
     kept &= (taken <= TAKEN) & (documents >= spread)
     kept &= cohesion >= np.where(letters, LETTER, COHESION)
+    vague = kinds.vague[ends]
+    kept &= ~vague | ((cohesion >= TIED) & (np.minimum(free_before, free_after) >= FREE))
     rows = []
     for place in np.flatnonzero(kept):
         first = runs.first[place]
@@ -215,10 +244,10 @@ def _cohesion(levels: Sequence[_Runs], total: int) -> Any:
     return weakest
 
 
-def _taken(which: Any, word: Any, loose: Any, number: int) -> Any:
-    """Return how many places of each run have its most frequent neighbour that is not loose."""
-    real = (word >= 0) & ~loose[word]
-    pairs, counts = np.unique(which[real] * len(loose) + word[real], return_counts=True)
+def _taken(which: Any, word: Any, past: Any, number: int) -> Any:
+    """Return how many places of each run have its most frequent neighbour."""
+    real = (word >= 0) & ~past[word]
+    pairs, counts = np.unique(which[real] * len(past) + word[real], return_counts=True)
     most = np.zeros(number)
-    np.maximum.at(most, pairs // len(loose), counts)
+    np.maximum.at(most, pairs // len(past), counts)
     return most

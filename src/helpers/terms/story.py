@@ -18,6 +18,7 @@ from helpers.show.figures import (
     canvas,
     document_labels,
 )
+from helpers.show.findings import Finding, finding
 from helpers.show.words import Text, contrast, joined, text, word
 from helpers.statistics.change import STEEPEST
 
@@ -28,15 +29,24 @@ if TYPE_CHECKING:
     from helpers.terms.trends import Curve
 
 
-def findings(terms: "pd.DataFrame", leading: "pd.DataFrame", keyness: "Comparison") -> list[Text]:
-    """Return the findings on words."""
+CROWD = 100
+"""Strokes of a term up to which each is drawn in full colour."""
+LABELLED = 12
+"""Documents that an axis has room to name."""
+
+
+def findings(
+    terms: "pd.DataFrame", leading: "pd.DataFrame", keyness: "Comparison"
+) -> list[Finding]:
+    """Return the findings on words; the width of a band in parts of its rate is what surprises."""
     if leading.empty:
-        return [text("terms.nothing")]
+        return [finding("terms.nothing")]
     first = leading.iloc[0]
     rate = {name: float(first[name]) for name in ("per_10k", "low", "high")}
     notes = [
-        text(
+        finding(
             "terms.most",
+            support=first["documents"],
             terms=(terms["count"] > 0).sum(),
             term=first["term"],
             n=first["count"],
@@ -47,8 +57,11 @@ def findings(terms: "pd.DataFrame", leading: "pd.DataFrame", keyness: "Compariso
     shaky = wide.loc[wide["width"].idxmax()]
     if shaky["width"] > 0.1:
         band = {name: float(shaky[name]) for name in ("band_low", "band_high")}
-        notes.append(text("terms.shaky", term=shaky["term"], **band))
-    return [*notes, differences(keyness)]
+        known = {"surprise": shaky["width"], "support": shaky["documents"]}
+        notes.append(finding("terms.shaky", term=shaky["term"], **band, **known))
+    sure = keyness.table[keyness.table["p"].le(0.05) & keyness.table["lrc"].ne(0)]
+    contrasts = Finding(differences(keyness), "compares" if len(sure) else "nothing")
+    return [*notes, contrasts]
 
 
 def differences(compared: "Comparison") -> Text:
@@ -64,7 +77,7 @@ def differences(compared: "Comparison") -> Text:
                 "terms.note_keyness",
                 where=contrast(names[0]) if len(names) == 1 else several,
                 differ=differ.sum(),
-                comparisons=len(table),
+                comparisons=compared.compared,
                 hold=(differ & (table["p"] <= 0.05)).sum(),
                 least=float(table["p"].min()),
             )
@@ -135,15 +148,20 @@ def barcode(
 ) -> Drawing:
     """Draw where each term stands: a stroke for each occurrence, documents side by side.
 
-    Positions and borders are shares of the whole corpus, 0 to 1.
+    Positions and borders are shares of the whole corpus, 0 to 1. Strokes of a frequent term are
+    pale, so that where they crowd is darker than where they are few.
     """
     import pandas as pd
+    from matplotlib.colors import to_rgba
 
     figure, axes = canvas(len(positions), per_row=0.42)
     names = list(positions)
     axes.eventplot(
         [list(positions[name]) for name in reversed(names)],
-        colors=BLUE,
+        colors=[
+            to_rgba(BLUE, min(1, max(0.12, CROWD / max(len(positions[name]), 1))))
+            for name in reversed(names)
+        ],
         linelengths=0.7,
         linewidths=1,
     )
@@ -152,8 +170,8 @@ def barcode(
         axes.axvline(border, color=GREY, linewidth=0.8)
     edges = [0.0, *borders, 1.0]
     middles = [(a + b) / 2 for a, b in pairwise(edges)]
-    few = len(labels) <= 12
-    axes.set_xticks(middles if few else [], labels if few else [], rotation=20, ha="right")
+    step = -(-len(labels) // LABELLED)
+    axes.set_xticks(middles[::step], labels[::step], rotation=20, ha="right")
     axes.set(xlim=(0, 1))
     most = max(names, key=lambda name: len(positions[name]))
     strokes = len(positions[most])

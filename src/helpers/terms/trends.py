@@ -12,7 +12,9 @@ from helpers.statistics import change as over_time
 from helpers.statistics.intervals import BLOCK, Array, false_discovery, poisson, settled, t_quantile
 from helpers.terms.counts import Rows, WordMatrix, by_document
 from helpers.terms.segment import stop_words
+from helpers.terms.units import ROLES
 from helpers.text.dates import decimal_year
+from helpers.text.sentences import LONGEST, STOP, spans
 
 FEWEST_FOR_BURSTS = 8  # dated documents
 EDGE = 5  # a word enters that is in none of the first fifth of the years
@@ -101,12 +103,11 @@ def bursts(
     matrix, time = _dated(documents, term_documents)
     years, where = np.unique(np.floor(time).astype("int64"), return_inverse=True)
     tested = _tested(matrix, stop, min_count)[: 0 if time.size < FEWEST_FOR_BURSTS else None]
-    hits = WordMatrix(matrix.words, matrix.counts > 0).grouped(where, years.size).tocsc()
+    hits = WordMatrix(matrix.words, matrix.counts[:, tested] > 0).grouped(where, years.size)
     totals = np.bincount(where, minlength=years.size)
     rows = [
-        (matrix.words[at], years[burst.first], years[burst.last], burst.weight)
-        for at in tested
-        for burst in over_time.kleinberg(hits[:, [at]].toarray()[:, 0], totals, scaling, gamma)
+        (matrix.words[tested[at]], years[burst.first], years[burst.last], burst.weight)
+        for at, burst in over_time.bursts_of(hits.toarray(), totals, scaling, gamma)
     ]
     kinds = {"term": "str", "first": "int64", "last": "int64", "weight": "float64"}
     table = pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
@@ -147,6 +148,35 @@ def by_year(
             low, high = settled(poisson(number, size / 1e4, confidence)).tolist()
             rows.append((term, year, number, float(settled(1e4 * number / size)), low, high))
     return pd.DataFrame(rows, columns=["term", "year", "count", "per_10k", "low", "high"])
+
+
+def turning(
+    changed: Change, terms: Sequence[str], documents: pd.DataFrame, paragraphs: pd.DataFrame
+) -> pd.DataFrame:
+    """Return each term where it turns: course, term, breaks, doc_id, paragraph, start, sentence.
+
+    Of what enters or rises the first sentence since the year of the break, of what leaves or falls
+    the last one before it.
+    """
+    dates = documents.set_index("doc_id")["date"]
+    table = paragraphs.assign(date=paragraphs["doc_id"].map(dates).fillna(""))
+    table = table[table["role"].isin(ROLES) & (table["date"] != "")]
+    table = table.sort_values(["date", "doc_id", "paragraph"], kind="stable")
+    years = np.array([decimal_year(date) for date in table["date"]])
+    told = changed.table.set_index("term")[["course", "breaks"]]
+    rows = []
+    for term, (course, breaks) in zip(terms, told.loc[list(terms)].values.tolist(), strict=True):
+        there = table["text"].str.contains(term, regex=False).to_numpy()
+        rising = course in ("enters", "rises")
+        found = np.flatnonzero(there & ((years >= breaks) == rising))
+        for at in found[:1] if rising else found[-1:]:
+            row = table.iloc[at]
+            start = row["text"].index(term)
+            ends = zip(*spans(STOP, row["text"], 3 * LONGEST), strict=True)
+            said = next(row["text"][a:b] for a, b in ends if b > start)
+            rows.append((course, term, breaks, row["doc_id"], row["paragraph"], start, said))
+    columns = ["course", "term", "breaks", "doc_id", "paragraph", "start", "sentence"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _courses(counts: Any, sizes: Any, time: Array, sure: Any) -> dict[str, Any]:

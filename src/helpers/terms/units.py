@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, Literal
 
@@ -11,7 +11,7 @@ import pandas as pd
 
 from helpers import lexicon
 from helpers.tables import Paragraph
-from helpers.terms.counts import Rows, Tokens, cut_texts, table_of
+from helpers.terms.counts import Rows, Setting, Tokens, as_run, cut_texts, table_of
 from helpers.terms.phrases import find_phrases
 from helpers.terms.search import Hits, Text, trie_of
 from helpers.text.words import Segmenter
@@ -30,12 +30,13 @@ class Units:
     """A corpus as units: running tokens in which what belongs together is one.
 
     `forms` has what was joined, and its kind; `occurrences` the places where each unit stands,
-    inside longer units, too.
+    inside longer units, too; `setting` is how the words were cut, where that is known.
     """
 
     tokens: Tokens
     forms: Mapping[str, Unit]
     occurrences: Mapping[str, int]
+    setting: Setting | None = None
 
 
 def units_of(
@@ -59,14 +60,15 @@ def units_of(
     """
     table = table_of(Paragraph, paragraphs)
     table = table[table["role"].isin(roles)]
-    (tokens,) = cut_texts(table, [(engine, hmm)], words, jobs)
+    setting = as_run((engine, hmm), table["text"], words)
+    (tokens,) = cut_texts(table, [setting], words, jobs)
     listed = chain.from_iterable(map(str.split, _listed())) if policy_terms else ()
     forms: dict[str, Unit] = dict.fromkeys(listed, "phrase")
     if find:
         found = find_phrases(tokens, pd.factorize(table["doc_id"])[0])
         forms |= dict.fromkeys(found["phrase"], "phrase")
     forms |= dict.fromkeys(formulations, "formulation")
-    return join_units(tokens, forms, words)
+    return replace(join_units(tokens, forms, words), setting=setting)
 
 
 def join_units(
@@ -103,12 +105,12 @@ def longer_units(terms: Sequence[str]) -> list[str]:
     number = len(terms)
     text = Text.of(Tokens(list(terms), np.arange(number), np.ones(number, "int64")))
     hits = text.find(trie_of([term if len(term) > 1 else "" for term in terms]))
-    pairs = pd.DataFrame({"term": hits.form, "inside": text.part[hits.start]})
-    pairs = pairs[pairs["term"] != pairs["inside"]].drop_duplicates().sort_values("inside")
-    longer = [""] * number
-    for term, inside in pairs.groupby("term").head(SHOWN).groupby("term")["inside"]:
-        longer[int(str(term))] = " | ".join(terms[at] for at in inside)
-    return longer
+    longer: list[list[int]] = [[] for _ in terms]
+    pairs = np.unique(hits.form * number + text.part[hits.start])
+    for term, inside in zip((pairs // number).tolist(), (pairs % number).tolist(), strict=True):
+        if len(longer[term]) < SHOWN and term != inside:
+            longer[term].append(inside)
+    return [" | ".join(terms[at] for at in places) for places in longer]
 
 
 def _listed() -> Iterator[str]:

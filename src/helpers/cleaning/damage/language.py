@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
+from operator import add
 from pathlib import Path
 
 from helpers import lexicon
@@ -36,6 +37,8 @@ class Language:
         self.size = size or 1
         self.share = 0.4 * size / (size + 20_000)
         self.memo: dict[str, float] = {}
+        self.endings: dict[str, tuple[float, ...]] = {}
+        """The costs of the words that end with a few characters, the shortest first."""
         self.judged = 0
         """Characters judged so far: the measure of work."""
 
@@ -68,14 +71,12 @@ class Language:
             return (*costs[1 - LONGEST :], costs[-1] + LETTER)
         if character == INDENT and not tail.strip(INDENT):
             return (*costs[1 - LONGEST :], costs[-1] + 1.0)
-        text = tail + character
-        best = costs[-1] + self.cost(character)
-        for n in range(2, min(len(costs), len(text)) + 1):
-            word = text[-n:]
-            cost = self.memo.get(word)
-            if cost is None:
-                cost = self.cost(word)
-            best = min(best, costs[-n] + cost)
+        window = (tail + character)[-LONGEST:]
+        words = self.endings.get(window)
+        if words is None:
+            words = tuple(self.cost(window[-n:]) for n in range(1, len(window) + 1))
+            self.endings[window] = words
+        best = min(map(add, words, reversed(costs)))
         return (*costs[1 - LONGEST :], best)
 
     def prefix(self, text: str) -> tuple[float, ...]:

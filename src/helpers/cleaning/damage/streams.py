@@ -262,8 +262,10 @@ class Stream:
 
 def best(found: Iterable[Reading], width: int = 130, margin: float = 20.0) -> list[Reading]:
     """Return the readings worth keeping, the best first."""
-    ranked = sorted(found, key=lambda r: (r.costs[-1], r.text))[:width]
-    return [r for r in ranked if r.cost < ranked[0].cost + margin]
+    readings = list(found)
+    most = min((r.costs[-1] for r in readings), default=0.0) + margin
+    near = (r for r in readings if r.costs[-1] < most)
+    return sorted(near, key=lambda r: (r.costs[-1], r.text))[:width]
 
 
 @cache

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from pathlib import PurePosixPath
 
 from helpers import lexicon
-from helpers.cleaning.formats import Source
+from helpers.cleaning.files import Source
 
 OPENING, CLOSING = 6, 3
 LONGEST_HEADING = 50

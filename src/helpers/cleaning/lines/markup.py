@@ -1,12 +1,14 @@
-"""Take the marks of Markdown and HTML out of a text, each as an edit, and leave the words."""
+"""Take marks of Markdown and HTML and signs that steer a screen out of a text, each as an edit."""
 
 import html
 import re
 from collections.abc import Iterator
 
 from helpers.tables import Edit
+from helpers.text import signs
 
 RULE = "markup"
+CONTROL = "control sign"
 COMMENT = re.compile(r"<!--.*?-->", re.S)
 BREAK = re.compile(r"<br\s*/?>[ \t]*(\r?\n)?", re.I)
 IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\s]*\)")
@@ -37,13 +39,15 @@ def marks(text: str, start: int = 0) -> list[Edit]:
     for first, end, clean in spans:
         if first >= reach and text[first:end] != clean:
             raw = text[first:end]
-            edits.append(Edit(raw_start=first, raw_end=end, raw=raw, clean=clean, rule=RULE))
+            rule = CONTROL if signs.STEERING.match(raw) else RULE
+            edits.append(Edit(raw_start=first, raw_end=end, raw=raw, clean=clean, rule=rule))
             reach = end
     return edits
 
 
 def _spans(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield the start and end of each mark, and what stands in its place."""
+    yield from ((*match.span(), "") for match in signs.STEERING.finditer(text))
     if "<" in text:
         for pattern in (COMMENT, TAG):
             yield from ((*match.span(), "") for match in pattern.finditer(text))

@@ -111,9 +111,10 @@ function filter(column) {
   header.append(list);
 }
 
-// The rows that lie beside the page, loaded once, when the first table wants them.
+// The rows that lie beside the page: the file is loaded once, when the first table wants its rows,
+// and those of a table are unpacked when it does.
 let beside;
-function rowsBeside() {
+async function rowsBeside(number) {
   beside ??= new Promise((done, failed) => {
     const script = document.createElement("script");
     script.src = document.getElementById("main").dataset.rows;
@@ -121,7 +122,8 @@ function rowsBeside() {
     script.onerror = failed;
     document.head.append(script);
   });
-  return beside;
+  const bytes = Uint8Array.from(atob((await beside)[number]), (char) => char.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
 }
 
 // The region that scrolls becomes the table's own row, so that the controls stay in sight.
@@ -149,8 +151,8 @@ function start(table) {
   }
   region.className = "live";
   if (!table.dataset.number) return;
-  rowsBeside().then((rows) => {
-    live.rows.add(rows[table.dataset.number]).draw(false);
+  rowsBeside(table.dataset.number).then((rows) => {
+    live.rows.add(rows).draw(false);
     table.caption.querySelector(".first")?.remove();
     filters();
   });

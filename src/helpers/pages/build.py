@@ -1,0 +1,88 @@
+"""Keep the folder of a run in order: one run at a time, nothing left over from one that died."""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import IO
+
+from helpers.pages.progress import say
+from helpers.places import Places
+from helpers.tables import TABLES
+from helpers.text import signs
+
+SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@contextmanager
+def alone(places: Places) -> Iterator[None]:
+    """Wait until no other run is at work on these results, and let none begin meanwhile.
+
+    The system lets go of the lock of a process that is gone, however it went.
+    """
+    places.build.mkdir(parents=True, exist_ok=True)
+    with (places.build / "lock").open("a") as lock:
+        if not _locked(lock, wait=False):
+            say(f"Another run is at work on {places.reports}: waiting for its end.")
+            _locked(lock, wait=True)
+        _sweep(places)
+        yield
+
+
+def _locked(lock: IO[str], *, wait: bool) -> bool:
+    """Take the lock; False where another has it. A file system without locks gives it to all."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        import msvcrt
+
+        lock.seek(0)
+        mode = msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK  # type: ignore[attr-defined]
+        try:
+            msvcrt.locking(lock.fileno(), mode, 1)  # type: ignore[attr-defined]
+        except OSError:
+            return False
+        return True
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _sweep(places: Places) -> None:
+    """Remove what a run that died left beside the places of tables, pages and notebooks."""
+    leftovers = [path for name in TABLES for path in places.processed.glob(f".{name}.csv.*")]
+    for folder in (places.reports, places.reports / "documents"):
+        leftovers += [*folder.glob(".*.html"), *folder.glob(".*.js"), *folder.glob(".*.json")]
+    leftovers += [*places.build.glob("*.running.ipynb"), *places.build.glob("*.new")]
+    for path in leftovers:
+        with suppress(OSError):
+            path.unlink()
+
+
+def check(places: Places) -> str:
+    """Return why results cannot be written there, empty where they can.
+
+    Results among the texts would be read as texts the next time, and texts among the results
+    might be written over.
+    """
+    for folder in (places.raw, places.processed, places.reports, places.build):
+        if SURROGATE.search(str(folder)):
+            return f"The name of the folder {signs.visible(str(folder))} is no text. Rename it."
+    for folder in (places.processed, places.reports, places.build):
+        if folder == places.raw or folder.is_relative_to(places.raw):
+            return (
+                f"The results would lie in {folder}, among the texts of {places.raw}. "
+                "Name another folder for them with OUT=."
+            )
+        if places.raw.is_relative_to(folder):
+            return f"The texts lie in {places.raw}, among the results. Move them out of {folder}."
+        above = next(path for path in (folder, *folder.parents) if path.exists())
+        if not above.is_dir() or not os.access(above, os.W_OK | os.X_OK):
+            return (
+                f"{above} cannot be written to. Name another folder with OUT=, or mend its rights."
+            )
+    return ""
