@@ -2,9 +2,9 @@
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Literal
 
@@ -51,6 +51,7 @@ class Sighting:
     commitment: Commitment
     document: Document
     at: int  # where its quote stands in its sentence
+    minor: bool = False  # its plan aims at another value for the whole
 
     @cached_property
     def key(self) -> Key:
@@ -144,7 +145,29 @@ def series(documents: Sequence[Document], commitments: Iterable[Commitment]) -> 
         kin = (seen.place, document.genre, document.level) if _is_sure(document) else alone
         report = groups[kin].setdefault(c.doc_id, Report(document, year_of(document)))
         (report.targets if c.status == "target" else report.results).append(seen)
+    for reports in groups.values():
+        for report in reports.values():
+            report.targets = _told_apart(report.targets)
     return [_in_time(groups[kin].values()) for kin in sorted(groups)]
+
+
+def _told_apart(targets: Sequence[Sighting]) -> list[Sighting]:
+    """Return the targets, those marked that name another value than the main one of their plan.
+
+    A plan has one target a year for what statistics knows: it stands where most of such targets
+    stand. Another one is of a part, whoever is named before it: 新区…生产总值增长15%以上.
+    """
+    known: dict[Key, list[Sighting]] = defaultdict(list)
+    crowd: Counter[int] = Counter()
+    for target in targets:
+        if target.standard and target.clear and target.annual and target.commitment.tier == "base":
+            known[target.key].append(target)
+            crowd[target.commitment.paragraph] += 1
+    minor: set[int] = set()
+    for same in known.values():
+        main = max(same, key=lambda target: crowd[target.commitment.paragraph])
+        minor |= {id(target) for target in same if target.value != main.value}
+    return [replace(target, minor=True) if id(target) in minor else target for target in targets]
 
 
 def year_of(document: Document) -> int:
