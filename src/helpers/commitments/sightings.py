@@ -98,9 +98,10 @@ class Sighting:
         return bool(_words()[words].search(CLAUSE.split(self.lead)[-1]))
 
     @cached_property
-    def narrow(self) -> bool:
-        """Tell whether it is said of a part of the place."""
-        return self.standard and bool(_words()["narrow"].search(self.lead))
+    def narrow(self) -> str:
+        """Return the part of the place that it is said of, empty where it is of the whole."""
+        named = _words()["narrow"].findall(self.lead) if self.standard else []
+        return named[-1] if named and named[-1] not in _whole() else ""
 
     @cached_property
     def lead(self) -> str:
@@ -263,6 +264,11 @@ def _comparable(c: Commitment, name: str, cut: bool) -> tuple[float, str]:
     return value, unit
 
 
+@cache
+def _whole() -> frozenset[str]:
+    return frozenset(lexicon.load("pairing")["whole"])
+
+
 def _is_bad(name: str) -> bool:
     return bool(_words()["less_is_better"].search(name))
 
@@ -281,4 +287,6 @@ def _words() -> dict[str, re.Pattern[str]]:
         "years",
         "mean",
     )
-    return {name: re.compile(lexicon.alternatives(lists[name])) for name in names}
+    words = {name: lexicon.alternatives(lists[name]) for name in names}
+    words["narrow"] = lexicon.alternatives([*lists["narrow"], *lists["whole"]])
+    return {name: re.compile(words[name]) for name in names}
