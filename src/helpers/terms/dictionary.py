@@ -7,15 +7,16 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from helpers.terms.counts import Tokens, pieces_of, tokens_of
+from helpers.terms.counts import Tokens, as_run, pieces_of, tokens_of
 from helpers.terms.search import Text, trie_of
 from helpers.terms.units import Unit, join_units
+from helpers.text.words import Segmenter
 
 
 def dictionary_test(
     words: Iterable[str],
     texts: Iterable[str] = (),
-    engine: str = "jieba",
+    engine: str | Segmenter = "jieba",
     hmm: bool = False,
     forms: Mapping[str, Unit] | None = None,
 ) -> pd.DataFrame:
@@ -32,13 +33,14 @@ def dictionary_test(
     >>> dictionary_test(entries, forms={})["wins"].tolist()
     [True, True]
     """
-    entries = tuple(dict.fromkeys(filter(None, words)))
+    entries, lines = tuple(dict.fromkeys(filter(None, words))), list(texts)
+    engine, hmm = as_run((engine, hmm), pd.Series([*lines, *entries], dtype="str"), entries)
 
     def cut(some: Iterable[str]) -> Tokens:
         tokens = tokens_of(pieces_of(list(some), engine, hmm, entries))
         return tokens if forms is None else join_units(tokens, forms, entries).tokens
 
-    seen, rows = _cuts(entries, cut(texts)), []
+    seen, rows = _cuts(entries, cut(lines)), []
     for word, pieces in zip(entries, _pieces(cut(entries)), strict=True):
         found = seen.get(word, Counter())
         occurrences, kept, alone = found.total(), found.pop(word, 0), " ".join(pieces)
