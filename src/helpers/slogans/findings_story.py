@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any
 
 from helpers.show.findings import Finding, finding
-from helpers.slogans.discovery import leading
 from helpers.slogans.evolution import silence
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def findings(
     several = labels[labels["documents"] > 1]
     named = [_ended(lives), _came(lives), _own(mentions, documents)]
     if len(several):
-        first = leading(several, 1).iloc[0]
+        first = several.sort_values("documents", ascending=False, kind="stable").iloc[0]
         shared = {"several": len(several), "of": len(documents), "documents": first["documents"]}
         known = {"surprise": len(several) / len(labels), "support": first["documents"]}
         named.append(finding("slogans.shared", first=first["slogan"], **shared, **known))
