@@ -104,10 +104,10 @@ def test_the_findings_name_things_and_compare(told) -> None:
     sentences = ledger_story.findings(
         outcomes, told["follow_through"], told["panel"], "地区生产总值增长"
     )
-    english = [sentence.en for sentence in sentences]
+    english = [sentence.said.en for sentence in sentences]
     assert any(re.match(r"Of 5 targets .* 3 were kept: 60%", sentence) for sentence in english)
     assert "某市 aimed at 6%–6.5% for 2021 (地区生产总值增长) after 7.5% in 2020." in english
-    assert any("口袋公园" in sentence.zh and "2020年" in sentence.zh for sentence in sentences)
+    assert any("口袋公园" in one.said.zh and "2020年" in one.said.zh for one in sentences)
 
 
 def test_where_nothing_can_be_judged_one_sentence_says_why(monkeypatch) -> None:
