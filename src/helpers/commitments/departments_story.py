@@ -29,7 +29,7 @@ def findings(rows: "pd.DataFrame") -> list[Finding]:
     tasks = rows.drop_duplicates(TASK)
     bodies_ = departments.load(rows, len(rows))
     names = "、".join(bodies_.index[:NAMED]) + ("…" if len(bodies_) > NAMED else "")
-    several = {"support": len(tasks)}
+    several = {"cases": len(tasks)}
     said = [finding("departments.found", bodies=len(bodies_), tasks=len(tasks), names=names)]
     most = bodies_["lead"].idxmax() if len(bodies_) else ""
     if most and bodies_.loc[most, "lead"]:
