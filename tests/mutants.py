@@ -60,7 +60,6 @@ class Mutant:
 
     path: Path
     line: int
-    column: int
     before: str
     after: str
     function: int
