@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from helpers.cleaning import clean
-from helpers.cleaning.formats import Source
+from helpers.cleaning.files import Source
 from helpers.commitments import extract
 from helpers.slogans import find
 from helpers.tables import Document, Paragraph, columns

@@ -179,3 +179,19 @@ def test_every_version_of_python_that_is_supported_is_tested() -> None:
     assert 'python: ["3.11", "3.12", "3.13", "3.14"]' in tests
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert project["requires-python"] == ">=3.11"
+
+
+def test_every_package_that_is_there_states_its_licence() -> None:
+    """What `make sbom` lists: none forbids use, change or passing on."""
+    own_word = runpy.run_path(str(ROOT / "src" / "licences.py"))["own_word"]
+    silent = []
+    for name in locked("requirements.txt"):
+        try:
+            facts = metadata.metadata(name)
+        except metadata.PackageNotFoundError:  # for another system or version of Python
+            continue
+        classed = [c for c in facts.get_all("Classifier", []) if c.startswith("License ::")]
+        said = " ".join([facts.get("License-Expression") or own_word(name), *classed])
+        assert not re.match(r"(?!.* OR ).*\b(?:A?GPL|SSPL|Commons Clause)\b", said), name
+        silent += [] if said.strip() else [name]
+    assert silent == []
