@@ -147,7 +147,7 @@ def _named() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?=((?:现代)?([{HAN}]{{2,4}})(?:{strong})))"),
         re.compile(rf"(?={epithets}+([{HAN}]{{2,3}}))"),
         re.compile(rf"(?=(?!{verbs})[{HAN}]{{4}}新([{HAN}]{{2,3}}))"),
-        re.compile(rf"(?:{upheld}|以)+((?:(?!{upheld}|{meeting})[{HAN}]){{2,14}}?{doctrine})"),
+        re.compile(rf"(?:{upheld}以?|以)((?:(?!{upheld}|{meeting})[{HAN}]){{2,14}}?{doctrine})"),
         re.compile(rf"{upheld}([{HAN}]{{2}}{alternatives(cues['maxim_ends'])})(?![{HAN}])"),
     )
 
