@@ -178,7 +178,7 @@ def _drop() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _thing(phrase: str) -> str:
     """Return a phrase with what is done behind the thing, each verb in its one form."""
     words, opens, ends = _done()
-    done = []
+    done: list[str] = []
     while (verb := opens.match(phrase)) and (not done or done[-1] in words):
         done.append(verb["verb"])
         phrase = phrase[verb.end() :]
