@@ -80,7 +80,7 @@ def hostile(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
                 table.writerow([doc_id, MARKUP, f"镇江{MARKUP}", f"202{number}", TEXT])
     strangers.laid(raw, STRANGE)
     (raw / os.fsdecode(BRIEF)).write_text(strangers.GOOD, "utf-8")
-    (raw / "\x1b[2J\u202e.txt").write_text(strangers.LONG, "utf-8")
+    (raw / "\x1b[2J\u202e.txt").write_text(TEXT, "utf-8")
     parameter = f"02.term={MARKUP.replace(' ', '')}"
     result = run("--raw", raw, "--out", folder / "a" / "b" / "out", "--set", parameter)
     # Names that are none are left out and named; the other documents go on.
@@ -195,13 +195,17 @@ def test_the_policy_lets_nothing_run_or_leave(browser: Any, hostile: Path) -> No
     context = browser.new_context()
     page = context.new_page()
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    failed: list[str] = []
+    page.on("response", lambda answer: asked.append(answer.url))
+    page.on("requestfailed", lambda request: failed.append(f"{request.url} {request.failure}"))
     for path in sorted(reports.rglob("*.html")):
         page.goto(path.as_uri())
         page.evaluate(TRIES)
     page.wait_for_timeout(300)
     assert page.evaluate("window.ran") is None
     assert {url.partition(":")[0] for url in asked} <= {"file", "data"}
+    outside = [told for told in failed if told.startswith("http")]
+    assert outside and all("csp" in told.lower() for told in outside)
     context.close()
 
 
