@@ -16,7 +16,7 @@ import pytest
 from conftest import ROOT, Run
 from helpers import parallel
 from helpers.errors import TifaError
-from helpers.pages import build, concerns, pipeline, progress
+from helpers.pages import build, concerns, pipeline, progress, steps
 from helpers.places import Places
 from strangers import GOOD
 from test_pipeline import bytes_of
@@ -275,7 +275,7 @@ def test_a_file_that_changes_while_a_step_reads_it_is_told(
     source = tmp_path / "a.txt"
     source.write_text(GOOD, "utf-8")
     change: Callable[[], None] = lambda: source.write_text(GOOD * 2, "utf-8") and None  # noqa: E731
-    failed = pipeline.guarded("01_cleaning", change, [source], [])
+    failed = steps.guarded("01_cleaning", change, [source], [])
     assert "was changed meanwhile. Run again." in str(failed.message)
     assert capsys.readouterr().err.count("\n") == 1
 

@@ -116,7 +116,7 @@ def program() -> dict[str, Any]:
 def _files(places: Places) -> Iterator[tuple[str, Path]]:
     """Yield the files that are whole, each with its name in the archive."""
     top = Path(os.path.commonpath([places.processed, places.reports]))
-    found = [*places.processed.glob("*.csv"), *places.reports.rglob("*.*")]
+    found = [*places.processed.glob("*.csv"), *places.reports.rglob("*")]
     for path in found:
         if path.is_file() and not path.name.startswith(".") and path.name != ARCHIVE:
             yield path.relative_to(top).as_posix(), path
