@@ -32,7 +32,7 @@ def told_most(
     if not total["occurrences"].sum():
         return [finding("attention.nothing")]
     rate = (1e4 * total["occurrences"] / total["characters"]).sort_values(ascending=False)
-    several = {"support": len(documents)}
+    several = {"cases": len(documents)}
     first, second = rate.iloc[0], rate.iloc[1] if len(rate) > 1 else 0
     most: dict[str, Any] = {"theme": word("theme", str(rate.index[0])), "rate": float(first)}
     ahead = (first - second) / (first + second)
@@ -67,7 +67,7 @@ def _grown(over: "pd.DataFrame") -> Finding | None:
     return finding(
         "attention.grown",
         surprise=abs(rates[1] - rates[0]) / sum(rates),
-        support=over["group"].nunique(),
+        cases=over["group"].nunique(),
         theme=word("theme", str(name)),
         before=float(first["per_10k"]),
         first=first["group"],

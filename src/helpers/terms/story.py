@@ -47,7 +47,7 @@ def findings(
     notes = [
         finding(
             "terms.most",
-            support=first["documents"],
+            cases=first["documents"],
             terms=(terms["count"] > 0).sum(),
             term=first["term"],
             n=first["count"],
@@ -58,7 +58,7 @@ def findings(
     shaky = wide.loc[wide["width"].idxmax()]
     if shaky["width"] > 0.1:
         band = {name: float(shaky[name]) for name in ("band_low", "band_high")}
-        known = {"surprise": shaky["width"], "support": shaky["documents"]}
+        known = {"surprise": shaky["width"], "cases": shaky["documents"]}
         notes.append(finding("terms.shaky", term=shaky["term"], **band, **known))
     sure = keyness.table[keyness.table["p"].le(0.05) & keyness.table["lrc"].ne(0)]
     contrasts = Finding(differences(keyness), "compares" if len(sure) else "nothing")
