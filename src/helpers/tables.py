@@ -176,7 +176,7 @@ class Echo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keyness:
-    """A term in a contrast of two groups of documents."""
+    """A term in a contrast of two groups of documents: all beyond chance, and the first 500."""
 
     contrast: Annotated[str, "the two groups, as 'place: 镇江 | rest'"]
     term: Annotated[str, "word"]
