@@ -338,7 +338,8 @@ def test_two_documents_stand_side_by_side_in_three_actions(browser: Any, built: 
     assert len(fates) == len(targets[targets["key"] != ""]) and set(fates) == {"new"}
     address = page.url
     page.locator(".pair section").last.locator("a").first.click()
-    assert page.locator("span:target").count() == 1 and complaints == []
+    expect(page.locator("span:target")).to_have_count(1)
+    assert complaints == []
     page.goto(address)
     expect(page.locator(".pair section")).to_have_count(2)
     page.context.close()
