@@ -5,6 +5,8 @@ RAW ?=
 OUT ?=
 JOBS ?=
 SET ?=
+SCHEDULER ?=
+SWEEP ?=
 STRICT ?=
 BIN := .venv/bin
 # Python finds no environment in a folder with a Chinese name where the locale's encoding is GBK.
@@ -17,7 +19,7 @@ BESIDE := -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: reports verify manifest test slow lab bench lock check fuzz mutants sbom
 reports: .venv/ready
-	@$(BIN)/python -m helpers run $(if $(RAW),--raw "$(RAW)") $(if $(OUT),--out "$(OUT)") $(if $(JOBS),--jobs $(JOBS)) $(if $(filter-out 0,$(STRICT)),--strict) $(if $(SET),--set $(SET))
+	@$(BIN)/python -m helpers run $(if $(RAW),--raw "$(RAW)") $(if $(OUT),--out "$(OUT)") $(if $(JOBS),--jobs $(JOBS)) $(if $(filter-out 0,$(STRICT)),--strict) $(if $(SET),--set $(SET)) $(if $(SCHEDULER),--scheduler $(SCHEDULER)) $(if $(SWEEP),--sweep $(SWEEP))
 
 # Whether the published tables and pages follow from the texts: all is made anew and compared.
 verify: .venv/ready
@@ -72,6 +74,6 @@ sbom: .venv/ready
 COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 lock:
 	$(COMPILE) $(UPGRADE) pyproject.toml -o requirements.txt
-	$(COMPILE) $(UPGRADE) -c requirements.txt --extra test pyproject.toml -o requirements-test.txt \
+	$(COMPILE) $(UPGRADE) -c requirements.txt --extra test --extra cluster pyproject.toml -o requirements-test.txt \
 		$$(sed -n 's/^\([a-z0-9_.-]*\)==.*/--no-emit-package \1/p' requirements.txt)
 	$(COMPILE) $(UPGRADE) -c requirements.txt --only-extra sbom pyproject.toml -o requirements-sbom.txt

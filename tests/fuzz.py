@@ -107,13 +107,13 @@ def word(data: bytes) -> None:
 
 
 def _read(name: str, data: bytes) -> None:
-    from helpers.cleaning import formats
-    from helpers.cleaning.formats import Source
+    from helpers.cleaning import files, formats
+    from helpers.cleaning.files import Source
     from helpers.errors import DocumentError
 
     try:
-        for part in formats.read(formats.File(name, data)):
-            assert not isinstance(part, Source) or not formats.SURROGATE.search(part.text)
+        for part in formats.read(files.File(name, data)):
+            assert not isinstance(part, Source) or not files.SURROGATE.search(part.text)
     except DocumentError as error:
         assert str(error).startswith(name), error
 
@@ -127,8 +127,9 @@ def manifest(data: bytes) -> None:
     path = _folder() / "documents.csv"
     path.write_bytes(head + (text_of(data).encode("utf-8", "replace") if data[:1] else data))
     with suppress(TifaError):
-        manifests.unmet(manifests.rows(path.parent), ["a-2020"])
-        manifests.checked(manifests.rows(path.parent))
+        rows, _ = manifests.rows(path.parent)
+        manifests.unmet(rows, ["a-2020"])
+        manifests.checked(rows)
 
 
 @cache
@@ -149,7 +150,7 @@ def repair(data: bytes) -> None:
 def cleaning(data: bytes) -> None:
     """Clean a document, and find the way back."""
     from helpers.cleaning import document, ledger
-    from helpers.cleaning.formats import Source
+    from helpers.cleaning.files import Source
 
     text = text_of(data)
     cleaned = document.clean(Source("a", "a.txt", "", "utf-8", text))

@@ -163,3 +163,35 @@ def test_installing_tells_how_far_it_is() -> None:
     assert progress([], 144) == "working"
     whole = [*lines, "Installing collected packages: pandas, jieba"]
     assert progress(whole, 144) == "all are fetched and being unpacked"
+
+
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_actions_are_pinned_by_the_hash_of_a_commit(path: Path) -> None:
+    used = re.findall(r"uses: (\S+)", path.read_text("utf-8"))
+    assert used and all(re.fullmatch(r"[\w/.-]+@[0-9a-f]{40}", action) for action in used)
+
+
+def test_every_version_of_python_that_is_supported_is_tested() -> None:
+    tests = (ROOT / ".github" / "workflows" / "tests.yml").read_text("utf-8")
+    assert 'python: ["3.11", "3.12", "3.13", "3.14"]' in tests
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["requires-python"] == ">=3.11"
+
+
+def test_every_package_that_is_there_states_its_licence() -> None:
+    """What `make sbom` lists: none forbids use, change or passing on."""
+    own_word = runpy.run_path(str(ROOT / "src" / "licences.py"))["own_word"]
+    silent = []
+    for name in locked("requirements.txt"):
+        try:
+            facts = metadata.metadata(name)
+        except metadata.PackageNotFoundError:  # for another system or version of Python
+            continue
+        classed = [c for c in facts.get_all("Classifier", []) if c.startswith("License ::")]
+        said = " ".join([facts.get("License-Expression") or own_word(name), *classed])
+        assert not re.match(r"(?!.* OR ).*\b(?:A?GPL|SSPL|Commons Clause)\b", said), name
+        silent += [] if said.strip() else [name]
+    assert silent == []

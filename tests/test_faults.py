@@ -16,7 +16,7 @@ import pytest
 from conftest import ROOT, Run
 from helpers import parallel
 from helpers.errors import TifaError
-from helpers.pages import build, concerns, pipeline, progress
+from helpers.pages import build, concerns, pipeline, progress, steps
 from helpers.places import Places
 from strangers import GOOD
 from test_pipeline import bytes_of
@@ -66,8 +66,8 @@ def begin(tiny: Tiny, **more: Any) -> "subprocess.Popen[str]":
 def test_what_fails_in_silence_is_said(tiny: Tiny, run: Run) -> None:
     page = (tiny.out / "reports" / "index.html").read_text("utf-8")
     assert "1 document has no date: nameless." in page and "1 篇文献没有日期：nameless。" in page
-    assert "may be a unit that lexicons/units.toml lacks: 5浬" in page
     told = run(*tiny.options)
+    assert "may be a unit that lexicons/units.toml lacks: 5浬" in told.stderr
     assert told.returncode == 0 and "To be looked at: 1 document has no date" in told.stderr
     assert run(*tiny.options, "--strict").returncode == 1
     assert bytes_of(tiny.out) == tiny.bytes
@@ -93,6 +93,11 @@ def test_all_that_was_harmed_is_made_anew_with_the_same_bytes(tiny: Tiny, run: R
     assert not any(path.exists() for path in left)
 
 
+def children(pid: int) -> list[Path]:
+    """Return the files that name the children of a process (Linux)."""
+    return list(Path(f"/proc/{pid}/task").glob("*/children"))
+
+
 def test_a_run_that_is_stopped_or_killed_is_finished_by_the_next(tiny: Tiny, run: Run) -> None:
     (tiny.out / "build" / "state.json").write_bytes(b"\x00\xff{")
     for sign, said in (
@@ -102,7 +107,7 @@ def test_a_run_that_is_stopped_or_killed_is_finished_by_the_next(tiny: Tiny, run
     ):
         started = begin(tiny)
         deadline = time.monotonic() + 120
-        while not list((tiny.out / "build").glob("*.running.ipynb")):
+        while not any(path.read_text() for path in children(started.pid)):
             assert time.monotonic() < deadline and started.poll() is None
             time.sleep(0.05)
         started.send_signal(sign)
@@ -247,6 +252,13 @@ def test_a_text_that_is_a_file_is_no_folder(tmp_path: Path) -> None:
         pipeline.raw_files(tmp_path / "b")
 
 
+def test_a_notebook_that_was_cut_short_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "01_cleaning.ipynb"
+    path.write_text('{"cells": [', "utf-8")
+    with pytest.raises(TifaError, match="is no notebook"):
+        pipeline.notebook_parameters(path)
+
+
 @pytest.mark.parametrize(
     "state", [b"", b"{", b"[]", b"null", b"\xff\xfe", b'{"a": 1}', b"{}" * 9, b"\0" * 99]
 )
@@ -263,7 +275,7 @@ def test_a_file_that_changes_while_a_step_reads_it_is_told(
     source = tmp_path / "a.txt"
     source.write_text(GOOD, "utf-8")
     change: Callable[[], None] = lambda: source.write_text(GOOD * 2, "utf-8") and None  # noqa: E731
-    failed = pipeline.guarded("01_cleaning", change, [source], [])
+    failed = steps.guarded("01_cleaning", change, [source], [])
     assert "was changed meanwhile. Run again." in str(failed.message)
     assert capsys.readouterr().err.count("\n") == 1
 

@@ -9,7 +9,17 @@ from conftest import ROOT
 
 HELPERS = ROOT / "src" / "helpers"
 FOUNDATION = {"errors", "lexicon"}
-GROUND = {"tables", "places", "parallel", "evaluation", *FOUNDATION, "text", "statistics"}
+GROUND = {
+    "tables",
+    "places",
+    "parallel",
+    "kept",
+    "cluster",
+    "evaluation",
+    *FOUNDATION,
+    "text",
+    "statistics",
+}
 MODULES = {
     ".".join(path.relative_to(HELPERS).with_suffix("").parts).removesuffix(".__init__"): path
     for path in HELPERS.rglob("*.py")

@@ -117,6 +117,11 @@ def test_log_ratio_and_lrc_of_ten_against_one():
     assert association.lrc([30], [10], 5000, 8000, family=3000).round(2) == [0.10]
 
 
+def test_as_many_in_a_larger_group_are_half_as_frequent():
+    """市 five times in 5,000 and in 10,000 tokens."""
+    assert association.log_ratio([5], [5], 5000, 10_000).tolist() == [1.0]
+
+
 @given(counts, counts, sizes, sizes, st.integers(1, 5000))
 def test_lrc_is_the_end_of_the_exact_interval_next_to_zero(a, b, size_a, size_b, family):
     found = float(association.lrc(a, b, size_a, size_b, family))
@@ -145,6 +150,12 @@ def test_an_empty_group_is_said_to_be_empty():
     for measure in (association.log_likelihood, association.log_ratio, association.lrc):
         with pytest.raises(ParameterError, match="no words"):
             measure([1], [0], 100, 0)
+
+
+def test_permutation_draws_999_divisions_where_there_are_more():
+    table = np.arange(26).reshape(13, 2) % 7
+    found = association.permutation(table, np.full(13, 100), [True] * 6 + [False] * 7)
+    assert found * 1000 == pytest.approx((found * 1000).round())
 
 
 def test_permutation_tries_all_divisions_as_scipy_does():

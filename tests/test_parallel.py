@@ -50,6 +50,7 @@ def test_progress_goes_to_the_terminal_of_the_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     terminal = tmp_path / "terminal"
+    terminal.touch()
     monkeypatch.setitem(os.environ, "TIFA_TERMINAL", str(terminal))
     parallel.each(str.upper, list("ab"), label="document")
     assert "document 2 of 2" in terminal.read_text("utf-8")

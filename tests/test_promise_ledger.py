@@ -142,16 +142,17 @@ def test_marks_lie_where_their_values_are() -> None:
 
 
 def test_rows_drawn_at_random_were_read_and_judged() -> None:
-    """60 kept or missed, 60 raised or lowered and 40 dropped rows of three series, seed 2026.
+    """60 kept or missed, 60 raised or lowered and 40 dropped rows of three series, seed 2714.
 
-    北京, 贵阳 and 郑州 were drawn with seed 14 from the cities that no rule was made on; one reader
-    held each row against both reports. The least shares are what was found, not what is hoped for.
+    无锡, 兰州 and 合肥 were drawn with the same seed from the cities that no rule was made on; one
+    reader held each row against both reports, for dropped rows by words looked up in the next
+    plan. The least shares are what was found, not what is hoped for.
     """
     rows = pd.read_csv(ROOT / "tests/cases/ledger_judgements.csv", keep_default_na=False)
     assert set(rows["judgement"]) == {"right", "wrong"}
     assert rows["note"].ne("").equals(rows["judgement"].eq("wrong"))
-    groups = {("kept", "missed"): (60, 0.91), ("raised", "lowered"): (60, 0.96)}
-    for verdicts, (drawn, least) in {**groups, ("dropped",): (40, 0.85)}.items():
+    groups = {("kept", "missed"): (60, 0.9), ("raised", "lowered"): (60, 0.98)}
+    for verdicts, (drawn, least) in {**groups, ("dropped",): (40, 0.77)}.items():
         judged = rows[rows["verdict"].isin(verdicts)]["judgement"]
         assert len(judged) == drawn and judged.eq("right").mean() >= least
 

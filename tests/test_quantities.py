@@ -161,6 +161,12 @@ def test_quantities_stand_in_order_and_in_the_text(text):
     assert all(math.isfinite(q.value) for q in found)
 
 
+@pytest.mark.parametrize("text", ["一点万万万万万法人", "增长一点亿元", "一点十百户"])
+def test_a_point_without_a_digit_behind_it_belongs_to_no_number(text: str) -> None:
+    """Found by the fuzzer: `numeral` refused it and the whole document was lost."""
+    assert all(item.unit for item in quantities.find(text))
+
+
 @pytest.mark.parametrize("unit", ["9", "一", "万", "（", "3-", "5、", "1:", "新增100家"])
 def test_absurd_input_takes_linear_time(unit):
     def seconds(times):

@@ -6,6 +6,7 @@ import ast
 import os
 import signal
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,8 @@ def main(arguments: list[str] | None = None) -> int:
     if options.command == "tables":
         print(dictionary(), end="")
         return 0
-    signal.signal(signal.SIGTERM, _stop)
+    for name in {"SIGTERM", "SIGHUP"} & {*dir(signal)}:  # ended from outside, terminal closed
+        signal.signal(getattr(signal, name), _stop)
     try:
         places = Places(raw=options.raw.resolve())
         if options.command == "manifest":
@@ -33,7 +35,12 @@ def main(arguments: list[str] | None = None) -> int:
         if options.command == "verify":
             return verify(places, options.jobs)
         return pipeline.run(
-            places, jobs=options.jobs, settings=settings(options.set), strict=options.strict
+            places,
+            jobs=options.jobs,
+            settings=settings(options.set),
+            strict=options.strict,
+            scheduler=options.scheduler,
+            further=further(options.sweep),
         )
     except TifaError as error:
         say(f"tifa: {error}")
@@ -96,13 +103,53 @@ def parser() -> argparse.ArgumentParser:
         help="fail on whatever the front page asks to be looked at",
     )
     run.add_argument(
+        "--scheduler",
+        default="",
+        metavar="ADDRESS",
+        help="do the work on documents on this Dask cluster, such as tcp://host:8786",
+    )
+    run.add_argument(
         "--set",
         nargs="*",
         default=[],
         metavar="NOTEBOOK.PARAMETER=VALUE",
         help="a notebook's parameter, such as 03_slogan_evolution.threshold=0.6",
     )
+    run.add_argument(
+        "--sweep",
+        nargs="*",
+        default=[],
+        metavar="NOTEBOOK.PARAMETER=VALUE,VALUE",
+        help="also run a notebook with each of these values, and compare what comes out",
+    )
     return outer
+
+
+def further(swept: list[str]) -> pipeline.Further | None:
+    """Return what gives the steps of a sweep, if one is asked for."""
+    if not swept:
+        return None
+    from helpers.pages import sweep
+
+    return partial(sweep.tasks, grid(swept))
+
+
+def grid(assignments: list[str]) -> dict[str, dict[str, list[Any]]]:
+    """Return the values to try by notebook and parameter.
+
+    >>> grid(["02.group_by=place,year", "02.top=5,10"])
+    {'02_term_frequency': {'group_by': ['place', 'year'], 'top': [5, 10]}}
+    """
+    return {
+        name: {key: _values(value) for key, value in given.items()}
+        for name, given in settings(assignments).items()
+    }
+
+
+def _values(value: Any) -> list[Any]:
+    if isinstance(value, tuple | list):
+        return list(value)
+    return [_value(part) for part in value.split(",")] if isinstance(value, str) else [value]
 
 
 def settings(assignments: list[str]) -> dict[str, dict[str, Any]]:

@@ -19,3 +19,7 @@ class ParameterError(TifaError):
 
 class TableError(TifaError):
     """A table that is missing, or is not what the data dictionary says."""
+
+
+class ClusterError(TifaError):
+    """A cluster that cannot do the work."""

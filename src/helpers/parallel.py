@@ -1,50 +1,113 @@
-"""Do a per-document function for a whole corpus: in processes when it is large, failures kept."""
+"""Do a per-document function for a whole corpus: in processes when it is large, or on a cluster.
+
+What it made of a document in an earlier run is taken from there (`kept`), failures are not.
+"""
 
 import os
 import signal
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from helpers import cluster, kept
 from helpers.errors import DocumentError, TifaError
+from helpers.tables import Failure
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 WORTH_PROCESSES = 20
 """From so many items on, starting processes costs less than it saves."""
+AHEAD = 200
+"""So many items are given out before the first result is taken back."""
+AT_A_TIME = 50
+"""So many results are kept in one go: what is lost when a run is stopped."""
 PATIENCE = 300.0
 """Seconds of the processor for one document at one step: an honest one of 20 MB needs a tenth."""
 LEFT_OUT = "left out: "
 """How a line to the run begins that tells of a document that a step had to leave out."""
 
 
+def is_sound(result: Any) -> bool:
+    """Tell whether a result is no failure and has none in it."""
+    parts = result if isinstance(result, list) else [result]
+    return not any(isinstance(part, Failure) for part in parts)
+
+
 def each(
-    function: Callable[[Item], Result], items: Sequence[Item], *, label: str = "document"
+    function: Callable[[Item], Result],
+    items: Sequence[Item],
+    *,
+    label: str = "document",
+    content: Callable[[Item], bytes] | None = kept.packed,
+    sound: Callable[[Result], bool] = is_sound,
+    here: bool = False,
 ) -> list[Result]:
     """Return the function's result for each item, in their order.
 
     The function must be importable by other processes: a module's function or a partial of one.
+    `content` gives all of an item that its result hangs on, by which it is kept if it is `sound`;
+    with None, for a function that does more than return a result, nothing is kept. With a scheduler
+    (`cluster`) the work is done there, but for what is only `here`, such as files.
     Raises TifaError when one of the processes was ended from outside.
     """
-    if len(items) < WORTH_PROCESSES:
-        return list(_told(map(function, items), len(items), label))
-    try:
-        with ProcessPoolExecutor(initializer=_end_with, initargs=(os.getpid(),)) as pool:
-            results = pool.map(function, items, chunksize=max(1, len(items) // 200))
-            return list(_told(results, len(items), label))
-    except BrokenProcessPool:
-        raise TifaError(
-            "one of the processes at work was ended from outside, perhaps for want of memory. "
-            "Close other programs and run again."
-        ) from None
+    store = kept.store_of(function) if content else None
+    keys = [store.key(content(item)) for item in items] if store and content else []
+    known: dict[bytes, Result] = store.get(keys) if store else {}
+    results = {number: known[key] for number, key in enumerate(keys) if key in known}
+    left = [number for number in range(len(items)) if number not in results]
+    made: dict[bytes, Result] = {}
+    fresh = _told(_made(function, [items[n] for n in left], here), len(left), label)
+    for number, result in zip(left, fresh, strict=True):
+        results[number] = result
+        if store and sound(result):
+            made[keys[number]] = result
+        if store and (len(made) >= AT_A_TIME or number == left[-1]):
+            store.put(made)
+            made.clear()
+    return [results[number] for number in range(len(items))]
+
+
+def _made(
+    function: Callable[[Item], Result], items: Sequence[Item], here: bool
+) -> Iterator[Result]:
+    """Yield the results in the order of the items, wherever they are made."""
+    address = os.environ.get(cluster.ADDRESS)
+    if items and address and not here:
+        with cluster.executor(address) as workers:
+            yield from _ahead(workers, function, items)
+    elif len(items) < WORTH_PROCESSES:
+        yield from map(function, items)
+    else:
+        try:
+            with ProcessPoolExecutor(initializer=_end_with, initargs=(os.getpid(),)) as pool:
+                yield from _ahead(pool, function, items)
+        except BrokenProcessPool:
+            raise TifaError(
+                "one of the processes at work was ended from outside, perhaps for want of memory. "
+                "Close other programs and run again."
+            ) from None
+
+
+def _ahead(
+    workers: Executor, function: Callable[[Item], Result], items: Sequence[Item]
+) -> Iterator[Result]:
+    """Yield the results in order, while so many items are given out beforehand."""
+    waiting: deque[Future[Result]] = deque()
+    for item in items:
+        waiting.append(workers.submit(function, item))
+        if len(waiting) >= AHEAD:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
 
 
 def each_spared(
@@ -53,12 +116,17 @@ def each_spared(
     """Return the results for named items, one list; an item that fails costs itself and is told."""
     names = [name for name, _ in items]
     found: list[Result] = []
-    attempts = each(partial(_attempt, function), [item for _, item in items])
+    work = partial(_attempt, function)
+    attempts = each(work, [item for _, item in items], sound=_went_well)
     for name, (results, why) in zip(names, attempts, strict=True):
         found += results
         if why:
             print(f"{LEFT_OUT}{name}: {why}", file=sys.stderr)
     return found
+
+
+def _went_well(attempt: tuple[list[Result], str]) -> bool:
+    return not attempt[1]
 
 
 def _attempt(function: Callable[[Item], list[Result]], item: Item) -> tuple[list[Result], str]:

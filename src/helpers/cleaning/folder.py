@@ -13,6 +13,7 @@ from helpers.cleaning.document import Cleaned
 from helpers.cleaning.files import Source
 from helpers.cleaning.lines import furniture
 from helpers.errors import DocumentError, TifaError
+from helpers.kept import packed
 from helpers.parallel import each, patience
 from helpers.tables import Failure
 
@@ -37,8 +38,8 @@ def clean_folder(
     sources, failures = read_folder(raw_dir, columns)
     told, wrong = _told(raw_dir, [*sources, *failures])
     sources = [manifests.applied(source, told) for source in sources]
-    recurring = furniture.recurring(source.text for source in sources)
-    cleaned, broken = _parted(each(partial(clean_source, recurring=recurring), sources))
+    shared = tuple(sorted(furniture.recurring(source.text for source in sources)))
+    cleaned, broken = _parted(each(partial(clean_source, recurring=shared), sources))
     failures = [*failures, *broken, *wrong]
     if not cleaned:
         reasons = "; ".join(f"{failure.file}: {failure.reason}" for failure in failures[:3])
@@ -69,7 +70,9 @@ def read_folder(
     named = {**files.COLUMNS, **(columns or {})}
     read_one = partial(read_file, root=Path(raw_dir), columns=named)
     sources, failures = _parted(
-        part for parts in each(read_one, found, label="file") for part in parts
+        part
+        for parts in each(read_one, found, label="file", content=_content, here=True)
+        for part in parts
     )
     names = Counter(_folded(source.doc_id) for source in sources)
     twice = [source for source in sources if names[_folded(source.doc_id)] > 1]
@@ -124,11 +127,20 @@ def read_file(path: Path, *, root: Path, columns: Mapping[str, str]) -> list[Sou
         return [Failure(file=name, reason=f"{type(error).__name__}: {error}")]
 
 
-def clean_source(source: Source, *, recurring: frozenset[str]) -> Cleaned | Failure:
+def _content(path: Path) -> bytes:
+    """Return all that the documents of a file hang on: its name and, if it can be read, bytes."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        data = b""  # the failure that follows is not kept
+    return packed((str(path), data))
+
+
+def clean_source(source: Source, *, recurring: Sequence[str]) -> Cleaned | Failure:
     """Return the cleaned document, or what went wrong with it."""
     try:
         with patience():
-            return document.clean(source, recurring=recurring)
+            return document.clean(source, recurring=frozenset(recurring))
     except Exception as error:
         return Failure(file=source.file, reason=f"{type(error).__name__}: {error}")
 

@@ -214,7 +214,7 @@ def followed_table(rows: "pd.DataFrame", caption: str, limit: int = 100) -> None
     telling = ["gap"] if rows["gap"].notna().all() else []
     telling += [name for name in ("verdict", "why", "differs") if rows[name].nunique() > 1]
     place = ["place"] if rows["place"].nunique() > 1 else []
-    columns = [*place, "indicator", "year", *ends, *telling]
+    columns = [*place, "indicator", "year", *telling, *ends]
     evidence.table(shown.assign(**ends), text(caption), columns=columns, source="follow_through")
 
 

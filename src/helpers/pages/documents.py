@@ -111,7 +111,8 @@ def save_all(places: Places) -> None:
         }
         named = {slogan: by_name[slogan] for slogan in own["slogan_mentions"]["slogan"].unique()}
         items.append(Item(document, beside[document.doc_id], own, named))
-    made = parallel.each(partial(save_one, folder), items, label="page")
+    save = partial(save_one, folder)
+    made = parallel.each(save, items, label="page", content=None, here=True)
     characters = shared_characters(places).union(*(shown for shown, _ in made))
     (places.reports / SHARED_FONT).write_bytes(font_subset("".join(sorted(characters))))
     names = {page_name(document.doc_id) for document in documents}

@@ -10,19 +10,26 @@ from tempfile import TemporaryFile
 from typing import Any
 
 from helpers.errors import TifaError
+from helpers.pages import kernels
 from helpers.pages.progress import say
 from helpers.parallel import LEFT_OUT
 from helpers.places import PACKAGE
 
 
 def notebook_parameters(path: Path) -> dict[str, Any]:
-    """Return the parameters of a notebook, from the cell tagged so, with their defaults."""
+    """Return the parameters of a notebook, from the cell tagged so, with their defaults.
+
+    Raises TifaError when the file is no notebook any more.
+    """
     import ast
     import json
 
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    tagged = [c for c in cells if "parameters" in c["metadata"].get("tags", [])]
-    body = ast.parse("".join("".join(cell["source"]) for cell in tagged)).body
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        tagged = [c for c in cells if "parameters" in c["metadata"].get("tags", [])]
+        body = ast.parse("".join("".join(cell["source"]) for cell in tagged)).body
+    except (ValueError, SyntaxError, KeyError, TypeError, AttributeError) as error:
+        raise TifaError(f"{path} is no notebook ({error}): fetch it anew.") from None
     return {
         node.targets[0].id: ast.literal_eval(node.value)
         for node in body
@@ -37,6 +44,8 @@ def execute(source: Path, parameters: Mapping[str, Any], executed: Path) -> None
     cell and the error.
     """
     papermill = runner()
+    from helpers.pages import engine
+
     executed.parent.mkdir(parents=True, exist_ok=True)
     failed = executed.with_suffix(".failed.ipynb")
     failed.unlink(missing_ok=True)
@@ -47,6 +56,7 @@ def execute(source: Path, parameters: Mapping[str, Any], executed: Path) -> None
             running,
             parameters=dict(parameters),
             kernel_name="python3",
+            engine_name=engine.name(),
             progress_bar=False,
             request_save_on_cell_execute=False,
             config=_quiet_kernel(),
@@ -64,7 +74,8 @@ def execute(source: Path, parameters: Mapping[str, Any], executed: Path) -> None
 
 @cache
 def runner() -> Any:
-    """Return papermill, imported once."""
+    """Return papermill, imported once, while the process of the kernels imports what they need."""
+    kernels.prepare()
     with _without("rfc3987_syntax"):
         import papermill
         import papermill.exceptions
@@ -129,12 +140,15 @@ def _save_normalised(notebook: Any, path: Path) -> None:
 
 
 @contextmanager
-def kernel_environment(build: Path) -> Iterator[None]:
+def kernel_environment(build: Path, more: Mapping[str, str] | None = None) -> Iterator[None]:
     """Let kernels find the helpers, order their sets the same way and know the terminal."""
     before = dict(os.environ)
     path = os.pathsep.join(filter(None, [str(PACKAGE.parent), os.environ.get("PYTHONPATH")]))
     os.environ |= {"PYTHONPATH": path, "PYTHONHASHSEED": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
-    os.environ |= _own_home(build)
+    os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # that of all kernels
+    # Threads of linear algebra spin on a machine that is shared, as steps side by side share it.
+    os.environ |= dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    os.environ |= _own_home(build) | dict(more or {})
     os.environ["TIFA_RUN"] = "1"  # tables as plain HTML, which the pages bring to life
     if sys.stderr.isatty() and hasattr(os, "ttyname"):
         os.environ["TIFA_TERMINAL"] = os.ttyname(sys.stderr.fileno())

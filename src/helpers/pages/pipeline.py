@@ -1,41 +1,48 @@
 """Run the notebooks in order and make the pages: what is up to date is not run again."""
 
-import hashlib
 import json
 import os
 import threading
-import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from doit.cmd_base import ModuleTaskLoader
 from doit.doit_cmd import DoitMain
-from doit.exceptions import TaskFailed
-from doit.tools import config_changed
 
-from helpers import plan
+from helpers import cluster, kept, plan
 from helpers.errors import ParameterError, TifaError
 from helpers.pages import build, concerns
 from helpers.pages.execution import execute, kernel_environment, notebook_parameters, runner
 from helpers.pages.progress import Progress, report_failures, say
+from helpers.pages.steps import Task, step
 from helpers.places import LEXICONS, MANIFEST, Places, find, strange
 from helpers.plan import Notebook
 from helpers.tables import TABLES
 
-Task = dict[str, Any]
 Settings = Mapping[str, Mapping[str, Any]]
+Further = Callable[[Places, Sequence[Path], Settings], Iterable[Task]]
 
 
-def run(places: Places, *, jobs: int, settings: Settings, strict: bool = False) -> int:
+def run(
+    places: Places,
+    *,
+    jobs: int,
+    settings: Settings,
+    strict: bool = False,
+    scheduler: str = "",
+    further: Further | None = None,
+) -> int:
     """Bring all tables and pages up to date and return the exit code: 0, or 1 when anything failed.
 
     With `strict` whatever the front page asks to be looked at counts as failed.
 
     Raises TifaError when there is nothing to run on, or a parameter does not exist.
     """
-    code, progress = make(places, jobs=jobs, settings=settings)
+    code, progress = make(
+        places, jobs=jobs, settings=settings, scheduler=scheduler, further=further
+    )
     left_out = report_failures(places)
     *_, concerned = concerns.published(places)
     for sentence in [] if code else concerned:
@@ -44,14 +51,29 @@ def run(places: Places, *, jobs: int, settings: Settings, strict: bool = False) 
     return 1 if code or left_out or (strict and concerned) else 0
 
 
-def make(places: Places, *, jobs: int, settings: Settings) -> tuple[int, Progress]:
-    """Do all steps that are out of date; return 0, or more when one failed, and what was made."""
+def make(
+    places: Places,
+    *,
+    jobs: int,
+    settings: Settings,
+    scheduler: str = "",
+    further: Further | None = None,
+) -> tuple[int, Progress]:
+    """Do all steps that are out of date; return 0, or more when one failed, and what was made.
+
+    The work on single documents is done on the Dask cluster of `scheduler`, here if it is empty.
+    `further` gives steps beside those of the notebooks (`sweep`).
+    """
     check_settings(settings)
     raw = raw_files(places.raw)
     if barred := build.check(places):
         raise TifaError(barred)
-    with build.alone(places), kernel_environment(places.build):
+    if scheduler:
+        cluster.check(scheduler)
+    more = kept.settings(places.build) | cluster.settings(scheduler)
+    with build.alone(places), kernel_environment(places.build, more):
         steps = list(tasks(places, raw, settings))
+        steps += further(places, raw, settings) if further else ()
         progress = Progress(len(steps))
         code = _done(steps, places.build / "state.json", progress, jobs)
     return code, progress
@@ -60,7 +82,7 @@ def make(places: Places, *, jobs: int, settings: Settings) -> tuple[int, Progres
 def _done(steps: Sequence[Task], state: Path, progress: Progress, jobs: int) -> int:
     """Do the steps that are out of date, by doit, and return its exit code."""
     config = {
-        "backend": "json",
+        "backend": "state",
         "dep_file": str(_sound_state(state)),
         "num_process": jobs if jobs > 1 else 0,
         "par_type": "thread",
@@ -69,7 +91,9 @@ def _done(steps: Sequence[Task], state: Path, progress: Progress, jobs: int) -> 
         "reporter": progress,
     }
     loader = ModuleTaskLoader({"DOIT_CONFIG": config, "task_tifa": lambda: (t for t in steps)})
-    return int(DoitMain(loader).run(["run"]) or 0)
+    plugins = {"BACKEND": {"state": "helpers.pages.build:State"}}
+    code = int(DoitMain(loader, extra_config=plugins).run(["run"]) or 0)
+    return code or int(not state.exists())
 
 
 def _sound_state(path: Path) -> Path:
@@ -116,7 +140,7 @@ def tasks(places: Places, raw: Sequence[Path], settings: Settings) -> Iterator[T
         inputs = [places.table(name) for name in notebook.inputs(parameters)] or list(raw)
         executed = places.executed(notebook.name)
         code = [notebook.source, *plan.analysis_code(notebook.wing)]
-        yield _task(
+        yield step(
             notebook.name,
             partial(run_notebook, notebook.source, given, executed),
             [*code, *inputs, *notebook.named_files(parameters)],
@@ -154,7 +178,7 @@ def _page_task(
 
         report.save_notebook_page(places, notebook.name, inputs, _shown(given))
 
-    return _task(
+    return step(
         f"page {notebook.name}",
         make,
         [places.executed(notebook.name), *inputs, *plan.page_code()],
@@ -173,7 +197,7 @@ def _documents_task(places: Places) -> Task:
     sources = [places.table(name) for name in plan.DOCUMENT_PAGES]
     asked = [places.reports / f"explore{ending}" for ending in (".html", ".js", ".data.js")]
     targets = [places.reports / "documents", *asked]
-    return _task("pages of the documents", make, [*sources, *plan.page_code()], targets, {})
+    return step("pages of the documents", make, [*sources, *plan.page_code()], targets, {})
 
 
 def _index_task(places: Places) -> Task:
@@ -187,7 +211,7 @@ def _index_task(places: Places) -> Task:
     sources = [*executed, *map(places.table, watched), *plan.page_code(), LEXICONS / "units.toml"]
     named = ("index.html", "tables.js", "evidence.js", concerns.PUBLISHED)
     targets = [places.reports / name for name in named]
-    return _task("index", make, sources, targets, {})
+    return step("index", make, sources, targets, {})
 
 
 def _crate_task(places: Places, raw: Sequence[Path], settings: Settings) -> Task:
@@ -199,7 +223,7 @@ def _crate_task(places: Places, raw: Sequence[Path], settings: Settings) -> Task
     pages = [places.reports / name for name in (*plan.PAGES, concerns.PUBLISHED)]
     sources = [*raw, *map(places.table, TABLES), *pages, *plan.page_code()]
     named = ("ro-crate-metadata.json", "workflow")
-    return _task("crate", save, sources, [places.reports / name for name in named], dict(settings))
+    return step("crate", save, sources, [places.reports / name for name in named], dict(settings))
 
 
 def _archive_task(places: Places) -> Task:
@@ -211,71 +235,7 @@ def _archive_task(places: Places) -> Task:
         takeaway.save_archive(places)
 
     sources = [places.reports / "ro-crate-metadata.json", *plan.page_code()]
-    return _task("archive", make, sources, [places.reports / "tifa.zip"], {})
-
-
-def _task(
-    name: str,
-    action: Callable[[], None],
-    sources: Sequence[Path],
-    targets: Sequence[Path],
-    settings: Mapping[str, Any],
-) -> Task:
-    return {
-        "name": name,
-        "actions": [(guarded, [name, action, sources, targets])],
-        "file_dep": [str(path) for path in sources],
-        "targets": [str(path) for path in targets],
-        "uptodate": [config_changed(dict(settings)), partial(_untouched, targets)],
-        "io": {"capture": False},
-    }
-
-
-def guarded(
-    name: str, action: Callable[[], None], sources: Sequence[Path], targets: Sequence[Path]
-) -> Any:
-    """Do a step and return what it made; when it fails, say so and stop what depends on it."""
-    try:
-        before = _stamps(sources)
-        action()
-        if changed := [
-            str(path) for path, stamp in _stamps(sources).items() if stamp != before.get(path)
-        ]:
-            raise TifaError(f"{changed[0]} was changed meanwhile. Run again.")
-        return {"made": _fingerprint(targets)}
-    except TifaError as error:
-        said = str(error)
-    except OSError as error:
-        said = f"{error.filename or 'a file'}: {error.strerror or error}. Mend that and run again."
-    except Exception as error:
-        said = f"{type(error).__name__}: {error}"
-        if type(error).__name__ == "DeadKernelError":
-            said = "its Python was ended from outside, perhaps for want of memory. Run again."
-        else:
-            say(traceback.format_exc())
-    say(f"{name} failed: {said}")
-    return TaskFailed(said, report=False)
-
-
-def _stamps(paths: Sequence[Path]) -> dict[Path, tuple[int, int]]:
-    """Return when each file was changed last and its size: enough to tell while a step runs."""
-    found = {path: path.stat() for path in paths if path.exists()}
-    return {path: (stat.st_mtime_ns, stat.st_size) for path, stat in found.items()}
-
-
-def _untouched(targets: Sequence[Path], task: Any, values: Mapping[str, Any]) -> bool:
-    """Tell whether what a step made is still as it made it: what was edited or cut is made anew."""
-    return bool(values.get("made") == _fingerprint(targets))
-
-
-def _fingerprint(targets: Sequence[Path]) -> str:
-    """Return a hash of files and of folders with what is in them."""
-    whole = hashlib.sha256()
-    for target in targets:
-        for path in sorted(target.iterdir()) if target.is_dir() else [target]:
-            whole.update(path.name.encode(errors="surrogateescape"))
-            whole.update(path.read_bytes() if path.is_file() else b"missing")
-    return whole.hexdigest()
+    return step("archive", make, sources, [places.reports / "tifa.zip"], {})
 
 
 def _shown(given: Mapping[str, Any]) -> dict[str, Any]:

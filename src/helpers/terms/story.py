@@ -21,6 +21,7 @@ from helpers.show.figures import (
 from helpers.show.findings import Finding, finding
 from helpers.show.words import Text, contrast, joined, text, word
 from helpers.statistics.change import STEEPEST
+from helpers.terms.phrases import telling_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -231,7 +232,8 @@ def network(edges: "pd.DataFrame", counts: Mapping[str, int], *, seed: int) -> D
 
 
 def keyness(rows: "pd.DataFrame") -> None:
-    """Show the words that differ most between groups, those beyond chance first."""
+    """Show the telling terms that differ most between groups, those beyond chance first."""
+    rows = rows[rows["term"].isin(telling_of(rows["term"].unique()))]
     columns = ["contrast", "term", "count_a", "count_b", "log_ratio", "lrc", "g2", "p"]
     shown = rows.assign(contrast=[contrast(name) for name in rows["contrast"]])
     evidence.table(shown, text("terms.keyness"), columns=columns, limit=30, source="keyness")
