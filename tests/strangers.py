@@ -174,6 +174,13 @@ FILES: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
         docx("<w:tbl><w:tr><w:tc>" * 99 + line(GOOD) + "</w:tc></w:tr></w:tbl>" * 99),
         EITHER,
     ),
+    "wide-table.docx": (
+        docx(
+            '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="99999999"/></w:tcPr>'
+            f"{line(GOOD)}</w:tc><w:tc>{line('乙')}</w:tc></w:tr></w:tbl>"
+        ),
+        READ,
+    ),
     "cut.docx": (docx(line(GOOD))[:300], "no readable .docx"),
     "no-document.docx": (zipped(a_xml="<a/>"), "no readable .docx"),
     "empty.docx": (docx(""), "no text"),

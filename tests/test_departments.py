@@ -43,9 +43,9 @@ def test_partners_are_pairs_of_who_leads_and_who_supports() -> None:
 
 def test_findings_name_the_busiest_and_what_can_be_checked() -> None:
     said = departments_story.findings(ROWS)
-    assert said[0].zh == "4 项任务落到 3 个责任主体：教育局、财政局、滇管局。"
-    assert said[1].zh == "牵头任务最多的是教育局：2 项。"
-    assert said[2].en == "Of 4 tasks 1 holds a target that can be checked, 1 has a deadline."
+    assert said[0].said.zh == "4 项任务落到 3 个责任主体：教育局、财政局、滇管局。"
+    assert said[1].said.zh == "牵头任务最多的是教育局：2 项。"
+    assert said[2].said.en == "Of 4 tasks 1 holds a target that can be checked, 1 has a deadline."
 
 
 def test_where_no_department_is_named_the_page_says_so(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.slogans import card, evolution, promised
+from helpers.slogans import card, diffusion, evolution, promised
 
 
 def corpus(hits: dict[str, list[int]], of: dict[int, int]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -63,8 +63,8 @@ def test_tier(k: int, n: int, tier: str) -> None:
 def test_spread_says_where_it_cannot_know() -> None:
     mentions, documents = corpus({"链长制": [2020, 2021]}, {2019: 1, 2020: 1, 2021: 1})
     documents.loc[documents["doc_id"] == "2020-0", "level"] = "province"
-    table = evolution.spread(mentions, documents).set_index("level")
-    assert list(table.index) == list(evolution.LEVELS)
+    table = diffusion.spread(mentions, documents).set_index("level")
+    assert list(table.index) == list(diffusion.LEVELS)
     assert (table.loc["province", "first"], table.loc["city", "lag"]) == (2020, 1)
     assert not table.loc["county", "known"]
 
@@ -74,7 +74,7 @@ def test_undated_documents_are_left_out() -> None:
     documents["date"] = ""
     assert evolution.years(mentions, documents).empty
     assert evolution.lives(mentions, documents).empty
-    assert evolution.spread(mentions, documents).empty
+    assert diffusion.spread(mentions, documents).empty
 
 
 def test_survival_counts_only_ends_that_were_seen() -> None:
@@ -170,7 +170,7 @@ def test_birth_names_place_and_day_and_how_long_it_took() -> None:
         ]
     )
     mentions = pd.DataFrame({"slogan": "八项规定", "doc_id": ["c", "b", "a"], "paragraph": 1})
-    row = evolution.births(mentions, documents).iloc[0]
+    row = diffusion.births(mentions, documents).iloc[0]
     assert (row["born"], row["place"], row["beside"]) == ("2013-01-20", "江苏", 1)
     assert (row["days"], row["centre"], row["sessions"]) == (5, "2014-03-05", 1)
 
@@ -197,3 +197,15 @@ def test_promise_counts_in_its_sentence_only() -> None:
     table = promised(mentions, paragraphs, pd.DataFrame([target])).set_index("slogan")
     assert table["promised"].to_dict() == {"四群八链": 1, "产业强市": 1}
     assert table["share"].to_dict() == {"四群八链": 0.5, "产业强市": 1.0}
+
+
+def test_place_that_watched_and_took_it_later_shows_the_way() -> None:
+    hits = {"河长制": [2017, 2018, 2018], "三农": [2017]}
+    mentions, documents = corpus(hits, {2016: 3, 2017: 3, 2018: 3})
+    mentions.loc[1, "doc_id"] = "2018-2"
+    rows = diffusion.arrivals(mentions, documents)
+    own = rows[rows["slogan"] == "河长制"]
+    assert dict(zip(own["place"], own["came"], strict=True)) == {"p0": 2017, "p1": 2018, "p2": 2018}
+    assert own.loc[own["place"] == "p1", "documents"].tolist() == [0, 0, 1]
+    assert diffusion.farthest(rows) == "河长制"
+    assert diffusion.farthest(rows[rows["slogan"] == "三农"]) == ""

@@ -66,8 +66,8 @@ def begin(tiny: Tiny, **more: Any) -> "subprocess.Popen[str]":
 def test_what_fails_in_silence_is_said(tiny: Tiny, run: Run) -> None:
     page = (tiny.out / "reports" / "index.html").read_text("utf-8")
     assert "1 document has no date: nameless." in page and "1 篇文献没有日期：nameless。" in page
-    assert "may be a unit that lexicons/units.toml lacks: 5浬" in page
     told = run(*tiny.options)
+    assert "may be a unit that lexicons/units.toml lacks: 5浬" in told.stderr
     assert told.returncode == 0 and "To be looked at: 1 document has no date" in told.stderr
     assert run(*tiny.options, "--strict").returncode == 1
     assert bytes_of(tiny.out) == tiny.bytes
@@ -93,6 +93,11 @@ def test_all_that_was_harmed_is_made_anew_with_the_same_bytes(tiny: Tiny, run: R
     assert not any(path.exists() for path in left)
 
 
+def children(pid: int) -> list[Path]:
+    """Return the files that name the children of a process (Linux)."""
+    return list(Path(f"/proc/{pid}/task").glob("*/children"))
+
+
 def test_a_run_that_is_stopped_or_killed_is_finished_by_the_next(tiny: Tiny, run: Run) -> None:
     (tiny.out / "build" / "state.json").write_bytes(b"\x00\xff{")
     for sign, said in (
@@ -102,7 +107,7 @@ def test_a_run_that_is_stopped_or_killed_is_finished_by_the_next(tiny: Tiny, run
     ):
         started = begin(tiny)
         deadline = time.monotonic() + 120
-        while not list((tiny.out / "build").glob("*.running.ipynb")):
+        while not any(path.read_text() for path in children(started.pid)):
             assert time.monotonic() < deadline and started.poll() is None
             time.sleep(0.05)
         started.send_signal(sign)
@@ -245,6 +250,13 @@ def test_a_text_that_is_a_file_is_no_folder(tmp_path: Path) -> None:
     (tmp_path / "b" / "gone.txt").symlink_to("nowhere")
     with pytest.raises(TifaError, match=r"gone\.txt: a link that leads nowhere"):
         pipeline.raw_files(tmp_path / "b")
+
+
+def test_a_notebook_that_was_cut_short_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "01_cleaning.ipynb"
+    path.write_text('{"cells": [', "utf-8")
+    with pytest.raises(TifaError, match="is no notebook"):
+        pipeline.notebook_parameters(path)
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_what_names_and_compares_stands_before_what_counts_and_what_is_not_there
 
 def test_what_a_message_tells_stands_beside_it_in_the_catalog() -> None:
     aim = {"place": "镇江", "indicator": "地区生产总值增长", "target": "5.5%", "before": "9.4%"}
-    told = finding("ledger.aim", year="2022", last="2021", surprise=0.4, support=3, **aim)
+    told = finding("ledger.aim", year="2022", last="2021", surprise=0.4, cases=3, **aim)
     assert told.tells == "compares" and told.said.at == "What-became-of-the-promises"
     with pytest.raises(ParameterError):
         finding("ledger.no_such_message")

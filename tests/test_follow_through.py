@@ -56,6 +56,31 @@ def test_a_target_is_compared_with_the_next_one(case):
     assert moves == ([case["verdict"]] if case["verdict"] != "none" else [])
 
 
+def test_a_plan_has_one_target_of_statistics_a_year():
+    first = report(2021, "完成任务。", "生产总值增长6%，出口增长3%。")
+    other = report(2021, "完成任务。", "打造主战场。生产总值增长15%以上。")
+    told = [replace(c, paragraph=c.paragraph + 9) for c in other[1]]
+    later = report(2022, "生产总值增长4.2%。", "做好工作。")
+    rows = followed((first[0], [*first[1], *told]), later)
+    assert {row.earlier_quote: row.verdict for row in rows if row.later_quote} == {
+        "6%": "missed",
+        "15%以上": "possible",
+    }
+
+
+@pytest.mark.parametrize(("plan", "dropped"), [("增加普惠托位。", 0), ("做好工作。", 1)])
+def test_what_is_still_named_by_its_kind_is_not_dropped(plan, dropped):
+    goal = "新增婴幼儿照护托位1000个。"
+    reports = [report(2020 + i, "完成任务。", goal) for i in range(2)]
+    reports.append(report(2022, "完成任务。", f"粮食产量500万吨。{plan}"))
+    last = reports[-1][0].doc_id
+    texts = [replace(p, doc_id=last, paragraph=9) for p in paragraphs([f"粮食产量500万吨。{plan}"])]
+    records = [c for _, own in reports for c in own]
+    pairs = follow_through.follow([source for source, _ in reports], records, texts)
+    rows = follow_through.compare(pairs)
+    assert sum(row.verdict == "dropped" for row in rows) == dropped
+
+
 def test_a_result_beside_the_next_target_is_its_base():
     pairs = verdicts(report(2022, "生产总值增长9.4%。", "生产总值增长5.5%以上。"))
     assert pairs == [("9.4%", "5.5%以上", "base")]

@@ -7,11 +7,16 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
+import strangers
 from conftest import Run
+from helpers import plan, tables
 from helpers.pages.assets import inline_scripts
 from helpers.show.addresses import page_name
+from helpers.tables import TABLES
+from helpers.text import signs
 
 MARKUP = '"><img src=x onerror="window.ran=1"><script>window.ran=1</script></script>'
 """Runs wherever it is written unescaped: in text, in an attribute, in a script."""
@@ -22,6 +27,17 @@ TEXT = f"""2021年政府工作报告{MARKUP}
 确保地区生产总值增长6%以上，$\\frac{{1}}$ 全市完成投资550亿元。
 我市确保全年新增就业5万人{MARKUP}，推进“产业强市”战略，产业产业产业投资增长10%。
 """
+
+TRIES = """() => {
+  const script = document.createElement("script");
+  script.textContent = "window.ran = 1";
+  document.head.append(script);
+  document.body.insertAdjacentHTML("beforeend", '<img src="data:," onerror="window.ran=1">');
+  document.body.insertAdjacentHTML("beforeend", '<iframe srcdoc="<script>parent.ran=1</script>">');
+  document.body.insertAdjacentHTML("beforeend", '<img src="https://127.0.0.1:9/a">');
+  fetch("https://127.0.0.1:9/b").catch(() => 0);
+}"""
+"""What a script would do that somehow came in."""
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
 FILES = ["a#b?c%25.txt", "b<b>'&amp;.txt", f"{'三' * 70}.txt", 'c" onload="window.ran=1.txt']
@@ -36,6 +52,16 @@ DOC_IDS = [
     "$\\x$",
 ]
 GOOD = ["one", "two", "三"]
+STRANGE = [
+    "controls.txt",
+    "formula.txt",
+    "formula.csv",
+    "surrogates.pdf",
+    "utf32-le.txt",
+    "deep.docx",
+]
+BRIEF = "工作简报.txt".encode("gbk")
+"""A name as an old archive unpacks it."""
 
 
 @pytest.fixture(scope="module")
@@ -52,12 +78,22 @@ def hostile(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
             table.writerow(["doc_id", "title", "place", "date", "text"])
             for number, doc_id in enumerate(doc_ids):
                 table.writerow([doc_id, MARKUP, f"镇江{MARKUP}", f"202{number}", TEXT])
+    strangers.laid(raw, STRANGE)
+    (raw / os.fsdecode(BRIEF)).write_text(strangers.GOOD, "utf-8")
+    (raw / "\x1b[2J\u202e.txt").write_text(strangers.LONG, "utf-8")
     parameter = f"02.term={MARKUP.replace(' ', '')}"
     result = run("--raw", raw, "--out", folder / "a" / "b" / "out", "--set", parameter)
     # Names that are none are left out and named; the other documents go on.
     assert result.returncode == 1 and result.stderr.count("is no plain name") > 3, result.stderr
     assert "failed" not in result.stderr, result.stderr
+    assert "deep.docx was left out: no readable .docx" in result.stderr
+    assert not signs.STEERING.search(result.stderr + result.stdout)
     return folder
+
+
+def documents_of(folder: Path) -> list[str]:
+    """Return the doc_ids of the results."""
+    return list(tables.read(folder / "a" / "b" / "out" / "processed", "documents")["doc_id"])
 
 
 class Elements(HTMLParser):
@@ -90,13 +126,41 @@ def test_no_markup_of_a_corpus_is_markup_on_a_page(hostile: Path) -> None:
     ours = {*inline_scripts().values(), "tables.js", "../tables.js", "evidence.js", "explore.js"}
     ours.add("explore.data.js")
     pages = list((hostile / "a" / "b" / "out" / "reports").rglob("*.html"))
-    assert len(pages) == 6 + len(FILES) + len(GOOD)
+    assert len(pages) == len(plan.PAGES) + len(documents_of(hostile))
+    assert len(documents_of(hostile)) == len(FILES) + len(GOOD) + len(STRANGE) - 1 + 2
     for page in pages:
         elements = Elements()
         elements.feed(page.read_text("utf-8"))
         assert set(elements.scripts) <= ours, page.name
         assert elements.handlers == [], page.name
         assert elements.schemes <= {"data"}, page.name
+
+
+def test_what_steers_a_screen_is_written_out_on_pages(hostile: Path) -> None:
+    reports = hostile / "a" / "b" / "out" / "reports"
+    for page in reports.rglob("*.html"):
+        assert not signs.STEERING.search(page.read_text("utf-8")), page.name
+    assert "\\x1b[31m" in (reports / "documents" / "controls.html").read_text("utf-8")
+    assert "工作简报" in documents_of(hostile)
+
+
+def test_no_cell_of_a_table_is_a_formula_and_each_is_read_as_it_was(hostile: Path) -> None:
+    processed = hostile / "a" / "b" / "out" / "processed"
+    signs_of_formulas = tuple("=+-@\t\r\n＝＋－＠")
+    met = 0
+    for name, schema in TABLES.items():
+        texts = [column for column, kind in tables.columns(schema).items() if kind is str]
+        with (processed / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.DictReader(file):
+                for column in texts:
+                    assert len(row[column]) < 2 or not row[column].startswith(signs_of_formulas)
+                    met += row[column].startswith("'")
+    assert met
+    own = tables.read(processed, "paragraphs")["text"]
+    assert own.str.startswith("=1+1").any()
+    plain = pd.read_csv(processed / "paragraphs.csv", encoding="utf-8-sig", keep_default_na=False)
+    mended = plain["text"].str.replace(r"^'(?='*[=+\-@\t\r\n＝＋－＠].)", "", regex=True)
+    assert list(mended) == list(own)
 
 
 def test_nothing_is_written_outside_the_folder_of_results(hostile: Path) -> None:
@@ -127,13 +191,28 @@ def test_no_script_of_a_corpus_runs_even_without_the_policy(browser: Any, hostil
     context.close()
 
 
+def test_the_policy_lets_nothing_run_or_leave(browser: Any, hostile: Path) -> None:
+    reports = hostile / "a" / "b" / "out" / "reports"
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in sorted(reports.rglob("*.html")):
+        page.goto(path.as_uri())
+        page.evaluate(TRIES)
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.ran") is None
+    assert {url.partition(":")[0] for url in asked} <= {"file", "data"}
+    context.close()
+
+
 def test_every_evidence_link_of_a_strange_name_arrives(browser: Any, hostile: Path) -> None:
     reports = hostile / "a" / "b" / "out" / "reports"
     context = browser.new_context(offline=True)
     page = context.new_page()
     page.goto((reports / "index.html").as_uri())
     links = page.locator("td a").evaluate_all("links => links.map(link => link.href)")
-    assert len(links) == len(FILES) + len(GOOD)
+    assert len(links) == len(documents_of(hostile))
     for link in links:
         page.goto(link)
         assert page.locator("ol.paragraphs li").count() > 1, link

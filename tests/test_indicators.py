@@ -154,3 +154,72 @@ def test_the_most_promised_have_a_value_a_year():
     shown = inventory.most_promised(table, top=1)
     assert shown.index.to_list() == ["地区生产总值增长"]
     assert shown[[2021, 2022]].to_numpy().tolist() == [[6.0, 5.0]]
+
+
+# sentence: who answers for its last number, and what that number measures
+THIRD_PARTIES = {
+    "各区县新建28个污水处理厂。": ("各区县", "新建污水处理厂"),
+    "今年各县（市、区）都要建成1所敬老院。": ("各县（市、区）", "建成敬老院"),
+    "各部门要压减一般性支出10%，公用经费下降5%。": ("各部门", "公用经费下降"),
+    "各镇街新增企业20家，全市新增学校5所。": ("市政府", "新增学校"),
+    "将各县（市、区）低保标准提高到333元。": ("市政府", "各县低保标准"),
+}
+
+
+@pytest.mark.parametrize("sentence", THIRD_PARTIES)
+def test_a_third_party_answers_for_what_the_sentence_says_that_it_does(sentence):
+    lines = ["#2022年工作安排", sentence]
+    last = extraction.extract(document("work_report", "2022-01"), paragraphs(lines))[-1]
+    assert (last.actor, last.indicator) == THIRD_PARTIES[sentence]
+
+
+# sentence: what its last number measures
+NAMES = {
+    "城镇居民人均可支配收入和农民人均纯收入年均分别增长6％以上。": "农民人均纯收入年均增长",
+    "城乡居民人均可支配收入分别增长7.5%左右。": "农村居民人均可支配收入增长",
+    "城乡义务教育生均公用经费提高到800元。": "城乡义务教育生均公用经费",
+    "基本药物使用比例达50%以上。": "基本药物使用比例",
+    "研发投入占生产总值的比重要提高到1.3%。": "研发投入占生产总值的比重",
+    "提高税收占财政收入的比重，年底力争达到30％。": "税收占财政收入的比重",
+    "积极发展农民专业合作社，力争达到14000家。": "农民专业合作社",
+    "推进林区棚户区改造，今年要力争完成2000万平方米。": "林区棚户区改造",
+    "加快20家高校院所科技成果权属改革试点。": "高校院所科技成果权属改革试点",
+    "抓好东方风电场、英利600兆瓦太阳能电池项目。": "英利太阳能电池项目",
+    "加大两个产业投入力度，使其每年增长20％以上。": "",
+}
+
+
+@pytest.mark.parametrize("sentence", NAMES)
+def test_the_name_is_whole_and_empty_where_nobody_could_say(sentence):
+    lines = ["#2022年工作安排", sentence]
+    last = extraction.extract(document("work_report", "2022-01"), paragraphs(lines))[-1]
+    assert last.indicator == NAMES[sentence]
+
+
+APART = [
+    ("建成高速公路", "开工高速公路"),
+    ("4A级景区", "5A级景区"),
+    ("产值10亿元以上企业", "产值50亿元以上企业"),
+    ("新建学校", "改造学校"),
+    ("引进人才", "培养人才"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), APART)
+def test_a_key_keeps_different_things_apart(one, other):
+    assert indicators.key(one, "个") != indicators.key(other, "个")
+
+
+def test_digits_that_letters_stood_for_are_marked():
+    lines = ["#2022年工作安排", "生产总值增长l0%，出口增长5%，税收增长1O％-12%。"]
+    rows = extraction.extract(document("work_report", "2022-01"), paragraphs(lines))
+    assert [(c.value, c.certainty) for c in rows] == [
+        (10.0, "uncertain"),
+        (5.0, "certain"),
+        (10.0, "uncertain"),
+    ]
+
+
+def test_a_sentence_that_tells_what_was_done_promises_nothing():
+    lines = ["#2022年工作安排", "常委会密切了联系，加强了指导，完善制度。发展空间更加广阔。"]
+    assert not extraction.extract(document("work_report", "2022-01"), paragraphs(lines))

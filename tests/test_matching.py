@@ -92,8 +92,8 @@ def test_the_page_shows_both_places(monkeypatch: pytest.MonkeyPatch) -> None:
     (table,) = shown
     assert set(table["doc_id"]) == {"report"}
     assert all("plan.html#p" in str(link) for link in table["assigned"])
-    (said,) = [one for one in departments_story.findings(rows) if "work report" in one.en]
-    assert said.zh == "任务分解中的 7 项任务，有 5 项见于同地同年的政府工作报告，2 项未见。"
+    (said,) = [one for one in departments_story.findings(rows) if "work report" in one.said.en]
+    assert said.said.zh == "任务分解中的 7 项任务，有 5 项见于同地同年的政府工作报告，2 项未见。"
 
 
 def test_a_department_under_any_of_its_names() -> None:

@@ -115,6 +115,25 @@ def test_the_plan_begins_without_a_heading_too():
     assert [f.status for f in found] == ["result", "target", "target"]
 
 
+def test_nothing_is_planned_before_the_heading_that_names_the_plan():
+    lines = [
+        "#2021年工作回顾",
+        "今年以来，新增企业70家。",
+        "做好今年的工作。",
+        "#2022年工作安排",
+        "新增企业80家。",
+    ]
+    found = frames.of(document(), paragraphs(lines))
+    assert [f.status for f in found] == ["result"] * 3 + ["target"] * 2
+
+
+def test_notes_that_explain_words_promise_nothing():
+    lines = ["#一、2021年工作回顾", "完成任务。", "#二、2022年工作安排", "新增就业5万人。"]
+    notes = ["#名词解释", "1.“三就三百”指100%提供就业帮助。", "#附件2 民生实事", "新建公园10个。"]
+    found = frames.of(document(), paragraphs([*lines, *notes]))
+    assert [f.status for f in found][3:] == ["target", "context", "context", "target", "target"]
+
+
 def test_statements_look_forward():
     found = frames.of(document("department_statements", "2020-08"), paragraphs(["做好工作。"]))
     assert (found[0].status, found[0].period) == ("target", "2020")

@@ -75,7 +75,8 @@ def test_a_fifth_notebook_is_four_files_away(tmp_path: Path) -> None:
     house = tmp_path / "house"
     for folder in ("src", "notebooks"):
         shutil.copytree(ROOT / folder, house / folder)
-    shutil.copy(ROOT / "requirements.txt", house)
+    for name in ("requirements.txt", "CITATION.cff"):
+        shutil.copy(ROOT / name, house)
     (house / "data" / "raw").mkdir(parents=True)
     raw = house / "data" / "raw" / "扬州市2021年政府工作报告.txt"
     raw.write_text("2021年扬州市政府工作报告\n\n今年全市新增就业5万人以上。\n", "utf-8")

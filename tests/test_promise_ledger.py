@@ -104,10 +104,10 @@ def test_the_findings_name_things_and_compare(told) -> None:
     sentences = ledger_story.findings(
         outcomes, told["follow_through"], told["panel"], "地区生产总值增长"
     )
-    english = [sentence.en for sentence in sentences]
+    english = [sentence.said.en for sentence in sentences]
     assert any(re.match(r"Of 5 targets .* 3 were kept: 60%", sentence) for sentence in english)
     assert "某市 aimed at 6%–6.5% for 2021 (地区生产总值增长) after 7.5% in 2020." in english
-    assert any("口袋公园" in sentence.zh and "2020年" in sentence.zh for sentence in sentences)
+    assert any("口袋公园" in one.said.zh and "2020年" in one.said.zh for one in sentences)
 
 
 def test_where_nothing_can_be_judged_one_sentence_says_why(monkeypatch) -> None:
@@ -142,16 +142,17 @@ def test_marks_lie_where_their_values_are() -> None:
 
 
 def test_rows_drawn_at_random_were_read_and_judged() -> None:
-    """60 kept or missed, 60 raised or lowered and 40 dropped rows of three series, seed 2026.
+    """60 kept or missed, 60 raised or lowered and 40 dropped rows of three series, seed 2714.
 
-    北京, 贵阳 and 郑州 were drawn with seed 14 from the cities that no rule was made on; one reader
-    held each row against both reports. The least shares are what was found, not what is hoped for.
+    无锡, 兰州 and 合肥 were drawn with the same seed from the cities that no rule was made on; one
+    reader held each row against both reports, for dropped rows by words looked up in the next
+    plan. The least shares are what was found, not what is hoped for.
     """
     rows = pd.read_csv(ROOT / "tests/cases/ledger_judgements.csv", keep_default_na=False)
     assert set(rows["judgement"]) == {"right", "wrong"}
     assert rows["note"].ne("").equals(rows["judgement"].eq("wrong"))
-    groups = {("kept", "missed"): (60, 0.91), ("raised", "lowered"): (60, 0.96)}
-    for verdicts, (drawn, least) in {**groups, ("dropped",): (40, 0.85)}.items():
+    groups = {("kept", "missed"): (60, 0.9), ("raised", "lowered"): (60, 0.98)}
+    for verdicts, (drawn, least) in {**groups, ("dropped",): (40, 0.77)}.items():
         judged = rows[rows["verdict"].isin(verdicts)]["judgement"]
         assert len(judged) == drawn and judged.eq("right").mean() >= least
 

@@ -2,14 +2,13 @@
 
 import re
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import lexicon, tables
 from helpers.errors import ParameterError
-from helpers.terms import themes
+from helpers.terms import attention_story, themes
 from test_terms import document, paragraphs
 
 TEXTS = {
@@ -111,12 +110,24 @@ def test_every_theme_of_the_lexicon_names_its_source_and_is_translated():
     assert len(themes.theme_words()) >= 8 and len(themes.theme_words()["environment"]) == 15
 
 
-def test_the_table_of_the_environment_is_the_published_measure(shared):
-    path = next((shared / "corpora" / "work-reports-provincial" / "福建省").glob("*2019*.txt"))
-    text = path.read_text("utf-8")
-    words = themes.theme_words()
-    documents = [document("a")]
-    found = themes.attention(documents, paragraphs("a", text.splitlines()), words).table
-    plain = sum(text.count(word) for word in words["environment"])
-    assert isinstance(found, pd.DataFrame)
-    assert found.set_index("theme").loc["environment", "occurrences"] == plain
+def test_the_environment_counts_are_those_of_a_plain_search_and_rise_over_the_years(shared):
+    """Of every report of a province; the words are the published list, sought in the text."""
+    folder = shared / "corpora" / "work-reports-provincial" / "福建省"
+    texts = {path.stem: path.read_text("utf-8") for path in sorted(folder.glob("*.txt"))}
+    years = {name: re.search(r"\d{4}", name)[0] for name in texts}
+    lines = {name: text.splitlines() for name, text in texts.items()}
+    words = {"environment": themes.theme_words()["environment"]}
+    documents, found = spoken(lines, words, years)
+    plain = {name: sum(map(text.count, words["environment"])) for name, text in texts.items()}
+    assert found.table.set_index("doc_id")["occurrences"].to_dict() == plain
+    over = themes.attention_over(found.table, documents).set_index("group")
+    assert over["high"].iloc[0] < over.loc["2018", "low"]
+
+
+def test_what_a_count_of_tokens_would_miss_is_told():
+    _, found = spoken({"a": ["低碳生活,绿色低碳"]}, {"environment": ("低碳", "绿色")})
+    told = attention_story.by_tokens(found.words.assign(tokens=[0, 1])).en
+    assert told == (
+        "A count of the segmenter's words would find 1 of the 3 occurrences of environment, "
+        "67% off; most of it by 低碳: 0 words of 2 places."
+    )

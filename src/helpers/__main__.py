@@ -24,7 +24,8 @@ def main(arguments: list[str] | None = None) -> int:
     if options.command == "tables":
         print(dictionary(), end="")
         return 0
-    signal.signal(signal.SIGTERM, _stop)
+    for name in {"SIGTERM", "SIGHUP"} & {*dir(signal)}:  # ended from outside, terminal closed
+        signal.signal(getattr(signal, name), _stop)
     try:
         places = Places(raw=options.raw.resolve())
         if options.command == "manifest":

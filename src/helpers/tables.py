@@ -277,6 +277,7 @@ class Commitment:
     adcode: Annotated[str, "code of that place (GB/T 2260)"] = ""
     verb: Annotated[str, "what a plain promise is to do"] = ""
     object: Annotated[str, "to what"] = ""
+    certainty: Annotated[Certainty, "uncertain: letters stood for digits, as in l0%"] = "certain"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

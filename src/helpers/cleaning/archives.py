@@ -53,10 +53,15 @@ def _within_limits(file: File, parts: Sequence[zipfile.ZipInfo]) -> None:
 def _word(file: File) -> list[str]:
     """Return the paragraphs of a Word document and the rows of its tables."""
     import docx
+    from docx.oxml.ns import qn
     from docx.table import Table
 
     lines: list[str] = []
-    for block in docx.Document(io.BytesIO(file.data)).iter_inner_content():
+    document = docx.Document(io.BytesIO(file.data))
+    for span in document.element.body.iter(qn("w:gridSpan")):  # beyond it is a mistake
+        if int(span.get(qn("w:val"), "1")) > grids.COLUMNS:
+            span.set(qn("w:val"), str(grids.COLUMNS))
+    for block in document.iter_inner_content():
         lines += grids.document_rows(block) if isinstance(block, Table) else [block.text]
     return lines
 

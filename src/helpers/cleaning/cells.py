@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from difflib import get_close_matches
 
+from helpers import lexicon
 from helpers.tables import GENRES, LEVELS
 from helpers.text import dates, signs
 
@@ -31,8 +32,17 @@ def _value(name: str, cell: str) -> tuple[str, str]:
         year = dates.normalised(cell)[:4]
         return year, "" if year else f"{cell!r} is no year. Write YYYY"
     if cell and name in CLOSED and cell not in CLOSED[name]:
-        near = get_close_matches(cell, CLOSED[name], 1, 0)
-        return "", f"there is no {name} {cell!r}. Did you mean {near[0]}? There are: " + ", ".join(
-            CLOSED[name]
-        )
+        said = _said(name)
+        if cell in said:
+            return said[cell], ""
+        near = said[get_close_matches(cell, said, 1, 0)[0]]
+        known = ", ".join(CLOSED[name])
+        return "", f"there is no {name} {cell!r}. Did you mean {near}? There are: {known}"
     return cell, ""
+
+
+def _said(name: str) -> dict[str, str]:
+    """Return the words of a closed set by all that pages and people call them."""
+    labels = lexicon.load("messages")["values"][name]
+    said = {label: value for value in CLOSED[name] for label in labels[value].values()}
+    return said | {value: value for value in CLOSED[name]}

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 from helpers.cleaning import frontmatter, identity, ledger, structure
 from helpers.cleaning.damage import repair
@@ -18,6 +19,7 @@ from helpers.cleaning.lines import forms, furniture, joining, markup
 from helpers.cleaning.lines.forms import Line
 from helpers.cleaning.structure import Place
 from helpers.tables import Document, Edit, Paragraph, Role
+from helpers.text import signs
 
 KEPT = ("title", "body")
 BLANKS = re.compile("[ \u00a0\u3000]")
@@ -135,12 +137,14 @@ def _blocks(clean_text: str, lines: Sequence[Line], joins: set[int]) -> list[Blo
 def _document(
     source: Source, facts: Facts, blocks: Sequence[Block], edits: Sequence[Edit]
 ) -> Document:
+    # A file's name is a witness, too, and may hold what no text has any more.
+    told: dict[str, Any] = {k: signs.STEERING.sub("", fact) for k, fact in asdict(facts).items()}
     return Document(
         doc_id=source.doc_id,
         file=source.file,
         sha256=source.sha256,
         encoding=source.encoding,
-        **asdict(facts),
+        **told,
         chars_raw=len(source.text),
         chars_clean=sum(len(block.text) for block in blocks),
         paragraphs=len(blocks),

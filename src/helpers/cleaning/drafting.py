@@ -9,7 +9,7 @@ from helpers.cleaning import manifests
 from helpers.cleaning.folder import clean_folder
 from helpers.errors import DocumentError
 from helpers.places import MANIFEST
-from helpers.tables import Failure
+from helpers.tables import Failure, guarded
 
 COLUMNS = (
     "doc_id", "doubts", "place", "level", "genre", "year", "date", "date_basis", "title", "issuer",
@@ -37,7 +37,7 @@ def draft(raw_dir: Path | str, columns: Mapping[str, str] | None = None) -> Draf
     kept, broken = manifests.rows(raw_dir)
     if broken:  # what was not read would be lost
         raise DocumentError(f"{path}: {broken[0].reason}")
-    own = {row.cells["doc_id"].strip() for row in kept}
+    own = {row.cells["doc_id"] for row in kept}
     made = clean_folder(raw_dir, columns)
     new = [document for document in made["documents"] if document.doc_id not in own]
     new.sort(key=lambda document: (-len(document.doubts.split()), document.doc_id))
@@ -46,7 +46,8 @@ def draft(raw_dir: Path | str, columns: Mapping[str, str] | None = None) -> Draf
     with beside.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, names, restval="")
         writer.writeheader()
-        writer.writerows(row.cells for row in kept)
-        writer.writerows({name: getattr(d, name) for name in COLUMNS} for d in new)
+        rows = [row.cells for row in kept]
+        rows += [{name: getattr(document, name) for name in COLUMNS} for document in new]
+        writer.writerows({name: guarded(cell) for name, cell in row.items()} for row in rows)
     beside.replace(path)
     return Drafted(path, len(new), sum(bool(d.doubts) for d in new), made["failures"])

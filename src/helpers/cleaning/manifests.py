@@ -5,12 +5,13 @@ from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from helpers.cleaning import cells, delimited
+from helpers.cleaning import delimited
+from helpers.cleaning.cells import meant
 from helpers.cleaning.delimited import Row
 from helpers.cleaning.files import Source
 from helpers.errors import DocumentError
 from helpers.places import MANIFEST
-from helpers.tables import Failure
+from helpers.tables import Failure, unguarded
 
 HINTS = 20
 """Rows without a document whose nearest name is looked for: it takes as long as there are names."""
@@ -40,7 +41,10 @@ def rows(raw_dir: Path | str) -> tuple[list[Row], list[Failure]]:
     if "doc_id" not in table.columns:
         raise DocumentError(f"{path} has no column doc_id: name each document by its file stem.")
     broken = [Failure(file=MANIFEST, reason=f"{MANIFEST}, {why}") for why in table.broken]
-    return table.rows, broken
+    cells = (
+        {name: unguarded(cell.strip()) for name, cell in row.cells.items()} for row in table.rows
+    )
+    return [Row(r.line, own) for r, own in zip(table.rows, cells, strict=True)], broken
 
 
 def checked(rows: Sequence[Row]) -> tuple[dict[str, dict[str, str]], list[Failure]]:
@@ -52,8 +56,8 @@ def checked(rows: Sequence[Row]) -> tuple[dict[str, dict[str, str]], list[Failur
     told: dict[str, dict[str, str]] = {}
     failures = []
     for row in rows:
-        doc_id = row.cells["doc_id"].strip()
-        known, unclear = cells.meant(row.cells)
+        doc_id = row.cells["doc_id"]
+        known, unclear = meant(row.cells)
         failures += [_failure(row.line, doc_id, why) for why in unclear]
         first = told.setdefault(doc_id, known)
         if first is not known:
@@ -73,9 +77,11 @@ def unmet(rows: Sequence[Row], doc_ids: Iterable[str]) -> list[Failure]:
     documents = {*doc_ids}
     out: list[Failure] = []
     for row in rows:
-        name = row.cells["doc_id"].strip()
+        name = row.cells["doc_id"]
         if name not in documents:
-            near = get_close_matches(name, documents, 1) if len(out) < HINTS else []
+            stem = [name.rpartition(".")[0]]  # a name with its ending, as folders show it
+            near = stem if stem[0] in documents else []
+            near = near or (get_close_matches(name, documents, 1) if len(out) < HINTS else [])
             hint = f"; is it {near[0]}?" if near else "."
             out.append(
                 _failure(row.line, name, f"there is no such document{hint} Mend or remove the row")

@@ -23,7 +23,7 @@ def findings(
     raw, clean = documents["chars_raw"].sum(), documents["chars_clean"].sum()
     what, counts = _most_removed(edits), {"documents": len(documents), "raw": raw}
     share = float((raw - clean) / raw)
-    several = {"support": len(documents)}
+    several = {"cases": len(documents)}
     said = [
         finding("cleaning.noise", what=what, noise=share, surprise=share, **several, **counts)
         if what.en

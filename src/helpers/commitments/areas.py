@@ -39,13 +39,15 @@ def _named(text: str, words: Words) -> list[tuple[str, str]]:
 
     Looked up by their first characters: an expression of so many words is tried at every place.
     """
-    firsts, by_first = words
-    out, at = [], 0
+    firsts, beginning = words
+    out, past = [], 0
     for m in firsts.finditer(text):
-        for word, area in by_first[m[0]] if m.start() >= at else ():
-            if text.startswith(word, m.start()):
+        at = m.start()
+        found = beginning.get(text[at : at + 2]) if at >= past else None
+        for word, area in found or ():
+            if text.startswith(word, at):
                 out.append((word, area))
-                at = m.start() + len(word)
+                past = at + len(word)
                 break
     return out
 
@@ -58,6 +60,6 @@ def _words() -> tuple[Words, Words]:
         words: dict[str, list[tuple[str, str]]] = {}
         pairs = [(w, area) for area, ws in lexicon.load("areas")[part].items() for w in ws]
         for word, area in sorted(pairs, key=lambda pair: (-len(pair[0]), pair)):
-            words.setdefault(word[0], []).append((word, area))
-        out.append((re.compile(f"[{''.join(words)}]"), words))
+            words.setdefault(word[:2], []).append((word, area))
+        out.append((re.compile(f"[{''.join({word[0] for word in words})}]"), words))
     return out[0], out[1]

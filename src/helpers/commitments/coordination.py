@@ -4,7 +4,7 @@ import math
 import re
 from dataclasses import dataclass, replace
 
-from helpers.tables import Comparator, Kind
+from helpers.tables import Certainty, Comparator, Kind
 from helpers.text.numerals import numeral
 
 BETWEEN = ("、", "和", "及", "与", "或")
@@ -25,6 +25,7 @@ class Item:
     rule: str
     kind: Kind = "number"  # or absolute, dated, action
     relative: str = ""  # what a comparison without a number compares with
+    certainty: Certainty = "certain"  # that its digits are what was meant
 
 
 def joined(text: str, left: Item, right: Item) -> Item | None:
@@ -43,6 +44,7 @@ def joined(text: str, left: Item, right: Item) -> Item | None:
         comparator="range",
         number=left.number,
         rule="range",
+        certainty=left.certainty if left.certainty != "certain" else right.certainty,
     )
 
 

@@ -29,13 +29,14 @@ def findings(rows: "pd.DataFrame") -> list[Finding]:
     tasks = rows.drop_duplicates(TASK)
     bodies_ = departments.load(rows, len(rows))
     names = "、".join(bodies_.index[:NAMED]) + ("…" if len(bodies_) > NAMED else "")
-    several = {"support": len(tasks)}
+    several = {"cases": len(tasks)}
     said = [finding("departments.found", bodies=len(bodies_), tasks=len(tasks), names=names)]
     most = bodies_["lead"].idxmax() if len(bodies_) else ""
     if most and bodies_.loc[most, "lead"]:
-        duties = {name: int(bodies_.loc[most, name]) for name in ("lead", "support")}
-        message = "busiest" if duties["support"] else "leads_most"
-        known = {"surprise": duties["lead"] / len(tasks), **several}
+        lead, supported = (int(bodies_.loc[most, name]) for name in ("lead", "support"))
+        duties = {"lead": lead, "supported": supported}
+        message = "busiest" if supported else "leads_most"
+        known = {"surprise": lead / len(tasks), **several}
         said.append(finding(f"departments.{message}", name=most, **duties, **known))
     said.append(finding("departments.measured", **_checkable(tasks), **several))
     breakdowns = tasks.loc[tasks["report_doc_id"].ne("") & ~_alike(tasks), "doc_id"]

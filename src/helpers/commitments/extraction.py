@@ -1,47 +1,27 @@
 """Read the promises of a document: every quantity, absolute and dated word, with its fields."""
 
-import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from helpers.commitments import (
-    areas,
-    comparison,
     frames,
-    indicators,
-    periods,
     phrases,
     promises,
+    records,
     speakers,
     status,
     surroundings,
     tasks,
-    trimming,
-    wording,
 )
 from helpers.commitments.coordination import Item
 from helpers.commitments.passage import Passage
-from helpers.commitments.periods import Frame, Period
 from helpers.commitments.phrases import Spot
-from helpers.commitments.quantities import NAN
-from helpers.commitments.status import Rule
+from helpers.commitments.records import Judged, Reading
 from helpers.commitments.surroundings import Around
 from helpers.parallel import each_spared
-from helpers.tables import (
-    Commitment,
-    Comparator,
-    Document,
-    Firmness,
-    Horizon,
-    Level,
-    Paragraph,
-    Status,
-)
-from helpers.text import divisions
+from helpers.tables import Commitment, Document, Paragraph
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -91,7 +71,7 @@ def explain(
     rows = [
         {"quote": c.quote, "field": field, "value": getattr(c, field), "rule": rule}
         for c, rules in _judged(document, [paragraph])
-        for field, rule in zip(FIELDS, rules, strict=True)
+        for field, rule in zip(records.FIELDS, rules, strict=True)
     ]
     return pd.DataFrame(rows, columns=["quote", "field", "value", "rule"])
 
@@ -100,10 +80,6 @@ FIELDS = (
     "kind", "status", "comparator", "value", "unit", "period", "firmness", "actor", "indicator",
     "area",
 )  # fmt: skip
-REACHING = ("到", "至", "达", "突破", "超过")
-DISTRICT = re.compile("[\u4e00-\u9fff]{2,8}[区县市旗]")
-TURNED: dict[Comparator, Comparator] = {">=": "<=", "<=": ">="}  # 下降8%以上 is -8 % or less
-Judged = tuple[Commitment, tuple[str, ...]]
 
 
 def _judged(document: Document, paragraphs: Sequence[Paragraph]) -> list[Judged]:
@@ -116,12 +92,12 @@ def _judged(document: Document, paragraphs: Sequence[Paragraph]) -> list[Judged]
         if paragraph.role == "title":
             continue
         passage = Passage(paragraph.text, frame)
-        records = list(_records(document, paragraph, passage))
-        out += records
-        targets = [c for c, _ in records if c.status == "target" and c.kind != "action"]
+        found = list(_records(document, paragraph, passage))
+        out += found
+        targets = [c for c, _ in found if c.status == "target" and c.kind != "action"]
         count[_group(paragraph)] += len(targets)
         if paragraph.role == "body" and frame.status == "target":
-            quiet.append((paragraph, passage, {c.sentence for c, _ in records}))
+            quiet.append((paragraph, passage, {c.sentence for c, _ in found}))
     for paragraph, passage, taken in quiet:
         if count[_group(paragraph)] < FEW:
             out += _plain(document, paragraph, passage, taken)
@@ -138,7 +114,7 @@ def _records(document: Document, paragraph: Paragraph, passage: Passage) -> Iter
     spots = [Spot(r.item, r.around, r.rule.status == "context") for r in read]
     for reading, names in zip(read, phrases.names(passage, spots), strict=True):
         for name in names:  # several where one number stands for several subjects
-            yield _record(document, paragraph, passage, reading, name)
+            yield records.of(document, paragraph, passage, reading, name)
 
 
 def _plain(
@@ -151,138 +127,14 @@ def _plain(
         if reading.rule.status != "target" or passage.words(first, final) in taken:
             continue
         quote = passage.text[item.start : item.end]
-        record, rules = _record(document, paragraph, passage, reading, quote[: phrases.LONGEST])
+        indicator = quote[: phrases.LONGEST]
+        record, rules = records.of(document, paragraph, passage, reading, indicator)
         yield replace(record, verb=verb, object=quote[len(verb) :]), rules
-
-
-class Reading(NamedTuple):
-    """An item with what is known of it before it is said what it measures."""
-
-    item: Item
-    around: Around
-    time: Period | None
-    rule: Rule
-    why: str
 
 
 def _reading(passage: Passage, item: Item, around: Around) -> Reading:
     time = surroundings.governing_time(passage, item, around)
     return Reading(item, around, time, *status.judge(passage, item, around, time))
-
-
-def _record(
-    document: Document, paragraph: Paragraph, passage: Passage, reading: Reading, indicator: str
-) -> Judged:
-    """Return the record of an item, and for each of FIELDS the rule that gave it."""
-    item, around, time, rule, why = reading
-    text, meant = paragraph.text, rule.status
-    firmness: Firmness = "plain"
-    word: str = meant
-    actor, party = wording.short(paragraph.actor), "section"
-    if meant == "target":
-        firmness, word = wording.firmness(passage, item, around.low, around.high)
-        actor, party = wording.actor(passage, item, around.first, around.low, paragraph.actor)
-    period, said, dated = _period(passage.frame, meant, time)
-    area = areas.of_indicator(indicator) or passage.area(around.first, around.final)
-    if meant == "result" and (base := surroundings.base_time(passage, item, around)):
-        period, said, dated = base.value, base.text, f"time word {base.text}"
-    year, horizon = _horizon(period, passage.frame, meant)
-    if meant == "result" and horizon == "plan" and _reached(text, reading, indicator):
-        horizon = "annual"  # a level is that of the last year, whatever years it rose in
-    higher = around.before and meant == "target" and comparison.stretch(text, around.before, item)
-    canonical, key = _names(indicator, reading)
-    falls = indicators.turned(indicator, canonical) and item.unit in phrases.RATES
-    place, place_level, adcode = _place(document.place, document.level, actor)
-    value, value_max = item.value, item.value_max
-    if falls:
-        value, value_max = (-value, NAN) if math.isnan(value_max) else (-value_max, -value)
-    commitment = Commitment(
-        doc_id=paragraph.doc_id,
-        paragraph=paragraph.paragraph,
-        start=item.start,
-        end=item.end,
-        quote=text[item.start : item.end],
-        sentence=passage.words(around.first, around.final),
-        kind=item.kind,
-        status=meant,
-        actor=actor,
-        indicator=indicator,
-        comparator=TURNED.get(item.comparator, item.comparator) if falls else item.comparator,
-        value=value,
-        value_max=value_max,
-        unit=item.unit,
-        period=period,
-        period_text=said,
-        firmness=firmness,
-        area=area,
-        canonical=canonical,
-        key=key,
-        year=year,
-        horizon=horizon,
-        tier="stretch" if higher else "base",
-        relative=item.relative or comparison.reference(passage, item),
-        place=place,
-        level=place_level,
-        adcode=adcode,
-    )
-    number = text[item.number : item.end]
-    rules = (item.kind, why, item.rule, number, number, dated, word, party)
-    return commitment, (*rules, "words of its clause", "lexicon" if area else "no word of it")
-
-
-def _names(indicator: str, reading: Reading) -> tuple[str, str]:
-    """Return the standard name and the key of what is measured, empty where nothing is."""
-    item = reading.item
-    if reading.rule.status == "context" or not (item.kind == "number" or item.relative):
-        return "", ""
-    unit = "%" if item.kind == "action" else item.unit  # what moves with another is a growth
-    return indicators.named(indicator, unit)
-
-
-def _reached(text: str, reading: Reading, indicator: str) -> bool:
-    """Tell whether a level is said to be reached: 由520万增加到1300万标箱."""
-    before = text[reading.around.low : reading.item.number]
-    flow = any(word in before for word in ("累计", "年均", "新增", "共"))
-    return before.endswith(REACHING) and not flow and not trimming.changes(indicator)
-
-
-@lru_cache(maxsize=4096)
-def _place(place: str, level: Level, actor: str) -> tuple[str, Level, str]:
-    """Return place, level and code: those of a district that makes the promise itself."""
-    code = divisions.adcode(place, level if level in ("province", "city", "county") else "")
-    whole = divisions.of_code(code)
-    if whole and DISTRICT.fullmatch(actor):
-        parts = [d for d in divisions.lookup(actor, level="county") if d.within(whole)]
-        if len({d.adcode for d in parts if not d.gone}) == 1:
-            own = next(d for d in parts if not d.gone)
-            return f"{place}{actor}", "county", own.adcode
-    return place, level, code
-
-
-def _horizon(period: str, frame: Frame, meant: Status) -> tuple[int, Horizon]:
-    """Return the year in which a period ends, and how long it is.
-
-    A single year beyond the one that is planned for stands at the end of a plan.
-    """
-    if not period:
-        return 0, ""
-    year = periods.last_year(period)
-    if "-" in period:
-        return year, "month" if re.fullmatch(r"\d{4}-\d\d", period) else "quarter"
-    later = meant == "target" and year > frame.year > 0
-    return year, "plan" if later or "/" in period else "annual"
-
-
-def _period(frame: Frame, meant: str, time: Period | None) -> tuple[str, str, str]:
-    """Return period, the words that say so, and the rule."""
-    if meant == "context":
-        return "", "", "context has none"
-    over = meant == "result" and frame.status == "target"
-    if time and not (over and time.value and periods.last_year(time.value) >= frame.year):
-        return time.value, time.text, f"time word {time.text}"
-    if over:
-        return str(frame.past or ""), "", "year that is looked back on"
-    return frame.period, "", frame.rule
 
 
 def extract_all(documents: Sequence[Document], paragraphs: Iterable[Paragraph]) -> list[Commitment]:

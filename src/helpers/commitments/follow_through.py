@@ -159,9 +159,8 @@ def _silent(target: Sighting, report: Report, plan: str) -> bool:
         return False
     if any(likeness(target.name, other.name) >= NEAR for other in report.targets):
         return False
-    names = (core(target.name).text, core(target.commitment.indicator).text)
-    marks = [name[:NAMED] for name in names]
-    marks += [] if target.standard else [head(target.name)]
+    names = (target.name, target.commitment.indicator)
+    marks = {mark for name in names for mark in (core(name).text[:NAMED], head(name))}
     return bool(plan) and not any(mark in plan for mark in marks if mark)
 
 

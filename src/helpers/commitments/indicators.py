@@ -178,8 +178,8 @@ def _drop() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _thing(phrase: str) -> str:
     """Return a phrase with what is done behind the thing, each verb in its one form."""
     words, opens, ends = _done()
-    done = []
-    while verb := opens.match(phrase):
+    done: list[str] = []
+    while (verb := opens.match(phrase)) and (not done or done[-1] in words):
         done.append(verb["verb"])
         phrase = phrase[verb.end() :]
     if verb := ends.search(phrase, LEAST):
@@ -198,7 +198,10 @@ def _done() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
     groups = lexicon.load("indicators")["done"].items()
     words = {other: one for one, others in groups for other in others}
     verbs = lexicon.alternatives([*words, *lexicon.load("phrases")["verb"]])
-    noun = "总值|率|度|化|量|额|面积|面|标准|能力|水平|余额|规模|用地|里程|收入|产值|投资$|性|村|区|县|镇|基地|点"
+    noun = (
+        "总值|率|度|化|量|额|面积|面|标准|能力|水平|余额|规模|用地|里程|收入|产值|投资$|性"
+        "|试点|(?:村|区|县|镇|基地|点)(?:建设|创建)?$"
+    )
     opens = f"再?(?P<verb>{verbs})[和与及并]?(?!{noun})(?=.{{{LEAST}}})"
     known = lexicon.alternatives(list(words))
     return words, re.compile(opens), re.compile(f"(?:的|进行)?(?P<verb>{known})(?:任务|工作)?$")

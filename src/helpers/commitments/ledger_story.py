@@ -28,13 +28,13 @@ def findings(
 
     What surprises is how far a share is from half, two shares or two values from each other.
     """
-    sentences = [*_kept(outcomes), *_aim(panel, growth)]
+    sentences = [*_kept(outcomes), *_missed(panel, growth), *_aim(panel, growth)]
     dropped = summary.no_longer_named(followed).head(3)
     if len(dropped):
         rows = zip(dropped["indicator"], dropped["last_year"], strict=True)
         names = [text("ledger.last_named", name=name, year=str(year)) for name, year in rows]
         times = int(dropped["times"].max())
-        sentences.append(finding("ledger.dropped", names=_listed(names), support=times))
+        sentences.append(finding("ledger.dropped", names=_listed(names), cases=times))
     return sentences
 
 
@@ -50,7 +50,7 @@ def _kept(outcomes: "pd.DataFrame") -> list[Finding]:
         finding(
             "ledger.kept",
             surprise=2 * abs(kept / len(judged) - 0.5),
-            support=len(judged),
+            cases=len(judged),
             kept=kept,
             judged=len(judged),
             share=kept / len(judged),
@@ -67,7 +67,7 @@ def _kept(outcomes: "pd.DataFrame") -> list[Finding]:
             finding(
                 "ledger.best_and_worst",
                 surprise=best["share"] - worst["share"],
-                support=min(best["judged"], worst["judged"]),
+                cases=min(best["judged"], worst["judged"]),
                 best=best["indicator"],
                 best_kept=best["kept"],
                 best_of=best["judged"],
@@ -77,6 +77,28 @@ def _kept(outcomes: "pd.DataFrame") -> list[Finding]:
             )
         )
     return sentences
+
+
+def _missed(panel: "pd.DataFrame", growth: str) -> list[Finding]:
+    """Return in which years the one place of the texts missed the target that all watch."""
+    own = summary.annual(panel)
+    own = own[own["canonical"].eq(growth) & own["verdict"].isin(["kept", "missed"])]
+    missed = own.loc[own["verdict"].eq("missed"), "year"].astype(str)
+    if own["place"].nunique() != 1 or len(own) < FEW or missed.empty:
+        return []
+    last = missed.sort_values().tail(FEW)
+    return [
+        finding(
+            "ledger.watched",
+            surprise=len(missed) / len(own),
+            cases=len(own),
+            place=own["place"].iloc[0],
+            indicator=growth,
+            missed=len(missed),
+            judged=len(own),
+            years=_listed([Text(year, year) for year in last]),
+        )
+    ]
 
 
 def _aim(panel: "pd.DataFrame", growth: str) -> list[Finding]:
@@ -91,7 +113,7 @@ def _aim(panel: "pd.DataFrame", growth: str) -> list[Finding]:
         finding(
             "ledger.aim",
             surprise=abs(row["low"] - row["before"]) / max(*ends, 1),
-            support=len(own),
+            cases=len(own),
             place=row["place"],
             indicator=growth,
             target=_aimed(row),
@@ -192,7 +214,7 @@ def followed_table(rows: "pd.DataFrame", caption: str, limit: int = 100) -> None
     telling = ["gap"] if rows["gap"].notna().all() else []
     telling += [name for name in ("verdict", "why", "differs") if rows[name].nunique() > 1]
     place = ["place"] if rows["place"].nunique() > 1 else []
-    columns = [*place, "indicator", "year", *ends, *telling]
+    columns = [*place, "indicator", "year", *telling, *ends]
     evidence.table(shown.assign(**ends), text(caption), columns=columns, source="follow_through")
 
 

@@ -82,7 +82,8 @@ def head(name: str) -> str:
     >>> head("3岁以下婴幼儿照护托位"), head("健康绿道"), head("总投资")
     ('托位', '绿道', '')
     """
-    bare = _words()["vague"].sub("", core(name).text)
+    words = _words()
+    bare = words["vague"].sub("", words["acts"].sub("", unicodedata.normalize("NFKC", name)))
     return bare[-HEAD:] if len(bare) >= HEAD else ""
 
 

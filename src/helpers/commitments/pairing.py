@@ -160,7 +160,7 @@ def alike(a: Sighting, b: Sighting) -> float:
 
 def apart(a: Sighting, b: Sighting) -> str:
     """Return what keeps two apart: words, or that one is of a part, or in other prices."""
-    if a.narrow != b.narrow:
+    if a.narrow != b.narrow or a.minor != b.minor:
         return "scope"
     if a.measure == "growth" and a.real != b.real:
         return "real or nominal"

@@ -58,7 +58,7 @@ def _first() -> re.Pattern[str]:
 
 def opening(text: str, frame: Frame) -> Period | None:
     """Return the time expression with which a text opens."""
-    lead = next(scan(_first(), _pattern(), text[:24]), None)
+    lead = next(scan(_first(), _pattern(), narrow(text[:24])), None)
     return _read(text, lead, frame) if lead else None
 
 

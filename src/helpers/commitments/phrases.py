@@ -67,7 +67,7 @@ def _group(
     begin, stop, listed = _begin(passage.text, spots, i, state)
     head, among = _head(passage, begin, stop, item)
     noun, end = _object(passage.text, spots, i + many - 1, head)
-    earlier = _earlier(passage, around, state, begin, alone=trimming.is_idle(head) and not noun)
+    earlier = _earlier(passage, spots[i], state, begin, alone=trimming.is_idle(head) and not noun)
     owned = noun.startswith("的")
     apart = passage.text[stop - 1 : stop] == "、"
     words = Words(head, among, listed, trimming.bare(noun.removeprefix("的")), owned, apart)
@@ -135,6 +135,7 @@ def _head(passage: Passage, begin: int, stop: int, item: Item) -> tuple[str, boo
             if not known["measured"].search(trimming.level(trimming.reached(head))):
                 return "", False
     head = head.replace(":", "：").rpartition("：")[2]
+    head = known["grounds"].sub("", head) if "基础上" in head else head
     if item.rule == "comparison":
         head = known["together"].sub("", head)
     among = "其中" in head[:4]
@@ -171,15 +172,19 @@ def _object(text: str, spots: Sequence[Spot], i: int, head: str) -> tuple[str, i
 
 
 def _earlier(
-    passage: Passage, around: Around, state: State, begin: int, *, alone: bool
+    passage: Passage, spot: Spot, state: State, begin: int, *, alone: bool
 ) -> tuple[str, ...]:
     """Return what the words before speak of: the clause before, else the number before."""
+    item, around, _ = spot
     same = state.sentence == around.first
     if around.last <= begin == around.low > around.first:
         low = max(around.last, around.first, passage.clause(max(0, around.low - 2))[0])
         clause = passage.text[low : around.low - 1]
         told = trimming.subject(clause)
-        if told := told or ("" if same else trimming.task(clause, alone=alone)):
+        if not told and not same:
+            spent = item.unit in units.marked("money")
+            told = trimming.task(clause, alone=alone, spent=spent)
+        if told:
             many = around.together
             return subjects.split(told, many, True, True) if many > 1 else (told,)
     opening = not passage.text[around.first : around.low].strip() and state.sentence >= 0
@@ -206,15 +211,17 @@ def _phrase(words: Words, item: Item, earlier: tuple[str, ...], state: State) ->
         trimming.ending(head, trimming.endings()["verb"]) or ((counted or owned) and not goes)
     ):
         noun = trimming.reached(noun) or noun
-        if head.endswith("等") and len(head) > MANY:  # the list says less than what it is a list of
+        vague = trimming.is_idle(noun)
+        project = noun.startswith("项目") and not vague
+        if head.endswith("等") and (len(head) > MANY or project):  # less is said by the list
             opened = known["opens"].match(head)
-            vague = trimming.is_idle(noun)
             head = opened[0] if opened else head.rpartition("、")[2] if vague else ""
         return head + noun, True
     sized = item.kind == "number" and item.unit not in RATES and not known["opens"].match(head)
     if noun and not goes and "、" in head and sized:  # 海水淡化、英利600兆瓦太阳能电池
         return noun if apart else head.rpartition("、")[2] + noun, True
-    carried = state.verb if listed and item.unit not in RATES else ""
+    along = listed or (among and item.unit == state.unit not in units.marked("money"))
+    carried = state.verb if along and item.unit not in RATES else ""
     if carried and not known["opens"].match(head):
         return carried + head, False
     if among and earlier and item.unit == state.unit and not subjects.taken_apart(head).change:
@@ -267,5 +274,8 @@ def _of(name: str, told: str) -> str:
 
 def _clean(name: str) -> str:
     """Return a name, empty where nothing is left but words that name nothing."""
-    name = trimming.expressions()["pronoun"].sub("", trimming.bare(name))[-LONGEST:]
+    known, name = trimming.expressions(), trimming.bare(name)[-LONGEST:]
+    for opening in ("joint", "pronoun"):
+        m = known[opening].match(name)
+        name = name[m.end() :] if m else name
     return "" if len(name) < 2 or trimming.is_idle(name) else name

@@ -88,12 +88,13 @@ def actions(passage: Passage) -> Iterator[tuple[Item, str]]:
 
     A sentence that tells what was done (加强了…) promises nothing.
     """
-    known = _verbs()
+    known, text = _verbs(), passage.text
     for low, high in zip(*passage.clauses, strict=True):
-        m = known["opens"].match(passage.text, low, high)
-        if not m or high - m.end() < 3 or known["state"].match(passage.text, m.start("verb")):
+        m = known["opens"].match(text, low, high)
+        if not m or high - m.end() < 3 or known["state"].match(text, m.start("verb")):
             continue
-        if not known["told"].search(passage.text, *passage.sentence(low)):
+        first, final = passage.sentence(low)
+        if text.find("了", first, final) < 0 or not known["told"].search(text, first, final):
             start = m.start("verb")
             rule = "clause opens with a verb"
             yield Item(start, high, "", NAN, NAN, "", start, rule, "action"), m["verb"]

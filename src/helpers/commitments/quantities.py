@@ -39,7 +39,7 @@ def find(text: str) -> list[Item]:
         if not quantity or _inside(named, quantity.number):
             continue
         if text is not as_written and not as_written.startswith(match[0], match.start()):
-            quantity = replace(quantity, rule="letters read as digits")
+            quantity = replace(quantity, rule="letters read as digits", certainty="uncertain")
         whole = joined(text, found[-1], quantity) if found else None
         found[-1:] = [whole] if whole else [*found[-1:], quantity]
     return [q for q in shared(text, found) if q.unit != "?" and _states(text, q)]

@@ -2,9 +2,9 @@
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Literal
 
@@ -51,6 +51,7 @@ class Sighting:
     commitment: Commitment
     document: Document
     at: int  # where its quote stands in its sentence
+    minor: bool = False  # its plan aims at another value for the whole
 
     @cached_property
     def key(self) -> Key:
@@ -97,9 +98,10 @@ class Sighting:
         return bool(_words()[words].search(CLAUSE.split(self.lead)[-1]))
 
     @cached_property
-    def narrow(self) -> bool:
-        """Tell whether it is said of a part of the place."""
-        return self.standard and bool(_words()["narrow"].search(self.lead))
+    def narrow(self) -> str:
+        """Return the part of the place that it is said of, empty where it is of the whole."""
+        named = _words()["narrow"].findall(self.lead) if self.standard else []
+        return named[-1] if named and named[-1] not in _whole() else ""
 
     @cached_property
     def lead(self) -> str:
@@ -144,7 +146,29 @@ def series(documents: Sequence[Document], commitments: Iterable[Commitment]) -> 
         kin = (seen.place, document.genre, document.level) if _is_sure(document) else alone
         report = groups[kin].setdefault(c.doc_id, Report(document, year_of(document)))
         (report.targets if c.status == "target" else report.results).append(seen)
+    for reports in groups.values():
+        for report in reports.values():
+            report.targets = _told_apart(report.targets)
     return [_in_time(groups[kin].values()) for kin in sorted(groups)]
+
+
+def _told_apart(targets: Sequence[Sighting]) -> list[Sighting]:
+    """Return the targets, those marked that name another value than the main one of their plan.
+
+    A plan has one target a year for what statistics knows: it stands where most of such targets
+    stand. Another one is of a part, whoever is named before it: 新区…生产总值增长15%以上.
+    """
+    known: dict[Key, list[Sighting]] = defaultdict(list)
+    crowd: Counter[int] = Counter()
+    for target in targets:
+        if target.standard and target.clear and target.annual and target.commitment.tier == "base":
+            known[target.key].append(target)
+            crowd[target.commitment.paragraph] += 1
+    minor: set[int] = set()
+    for same in known.values():
+        main = max(same, key=lambda target: crowd[target.commitment.paragraph])
+        minor |= {id(target) for target in same if target.value != main.value}
+    return [replace(target, minor=True) if id(target) in minor else target for target in targets]
 
 
 def year_of(document: Document) -> int:
@@ -240,6 +264,11 @@ def _comparable(c: Commitment, name: str, cut: bool) -> tuple[float, str]:
     return value, unit
 
 
+@cache
+def _whole() -> frozenset[str]:
+    return frozenset(lexicon.load("pairing")["whole"])
+
+
 def _is_bad(name: str) -> bool:
     return bool(_words()["less_is_better"].search(name))
 
@@ -258,4 +287,6 @@ def _words() -> dict[str, re.Pattern[str]]:
         "years",
         "mean",
     )
-    return {name: re.compile(lexicon.alternatives(lists[name])) for name in names}
+    words = {name: lexicon.alternatives(lists[name]) for name in names}
+    words["narrow"] = lexicon.alternatives([*lists["narrow"], *lists["whole"]])
+    return {name: re.compile(words[name]) for name in names}

@@ -35,7 +35,7 @@ def findings(
         names = {"actor": word("body", actor), "second": word("body", second)}
         shares = {**names, "n": n, "m": m, "of": len(targets)}
         others = len(targets) - n
-        known = {"surprise": 2 * min(n, others) / len(targets), "support": len(documents)}
+        known = {"surprise": 2 * min(n, others) / len(targets), "cases": len(documents)}
         sentences.append(finding("commitments.makes", **shares, **known))
     if len(targets):
         firm = targets["firmness"].value_counts()
@@ -45,7 +45,7 @@ def findings(
     without = documents[~documents["doc_id"].isin(targets["doc_id"])]
     if len(without):
         titles = "、".join(without["title"].head(5))
-        known = {"surprise": len(without) / len(documents), "support": len(without)}
+        known = {"surprise": len(without) / len(documents), "cases": len(without)}
         told: dict[str, Any] = {"documents": len(without), "titles": titles}
         sentences.append(finding("commitments.without", **told, **known))
     return sentences

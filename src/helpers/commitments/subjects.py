@@ -83,8 +83,8 @@ def _with_end(part: str, last: str) -> str:
     for cut in range(1, len(last)):
         if indicators.base(part + last[cut:]):
             return part + last[cut:]
-    shared = _expressions()["share"].search(last)
-    return part + shared[0] if shared else part
+    shared = _expressions()["share"].search(last) or _expressions()["countable"].search(last)
+    return part if not shared or part.endswith(shared[0]) else part + shared[0]
 
 
 def _with_beginning(parts: list[str]) -> str:
@@ -114,5 +114,6 @@ def _expressions() -> dict[str, re.Pattern[str]]:
         "list": re.compile("等[^、和]{0,6}指标"),
         "counted": re.compile(r"[一二三四五六七八九十两\d][大个类项条种]"),
         "measured": re.compile(f"{measured}$"),
+        "countable": re.compile(f"{lexicon.alternatives(known['countable'])}$"),
         "share": re.compile(f"(?:人均|平均|毛|总|综合|年)*{measured}.*$"),
     }

@@ -40,7 +40,7 @@ def reached(head: str) -> str:
         last = ending(head, words)
         if not last:
             asked = (
-                known["base"].search(head) if head[-1] in "每的前" or "每" in head[-4:] else None
+                known["base"].search(head) if head[-1] in "每的前均" or "每" in head[-4:] else None
             )
             if not asked:
                 break
@@ -87,25 +87,27 @@ def subject(text: str) -> str:
     """
     m = expressions()["subject"].match(bare(text))
     told = bare(expressions()["lead"].sub("", m[1] if m else bare(text)))
-    if m or expressions()["measured"].search(told):
-        return told if m else done(told)
-    return ""
+    if m or (told.endswith("方面") and len(told) <= SHORT // 2):
+        return told.removesuffix("方面")
+    return done(told) if expressions()["measured"].search(told) else ""
 
 
-def task(clause: str, *, alone: bool) -> str:
+def task(clause: str, *, alone: bool, spent: bool = False) -> str:
     """Return what a short clause without a number is to do, for 完成18万户 in the next.
 
-    Any thing that is done where the number stands `alone`, else a work or a project.
+    Any thing that is done where the number stands `alone`, else a work or a project, and what more
+    is to be done for where money is `spent`.
 
     >>> task("推进林区棚户区改造工程，", alone=False), task("积极发展农民专业合作社，", alone=True)
     ('林区棚户区改造', '农民专业合作社')
     """
     known, told = expressions(), bare(expressions()["lead"].sub("", bare(clause)))
     object_ = known["work"].sub("", done(told))
-    whole = known["event"].search(object_) or told.endswith(("项目", "工程", "工作"))
-    if told.endswith("力度") or not 4 <= len(object_) <= SHORT:
+    force = object_.endswith("力度")
+    whole = force or known["event"].search(object_) or told.endswith(("项目", "工程", "工作"))
+    if not 4 <= len(object_) <= SHORT or (force and not spent):
         return ""
-    return object_ if whole or (alone and object_ != told) else ""
+    return object_.removesuffix("力度") if whole or (alone and object_ != told) else ""
 
 
 def done(text: str) -> str:
@@ -142,17 +144,22 @@ def expressions() -> dict[str, re.Pattern[str]]:
         )
     }
     lead = guarded(known["lead"], known["lead_unless"])
+    joints = {word: others for word, others in known["joint"].items() if others}
     goes = guarded(known["goes"], known["goes_unless"])
     opening, change = (lexicon.alternatives(known[name]) for name in ("opening", "change"))
     does = lexicon.alternatives(lexicon.load("verbs")["action"])
     unless = "".join(f"(?!{word})" for word in known["dependent_unless"])
     return {
+        "grounds": re.compile("(?:在[^，,。]{0,10}?|^的)基础上"),
         "aside": re.compile(r"[（(][^（）()]*[）)]"),
         "within": re.compile(r"^.*[（(]"),
         "pronoun": re.compile(f"^其(?![中他它余])(?:{change}$)?"),
+        "joint": re.compile(guarded(known["joint"], joints) + "(?=..)"),
         "margin": re.compile(r"^[（(][^（）()]*[）)]|[（(][^（）()]*[）)]$"),
         "lead": re.compile(rf"^(?:(?:{lead}|{'|'.join(known['lead_patterns'])})[,，：:\s]*)+"),
-        "base": re.compile("[由从](?:每.{1,3}|原来的?|现在的?|目前的?)$"),
+        "base": re.compile(
+            "(?:[由从]|(?:提高|增加|上调|提升|调整|达)[到至]?)(?:每.{1,3}|[年月]?[人生]均)$|[由从](?:原来的?|现在的?|目前的?)$"
+        ),
         "whole": re.compile("(?:[平人户年日亩地月生村校镇县园师]均|主要|需要|(?<!比)重要)$"),
         "object": re.compile(rf"的?[{HAN}A-Za-z“”《》·（）()\d.]{{1,30}}"),
         "cut": re.compile("[、，,]"),

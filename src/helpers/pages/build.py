@@ -4,7 +4,10 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import IO
+
+from doit.dependency import JsonDB
 
 from helpers.pages.progress import say
 from helpers.places import Places
@@ -12,6 +15,21 @@ from helpers.tables import TABLES
 from helpers.text import signs
 
 SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class State(JsonDB):  # type: ignore[misc]
+    """What doit remembers of earlier runs, written beside its place and then renamed."""
+
+    def dump(self) -> None:
+        """Write it; where that fails, nothing is remembered and the next run makes all anew."""
+        path = Path(self.name)
+        beside = path.with_suffix(".new")
+        try:
+            beside.write_text(self.codec.encode(self._db), encoding="utf-8")
+            beside.replace(path)
+        except OSError as error:
+            path.unlink(missing_ok=True)
+            say(f"{path} failed: {error.strerror or error}. Mend that and run again.")
 
 
 @contextmanager
@@ -57,6 +75,7 @@ def _sweep(places: Places) -> None:
     leftovers = [path for name in TABLES for path in places.processed.glob(f".{name}.csv.*")]
     for folder in (places.reports, places.reports / "documents"):
         leftovers += [*folder.glob(".*.html"), *folder.glob(".*.js"), *folder.glob(".*.json")]
+        leftovers += folder.glob(".*.zip")
     leftovers += [*places.build.glob("*.running.ipynb"), *places.build.glob("*.new")]
     for path in leftovers:
         with suppress(OSError):

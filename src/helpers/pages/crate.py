@@ -7,19 +7,19 @@ the same bytes, and `verify` reads in it what to run again.
 import hashlib
 import json
 import os
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote, unquote
 
 from helpers import plan
-from helpers.pages import takeaway
 from helpers.pages.report import page_versions, save
-from helpers.places import PACKAGE, ROOT, Places
+from helpers.pages.takeaway import ARCHIVE, program
+from helpers.places import PACKAGE, Places
 
 NAME = "ro-crate-metadata.json"
+LAST = (NAME, ARCHIVE)
 WORKFLOW = "workflow/plan.py"
 PROFILES = {
     "https://w3id.org/ro/wfrun/process/0.5": ("Process Run Crate", "0.5"),
@@ -30,6 +30,20 @@ CONTEXT = [
     "https://w3id.org/ro/crate/1.1/context",
     "https://w3id.org/ro/terms/workflow-run/context",
 ]
+FORMATS = {
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".csv": "text/csv",
+    ".ipynb": "application/x-ipynb+json",
+    ".py": "text/x-python",
+    ".png": "image/png",
+    ".woff": "font/woff",
+    ".zip": "application/zip",
+    ".txt": "text/plain",
+    ".md": "text/markdown",
+    ".pdf": "application/pdf",
+}
 DESCRIPTION = (
     "Pages of Tifa: clean texts, term statistics, formulations and promises of Chinese policy "
     "language, each number with its sentence. `python -m helpers verify` makes them again."
@@ -55,13 +69,15 @@ def inputs(places: Places, raw: Iterable[Path]) -> dict[str, str]:
     return {_whole(name): digest(path) for name, path in named.items()}
 
 
-def outputs(places: Places) -> dict[str, str]:
-    """Return the digest of each table and page; a page's name is seen from the folder of pages."""
+def outputs(places: Places, *, last: bool = False) -> dict[str, str]:
+    """Return the digest of each table and page; a page's name is seen from the folder of pages.
+
+    With `last` those of the crate and of the archive, too, which are made after all others.
+    """
     made = {f"table/{path.name}": path for path in sorted(places.processed.glob("*.csv"))}
     pages = (path for path in sorted(places.reports.rglob("*")) if path.is_file())
     made |= {path.relative_to(places.reports).as_posix(): path for path in pages}
-    beside = {NAME, takeaway.ARCHIVE}  # the archive holds the crate
-    return {name: digest(path) for name, path in made.items() if name not in beside}
+    return {name: digest(path) for name, path in made.items() if last or name not in LAST}
 
 
 def digest(path: Path) -> str:
@@ -109,6 +125,7 @@ def _graph(places: Places, read_in: Mapping[str, str], settings: Settings) -> li
     workflow = next(entity for entity in results if entity["name"] == WORKFLOW)
     workflow["@type"] = ["File", "SoftwareSourceCode", "ComputationalWorkflow"]
     workflow |= {
+        "conformsTo": {"@id": "https://bioschemas.org/profiles/ComputationalWorkflow/1.0-RELEASE"},
         "hasPart": _ids([e for e in results if e["name"] in notebooks]),
         "softwareRequirements": [{"@id": f"#package/{name}"} for name in page_versions()],
     }
@@ -118,6 +135,8 @@ def _graph(places: Places, read_in: Mapping[str, str], settings: Settings) -> li
         "@id": "#run",
         "@type": "CreateAction",
         "name": "Run of the notebooks, and the pages made of them",
+        "description": "The notebooks were run in the order that the plan gives, and turned into "
+        "pages. No time is kept, so that two runs on the same texts give the same bytes.",
         "instrument": {"@id": WORKFLOW},
         "object": _ids([*sources, *values]),
         "result": _ids([entity for entity in results if entity["name"] not in code]),
@@ -141,7 +160,7 @@ def _heads(inside: Sequence[Entity]) -> list[Entity]:
         "license": {"@id": "#rights"},
         "conformsTo": [{"@id": profile} for profile in PROFILES],
         "mainEntity": {"@id": WORKFLOW},
-        "mentions": [{"@id": "#run"}],
+        "mentions": {"@id": "#run"},
         "hasPart": list(inside),
     }
     itself = {
@@ -168,9 +187,7 @@ def _published() -> str:
     """Return the day of publication: SOURCE_DATE_EPOCH's, else that of this version of Tifa."""
     if epoch := os.environ.get("SOURCE_DATE_EPOCH", ""):
         return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
-    cited = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
-    found = re.search(r"^date-released: (\S+)", cited, re.M)
-    return found[1] if found else "1970-01-01"
+    return str(program()["date-released"])
 
 
 def _packages() -> list[Entity]:
@@ -198,11 +215,13 @@ def _packages() -> list[Entity]:
 def _file(name: str, sha: str) -> Entity:
     """Return an entity of a file: one of the crate, or one that lies elsewhere (`#`)."""
     outside = name.startswith("#")
+    kind = FORMATS.get(PurePosixPath(name).suffix)
     return {
         "@id": ("#" if outside else "") + quote(name.removeprefix("#")),
         "@type": "CreativeWork" if outside else "File",
         "name": name.partition("/")[2] if outside else name,
         "sha256": sha,
+        **({"encodingFormat": kind} if kind else {}),
     }
 
 

@@ -17,13 +17,19 @@ from helpers.places import PACKAGE
 
 
 def notebook_parameters(path: Path) -> dict[str, Any]:
-    """Return the parameters of a notebook, from the cell tagged so, with their defaults."""
+    """Return the parameters of a notebook, from the cell tagged so, with their defaults.
+
+    Raises TifaError when the file is no notebook any more.
+    """
     import ast
     import json
 
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    tagged = [c for c in cells if "parameters" in c["metadata"].get("tags", [])]
-    body = ast.parse("".join("".join(cell["source"]) for cell in tagged)).body
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        tagged = [c for c in cells if "parameters" in c["metadata"].get("tags", [])]
+        body = ast.parse("".join("".join(cell["source"]) for cell in tagged)).body
+    except (ValueError, SyntaxError, KeyError, TypeError, AttributeError) as error:
+        raise TifaError(f"{path} is no notebook ({error}): fetch it anew.") from None
     return {
         node.targets[0].id: ast.literal_eval(node.value)
         for node in body

@@ -82,7 +82,7 @@ def make(
 def _done(steps: Sequence[Task], state: Path, progress: Progress, jobs: int) -> int:
     """Do the steps that are out of date, by doit, and return its exit code."""
     config = {
-        "backend": "json",
+        "backend": "state",
         "dep_file": str(_sound_state(state)),
         "num_process": jobs if jobs > 1 else 0,
         "par_type": "thread",
@@ -91,7 +91,9 @@ def _done(steps: Sequence[Task], state: Path, progress: Progress, jobs: int) -> 
         "reporter": progress,
     }
     loader = ModuleTaskLoader({"DOIT_CONFIG": config, "task_tifa": lambda: (t for t in steps)})
-    return int(DoitMain(loader).run(["run"]) or 0)
+    plugins = {"BACKEND": {"state": "helpers.pages.build:State"}}
+    code = int(DoitMain(loader, extra_config=plugins).run(["run"]) or 0)
+    return code or int(not state.exists())
 
 
 def _sound_state(path: Path) -> Path:

@@ -12,6 +12,7 @@ from doit.tools import config_changed
 
 from helpers.errors import TifaError
 from helpers.pages.progress import say
+from helpers.places import PACKAGE
 
 Task = dict[str, Any]
 
@@ -41,11 +42,11 @@ def guarded(
     try:
         before = _stamps(sources)
         action()
-        if changed := [
-            str(path) for path, stamp in _stamps(sources).items() if stamp != before.get(path)
-        ]:
-            raise TifaError(f"{changed[0]} was changed meanwhile. Run again.")
-        return {"made": _fingerprint(targets)}
+        changed = [path for path, stamp in _stamps(sources).items() if stamp != before.get(path)]
+        if texts := [path for path in changed if not path.is_relative_to(PACKAGE)]:
+            raise TifaError(f"{texts[0]} was changed meanwhile. Run again.")
+        # What code made that is no longer there stands until the next run, which makes it anew.
+        return {"made": "by other code" if changed else _fingerprint(targets)}
     except TifaError as error:
         said = str(error)
     except OSError as error:

@@ -45,7 +45,7 @@ def save_archive(places: Places) -> None:
 
 def citation(documents: Sequence[Document]) -> Text:
     """Return how to cite these results: the program, its version, and which texts it read."""
-    about = _program()
+    about = program()
     return text(
         "page.citation",
         program=about["title"],
@@ -79,7 +79,7 @@ def bibtex(documents: Sequence[Document]) -> str:
 
 def results_entry(documents: Sequence[Document]) -> str:
     """Return the entry of BibTeX for the program and the texts that it read."""
-    about = _program()
+    about = program()
     fields = {
         "author": " and ".join(author["name"] for author in about["authors"]),
         "title": about["title"],
@@ -107,7 +107,7 @@ def _bib(kind: str, key: str, fields: dict[str, str]) -> str:
     return f"@{kind}{{{key},\n{''.join(lines)}}}\n"
 
 
-def _program() -> dict[str, Any]:
+def program() -> dict[str, Any]:
     """Return what CITATION.cff says."""
     about: dict[str, Any] = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     return about
@@ -116,7 +116,7 @@ def _program() -> dict[str, Any]:
 def _files(places: Places) -> Iterator[tuple[str, Path]]:
     """Yield the files that are whole, each with its name in the archive."""
     top = Path(os.path.commonpath([places.processed, places.reports]))
-    found = [*places.processed.glob("*.csv"), *places.reports.rglob("*.*")]
+    found = [*places.processed.glob("*.csv"), *places.reports.rglob("*")]
     for path in found:
         if path.is_file() and not path.name.startswith(".") and path.name != ARCHIVE:
             yield path.relative_to(top).as_posix(), path

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from helpers import places
 from helpers.tables import Document
+from helpers.text import signs
 
 LONGEST = 180
 """Bytes of a page's name: with its ending and a dot before it every file system takes it."""
@@ -16,7 +17,7 @@ LONGEST = 180
 LONGEST_NAME = 12
 """Characters of a document's name beside a paragraph's number."""
 
-UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff/\\:*?\"<>|#%]|^[.\s]+|[.\s]+$")
+UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f/\\:*?\"<>|#%]|^[.\s]+|[.\s]+$")
 
 DOCUMENTS = "../reports/documents"
 """Where document pages are, seen from the notebooks of this project."""
@@ -38,7 +39,7 @@ def page_name(doc_id: str) -> str:
     >>> page_name("../../index"), page_name("a#b?c%")
     ('index-76763e73', 'a-b-c-f94a31d4')
     """
-    parts = [part for part in UNSAFE.split(doc_id) if part.strip(". ")]
+    parts = [part for part in UNSAFE.split(signs.STEERING.sub("-", doc_id)) if part.strip(". ")]
     name = "-".join(parts)
     while len(name.encode()) > LONGEST:
         name = name[:-1]

@@ -117,13 +117,15 @@ def table(
     columns: Sequence[str] = (),
     limit: int = 100,
     source: str = "",
+    folded: bool = False,
 ) -> None:
     """Show a table; with `doc_id` and `paragraph` each row gets a link to its evidence.
 
     `columns` are those shown, all if empty; their heads and the words of coded columns come from
     the catalog. `limit` rows stand in the page; the others lie beside it, and its script lets the
-    reader page through all and search them. `source` names the CSV that has all rows. Raises
-    ParameterError for a column that the table does not have.
+    reader page through all and search them. `source` names the CSV that has all rows. A `folded`
+    table of a page opens on its caption. Raises ParameterError for a column that the table does
+    not have.
     """
     if rows.empty:
         say(text("table.none", caption=caption))
@@ -135,13 +137,18 @@ def table(
     csv = addresses.table_file(source) if source else ""
     note = html.macro("note", caption, limit, len(rows), csv)
     if html.on_page():
-        _show_with_rows_beside(rows.head(MOST_ROWS), names, note, caption, limit)
+        _show_with_rows_beside(rows.head(MOST_ROWS), names, note, caption, limit, folded)
     else:
         _show_live(_columns(rows.head(limit), names), note)
 
 
 def _show_with_rows_beside(
-    rows: "pd.DataFrame", names: Sequence[str], note: Markup, caption: Text, limit: int
+    rows: "pd.DataFrame",
+    names: Sequence[str],
+    note: Markup,
+    caption: Text,
+    limit: int,
+    folded: bool,
 ) -> None:
     """Show the first rows and hand the others to the page, which keeps them in a file beside it."""
     from IPython.display import HTML, display
@@ -150,6 +157,7 @@ def _show_with_rows_beside(
     number = next(_numbers) if len(beside) else 0
     first = _columns(here, names)
     table = html.table(first, here, note, caption, number=number, more=len(beside))
+    table = html.macro("figure_data", caption, table) if folded else table
     rest = html.grid(_columns(beside, names), beside)
     display(HTML(table), metadata={"tifa": {"number": number, "rows": rest}} if number else None)
 

@@ -48,12 +48,15 @@ class Finding(NamedTuple):
         return round(TELLS[self.tells] * min(max(self.surprise, 0), 1) * sure, 6)
 
 
-def finding(key: str, /, *, surprise: float = 0.5, support: float = 1, **values: Any) -> Finding:
-    """Return a message of the catalog as a finding; what it tells stands beside it there."""
+def finding(key: str, /, *, surprise: float = 0.5, cases: float = 1, **values: Any) -> Finding:
+    """Return a message of the catalog as a finding that rests on so many cases.
+
+    What kind of sentence it is stands beside it in the catalog.
+    """
     section, _, name = key.partition(".")
     said = text(key, **values)
     tells = catalog()[section][name].get("tells", "counts")
-    return Finding(said, tells, float(surprise), float(support))
+    return Finding(said, tells, float(surprise), float(cases))
 
 
 def ranked(found: Iterable[Finding | Text]) -> list[Finding]:

@@ -88,15 +88,16 @@ def drawing(mark: Mark, scale: tuple[float, float]) -> Drawing:
 def short_number(value: float) -> Text:
     """Return a number short enough for a cell, nothing for none.
 
-    >>> short_number(7.5).zh, short_number(141_000.0).en, short_number(141_000.0).zh
-    ('7.5', '141k', '14.1万')
+    >>> short_number(7.55).zh, short_number(178_900.0).en, short_number(178_900.0).zh
+    ('7.55', '179k', '17.9万')
     """
     if math.isnan(value):
         return Text("", "")
     sides = []
     for units in (ENGLISH, CHINESE):
         size, sign = next(((n, sign) for least, n, sign in units if abs(value) >= least), (1.0, ""))
-        sides.append(f"{value / size:,.4g}{sign}")
+        shown = value if size == 1 else float(f"{value / size:.3g}")
+        sides.append(f"{shown:,.5g}{sign}")
     return Text(*sides)
 
 

@@ -2,14 +2,13 @@
 
 from helpers.slogans.card import card, promised
 from helpers.slogans.counting import explanations
+from helpers.slogans.diffusion import arrivals, births, farthest, spread
 from helpers.slogans.discovery import find, leading
 from helpers.slogans.evolution import (
-    births,
     first_and_last,
     half_lives,
     kinds_by_place,
     lives,
-    spread,
     survival,
     turnover,
     years,
@@ -18,9 +17,11 @@ from helpers.slogans.homonyms import senses, with_senses
 from helpers.slogans.succession import successions
 
 __all__ = [
+    "arrivals",
     "births",
     "card",
     "explanations",
+    "farthest",
     "find",
     "first_and_last",
     "half_lives",

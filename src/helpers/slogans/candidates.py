@@ -11,7 +11,7 @@ from helpers.lexicon import alternatives
 from helpers.slogans.parallels import parallels
 from helpers.slogans.shape import QUOTES, SEPARATOR, bare, shape
 from helpers.text.han import HAN
-from helpers.text.words import begins, word
+from helpers.text.words import begins, tagger, word
 
 QUOTATION = re.compile(
     r"“([^“”\n]{1,60})”|‘([^‘’\n]{1,60})’|「([^「」\n]{1,60})」|『([^『』\n]{1,60})』"
@@ -110,7 +110,7 @@ def _numerals(text: str) -> Iterator[tuple[int, int]]:
         if len(nouns) > 1 and not known and begins(text, start):
             yield start, at
     for match in PROGRAMME.finditer(text):
-        if begins(text, match.start()):
+        if begins(text, match.start()) and tagger().tag(match[0][:2], False)[0][1] != "ns":
             yield match.span()
     yield from _battles(text)
 

@@ -23,6 +23,7 @@ from helpers.slogans.strength import (
     absorb,
     canonical,
     crowding,
+    hopeless,
     judge,
 )
 from helpers.slogans.variants import common_knowledge, key, kind, unite
@@ -46,7 +47,7 @@ def find(
     which no mentions are returned. A mention inside another is a mention of both.
     """
     texts, corpus = read(paragraphs), Corpus.of(documents)
-    gathered = gather(documents, texts, seeds=seeds)
+    gathered = gather(documents, texts, seeds=seeds, threshold=threshold)
     judged = {one: judge(evidence, corpus) for one, evidence in gathered.items()}
     kept = {one: gathered[one] for one, told in judged.items() if told.score >= threshold}
     kept = absorb(kept, judged)
@@ -89,7 +90,9 @@ def _only_listed(evidence: Evidence, corpus: Corpus, threshold: float) -> bool:
     return told.kind != LABEL or told.score < threshold
 
 
-def gather(documents: Sequence[Document], texts: Reading, *, seeds: bool) -> dict[str, Evidence]:
+def gather(
+    documents: Sequence[Document], texts: Reading, *, seeds: bool, threshold: float
+) -> dict[str, Evidence]:
     """Return the candidates of the corpus by key, with their signals and places."""
     gathered: dict[str, Evidence] = defaultdict(Evidence)
     met: dict[str, str] = {}
@@ -107,7 +110,8 @@ def gather(documents: Sequence[Document], texts: Reading, *, seeds: bool) -> dic
         gathered[occurrence.key].count(occurrence.paragraph.doc_id, occurrence.quoted)
     for one, doc_id in met.items():
         gathered[joined.get(one, one)].settle(doc_id)
-    for form, counts, signals in recurrent(documents, texts, places):
+    known = {form for evidence in gathered.values() for form in evidence.forms} | gathered.keys()
+    for form, counts, signals in recurrent(documents, texts, places, known, threshold):
         evidence = gathered[joined.get(key(form), key(form))]
         if not evidence.tallies:
             evidence.recurs = counts
@@ -139,9 +143,17 @@ def _plant(gathered: dict[str, Evidence]) -> None:
 
 
 def recurrent(
-    documents: Sequence[Document], texts: Reading, names_of_places: Collection[str]
+    documents: Sequence[Document],
+    texts: Reading,
+    names_of_places: Collection[str],
+    met: Collection[str],
+    threshold: float,
 ) -> Iterator[tuple[str, Counts, dict[str, float]]]:
-    """Yield the strings that recur across documents, with the signals of their places."""
+    """Yield the strings that recur across documents, with the signals of their places.
+
+    Those that cannot reach the threshold whatever their shape are left out, but for what was `met`.
+    """
+    digits = lexicon.load("slogans")["numerals"]["digits"]
     knowledge = lexicon.load("slogans")["recurring"]
     numbers = {document.doc_id: number for number, document in enumerate(documents)}
     years = [int(document.date[:4] or 0) for document in documents]
@@ -155,17 +167,24 @@ def recurrent(
     names = ("breaks", "upholding", "heads", "frames")
     words = Words(**{name: knowledge[name] for name in names})
     for string in recurring(texts, sources, words, least=max(2, len(documents) // 100)):
-        signals = dict.fromkeys(shape(string.form) - {"scare"}, 1.0)
+        signals = {
+            "allegiance": min(1.0, 4 * string.upheld),
+            "cohesion": min(1.0, string.cohesion / 12) if string.cohesion < 99 else 0.6,
+            "doctrine": min(1.0, 4 * string.headed),
+        }
+        dated = crowding(string.documents, string.dated, len(order))
+        counts = Counts(string.documents, len(documents), string.count, 0, dated)
+        home = string.home if string.framed >= FRAMED_ENOUGH else 0
+        told = string.upheld >= UPHELD_ENOUGH or home or string.form[0] in digits
+        if not told and string.form not in met and hopeless(signals, counts, threshold):
+            continue
+        signals |= dict.fromkeys(shape(string.form) - {"scare"}, 1.0)
         if "maxim" in signals and string.upheld < UPHELD_ENOUGH:
             del signals["maxim"]
-        if string.home and string.framed >= FRAMED_ENOUGH and coined(string.form, names_of_places):
+        if home and coined(string.form, names_of_places):
             signals["local"] = 1.0
-        signals["allegiance"] = min(1.0, 4 * string.upheld)
-        signals["cohesion"] = min(1.0, string.cohesion / 12) if string.cohesion < 99 else 0.6
-        signals["doctrine"] = min(1.0, 4 * string.headed)
-        dated = crowding(string.documents, string.dated, len(order))
-        of = string.home if "local" in signals else len(documents)
-        yield string.form, Counts(string.documents, of, string.count, 0, dated), signals
+            counts = counts._replace(of=home)
+        yield string.form, counts, signals
 
 
 def _mentions(

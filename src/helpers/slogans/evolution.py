@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 SURPRISING = 0.05  # chance of a silence below which it tells of an end
 FADING = 5  # years after the peak, and documents, from which a half-life can be told
-LEVELS = ("centre", "province", "city", "county", "department")
 # Qian Gang, China Media Project (2017), by share of documents; the lower borders are unpublished.
 TIERS = {"沸": 0.0518, "烫": 0.0129}
 
@@ -145,67 +144,6 @@ def tier(k: int, n: int, borders: dict[str, float] | None = None, confidence: fl
     ends = wilson(k, n, confidence)
     names = {next((name for name, border in order if end >= border), "") for end in ends}
     return names.pop() if len(names) == 1 else "cannot tell"
-
-
-def spread(mentions: "pd.DataFrame", documents: "pd.DataFrame") -> "pd.DataFrame":
-    """Return when and how far each formulation reached each level of government.
-
-    Columns: slogan, level, first (year, empty where it was not seen), lag (years after the
-    first level), adopters (places), places (with documents at that level), documents, of,
-    known (False where the level has no document: silence there means nothing).
-    """
-    import pandas as pd
-
-    dated = with_years(documents)
-    seen = mentions.merge(dated[["doc_id", "year", "level", "place"]], on="doc_id")
-    found = seen.groupby(["slogan", "level"]).agg(
-        first=("year", "min"), adopters=("place", "nunique"), documents=("doc_id", "nunique")
-    )
-    grid = pd.MultiIndex.from_product([sorted(seen["slogan"].unique()), LEVELS])
-    table = found.reindex(grid.set_names(["slogan", "level"])).reset_index()
-    all_of = dated.groupby("level").agg(places=("place", "nunique"), of=("doc_id", "nunique"))
-    table = table.merge(all_of.reset_index(), on="level", how="left")
-    counts = ["adopters", "documents", "places", "of"]
-    table[counts] = table[counts].fillna(0).astype("int64")
-    table["first"] = table["first"].astype("Int64")
-    table["lag"] = table["first"] - table.groupby("slogan")["first"].transform("min")
-    table["known"] = table["of"] > 0
-    order = {level: at for at, level in enumerate(LEVELS)}
-    return table.sort_values(
-        ["slogan", "level"], key=lambda c: c.map(order) if c.name == "level" else c
-    ).reset_index(drop=True)
-
-
-def births(mentions: "pd.DataFrame", documents: "pd.DataFrame") -> "pd.DataFrame":
-    """Return where and when each formulation first stands, and how long it took to go on.
-
-    Columns: slogan, born (date), place, level, doc_id, paragraph; beside (other places of the same
-    year), next (date of the first other place), days (from born to next; <NA> where a date is not
-    known to the day), centre (date of the first mention at the centre), sessions
-    (years from born to centre; negative where the centre was first). Provinces meet in January
-    and the centre in March: a province that is weeks ahead in the same session is not its source.
-    """
-    import pandas as pd
-
-    dated = with_years(documents)[["doc_id", "date", "year", "place", "level"]]
-    seen = mentions.merge(dated, on="doc_id")
-    seen = seen.sort_values(["slogan", "date", "doc_id", "paragraph"], kind="stable")
-    born = seen.drop_duplicates("slogan").rename(columns={"date": "born"}).set_index("slogan")
-    later = seen.join(born[["place", "year", "born"]].add_suffix("_of"), on="slogan")
-    other = later[later["place"] != later["place_of"]]
-    same_year = other[other["year"] == other["year_of"]].groupby("slogan")["place"].nunique()
-    centre = seen[seen["level"] == "centre"].groupby("slogan")[["date", "year"]].first()
-    found = born[["born", "place", "level", "doc_id", "paragraph"]].assign(
-        beside=same_year.reindex(born.index, fill_value=0).astype("int64"),
-        next=other.groupby("slogan")["date"].first().reindex(born.index, fill_value=""),
-        centre=centre["date"].reindex(born.index, fill_value=""),
-        sessions=(centre["year"] - born["year"]).reindex(born.index).astype("Int64"),
-    )
-    born_day, next_day = (
-        pd.to_datetime(found[name], format="%Y-%m-%d", errors="coerce") for name in ("born", "next")
-    )
-    found["days"] = (next_day - born_day).dt.days.astype("Int64")
-    return found.reset_index().sort_values(["born", "slogan"], ignore_index=True)
 
 
 def half_lives(table: "pd.DataFrame", confidence: float = 0.95) -> "pd.DataFrame":

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any
 
 from helpers.show.findings import Finding, finding
-from helpers.slogans.discovery import leading
 from helpers.slogans.evolution import silence
 
 if TYPE_CHECKING:
@@ -30,9 +29,9 @@ def findings(
     several = labels[labels["documents"] > 1]
     named = [_ended(lives), _came(lives), _own(mentions, documents)]
     if len(several):
-        first = leading(several, 1).iloc[0]
+        first = several.sort_values("documents", ascending=False, kind="stable").iloc[0]
         shared = {"several": len(several), "of": len(documents), "documents": first["documents"]}
-        known = {"surprise": len(several) / len(labels), "support": first["documents"]}
+        known = {"surprise": len(several) / len(labels), "cases": first["documents"]}
         named.append(finding("slogans.shared", first=first["slogan"], **shared, **known))
     count = finding(
         "slogans.found",
@@ -55,7 +54,7 @@ def _ended(lives: "pd.DataFrame") -> Finding | None:
         if (longer["last"] <= row["last"]).all():
             years: dict[str, Any] = {name: str(row[name]) for name in ("first", "last")}
             counts = {name: int(row[name]) for name in ("documents", "after")}
-            known = {"surprise": 1 - row["p_silence"], "support": sum(counts.values())}
+            known = {"surprise": 1 - row["p_silence"], "cases": sum(counts.values())}
             return finding("slogans.ended", slogan=row["slogan"], **years, **counts, **known)
     return None
 
@@ -71,7 +70,7 @@ def _came(lives: "pd.DataFrame") -> Finding | None:
     counts = {name: int(row[name]) for name in ("documents", "since")}
     earlier = int(row["of"]) - counts["since"]
     chance = silence(counts["documents"], counts["since"], earlier)
-    known = {"surprise": 1 - chance, "support": int(row["of"])}
+    known = {"surprise": 1 - chance, "cases": int(row["of"])}
     first = str(row["first"])
     return finding("slogans.came", slogan=row["slogan"], first=first, **counts, **known)
 
@@ -92,5 +91,5 @@ def _own(mentions: "pd.DataFrame", documents: "pd.DataFrame") -> Finding | None:
     of = int(placed["place"].eq(row["place"]).sum())
     stands = int(row["documents"])
     told = {"slogan": row["slogan"], "place": row["place"], "documents": stands, "of": of}
-    known = {"surprise": 1 - silence(stands, of, len(placed) - of), "support": stands}
+    known = {"surprise": 1 - silence(stands, of, len(placed) - of), "cases": stands}
     return finding("slogans.own", **told, **known)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from helpers.show import evidence
-from helpers.show.figures import BLUE, VERMILION, Drawing, canvas, show
+from helpers.show.figures import BLUE, GREY, VERMILION, Drawing, canvas, show
 from helpers.show.words import text
 from helpers.text.sentences import STOP
 
@@ -144,6 +144,36 @@ def births(rows: "pd.DataFrame", wanted: "pd.Series[str]") -> None:
     """Show where and when formulations first stand, and how long they took to go on."""
     columns = ["slogan", "born", "place", "level", "beside", "next", "days", "centre", "sessions"]
     evidence.table(rows[rows["slogan"].isin(wanted)], text("lives.births"), columns=columns)
+
+
+def places(rows: "pd.DataFrame", slogan: str) -> None:
+    """Draw one formulation by place and year: a pale dot for texts without it, a disc with it."""
+    own = rows[rows["slogan"] == slogan]
+    if own["place"].nunique() < 2:
+        evidence.say(text("lives.no_places"))
+        return
+    order = {place: at for at, place in enumerate(own["place"].unique())}
+    figure, axes = canvas(len(order))
+    axes.scatter(own["year"], own["place"].map(order), s=6, color=GREY, alpha=0.4)
+    used = own[own["documents"] > 0]
+    size = 20 + 100 * used["mentions"] / used["mentions"].max()
+    axes.scatter(used["year"], used["place"].map(order), s=size, color=BLUE, edgecolor="white")
+    axes.set_yticks(range(len(order)), list(order))
+    axes.set_ylim(len(order) - 0.4, -0.6)
+    axes.xaxis.get_major_locator().set_params(integer=True)
+    first = own.iloc[0]
+    last = own.sort_values(["came", "place"]).iloc[-1]
+    alt = text(
+        "lives.places",
+        slogan=slogan,
+        places=len(order),
+        first=first["place"],
+        year=str(first["came"]),
+        last=last["place"],
+        until=str(last["came"]),
+    )
+    columns = ["place", "year", "documents", "of", "mentions"]
+    show(Drawing(figure, alt, own[columns]), "places")
 
 
 def senses(rows: "pd.DataFrame") -> None:

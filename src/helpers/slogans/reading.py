@@ -1,6 +1,7 @@
 """Read the texts once: their words, and each without quotation marks."""
 
 import re
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -44,7 +45,7 @@ class Unquoted:
         titles = [match.span() for match in TITLE.finditer(text)] if "《" in text else []
         if MARKS.isdisjoint(text):
             return cls(paragraph, number, text, range(len(text)), borders, titles)
-        where = [at for at, char in enumerate(text) if char not in MARKS]
+        where = array("I", (at for at, char in enumerate(text) if char not in MARKS))
         return cls(paragraph, number, "".join([text[at] for at in where]), where, borders, titles)
 
     def place(self, first: int, last: int) -> tuple[int, int, bool] | None:

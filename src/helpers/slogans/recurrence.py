@@ -176,14 +176,16 @@ def _strings(
     documents, dated, home = _spread(gram, places.owner[at], places, size)
     kept, first = np.unique(gram, return_index=True)
     chosen = (documents[kept] >= least) | (home[kept] > 0)
-    for number, start in zip(kept[chosen].tolist(), at[first[chosen]].tolist(), strict=True):
+    starts = at[first[chosen]]
+    cohesion = _cohesion(levels, starts, texts.words.size).tolist()
+    for number, start, held in zip(kept[chosen].tolist(), starts.tolist(), cohesion, strict=True):
         form = "".join(texts.vocabulary[i] for i in texts.words[start : start + length].tolist())
         if len(form) >= SHORTEST:
             yield Recurring(
                 form=form,
                 count=int(level.counts[number]),
                 documents=int(documents[number]),
-                cohesion=_cohesion(levels, start, length, texts.words.size),
+                cohesion=held,
                 dated=float(dated[number]),
                 home=int(home[number]),
                 **{name: float(share[number]) for name, share in shares.items()},
@@ -221,13 +223,17 @@ def _cells(strings: "Array", groups: "Array") -> tuple["Array", "Array", "Array"
     return cells // width, cells % width, counts
 
 
-def _cohesion(levels: Sequence[Level], start: int, length: int, size: int) -> float:
-    from math import inf, log2
+def _cohesion(levels: Sequence[Level], at: "Array", size: int) -> "npt.NDArray[np.float64]":
+    """Return the least pointwise mutual information of the sides of any cut of strings there."""
+    import numpy as np
 
-    def count(at: int, n: int) -> int:
+    def count(start: "Array", n: int) -> "Array":
         level = levels[n - 1]
-        return int(level.counts[level.gram[at]])
+        return level.counts[level.gram[start]]
 
-    together = count(start, length) * size
-    apart = (count(start, k) * count(start + k, length - k) for k in range(1, length))
-    return min((log2(together / product) for product in apart), default=inf)
+    length = len(levels)
+    weakest = np.full(at.size, np.inf)
+    for k in range(1, length):
+        apart = count(at, k) * count(at + k, length - k)
+        weakest = np.minimum(weakest, np.log2(count(at, length) * size / apart))
+    return weakest

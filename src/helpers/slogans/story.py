@@ -46,12 +46,13 @@ def weakest(rows: "pd.DataFrame") -> None:
 
 
 def only_recurring(rows: "pd.DataFrame") -> None:
-    """Show the expressions that come again and again and are no formulations, by documents."""
+    """Show, folded, what comes again and again and is no formulation, by documents."""
     shown = rows[rows["class"] == "recurring"].sort_values(
         ["documents", "mentions", "slogan"], ascending=[False, False, True], kind="stable"
     )
     columns = ["slogan", "mentions", "documents", "first_seen", "last_seen", "score"]
-    evidence.table(shown, text("slogans.recurring"), columns=columns, source="slogans")
+    caption = text("slogans.recurring")
+    evidence.table(shown, caption, columns=columns, source="slogans", folded=True)
 
 
 def by_document(

@@ -221,6 +221,16 @@ def weigh(signals: Mapping[str, float], counts: Counts) -> dict[str, float]:
     }
 
 
+def hopeless(signals: Mapping[str, float], counts: Counts, threshold: float) -> bool:
+    """Tell whether a string that is not coined stays below a score whatever its shape adds."""
+    weights = lexicon.load("slogans")["weights"]
+    best: float = weights["base"] + weights["recurring"] + weights["four"] + weights["motto"]
+    best += weights["spread"] * min(1.0, math.log2(counts.documents) / DOUBLINGS)
+    best += weights["dated"] * counts.dated
+    best += sum(weights[name] * strength for name, strength in signals.items())
+    return best < math.log(max(threshold, 1e-9) / max(1 - threshold, 1e-9))
+
+
 def absorb(kept: Mapping[str, Evidence], judged: Mapping[str, Judgement]) -> dict[str, Evidence]:
     """Return the phrases without recurring strings that have a stronger one inside."""
     index = Index({one: evidence.forms for one, evidence in kept.items()})

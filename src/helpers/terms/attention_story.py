@@ -8,6 +8,8 @@ from helpers.show.findings import Finding, finding
 from helpers.show.words import Text, text, word
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from helpers.terms.echoes import Echoes
@@ -30,7 +32,7 @@ def told_most(
     if not total["occurrences"].sum():
         return [finding("attention.nothing")]
     rate = (1e4 * total["occurrences"] / total["characters"]).sort_values(ascending=False)
-    several = {"support": len(documents)}
+    several = {"cases": len(documents)}
     first, second = rate.iloc[0], rate.iloc[1] if len(rate) > 1 else 0
     most: dict[str, Any] = {"theme": word("theme", str(rate.index[0])), "rate": float(first)}
     ahead = (first - second) / (first + second)
@@ -65,7 +67,7 @@ def _grown(over: "pd.DataFrame") -> Finding | None:
     return finding(
         "attention.grown",
         surprise=abs(rates[1] - rates[0]) / sum(rates),
-        support=over["group"].nunique(),
+        cases=over["group"].nunique(),
         theme=word("theme", str(name)),
         before=float(first["per_10k"]),
         first=first["group"],
@@ -86,9 +88,11 @@ def lines(over: "pd.DataFrame") -> Drawing:
         shown = matrix.rename(index=lambda name: str(word("theme", name)))
         return heatmap(shown, what=text("attention.rates"), form=".1f")
     names = list(matrix.index)
-    rows = -(-len(names) // PANELS)
+    columns = min(PANELS, len(names))
+    rows = -(-len(names) // columns)
+    size = (WIDTH, 1.9 * rows)
     figure, axes = plt.subplots(
-        rows, PANELS, figsize=(WIDTH, 1.9 * rows), layout="constrained", sharex=True, squeeze=False
+        rows, columns, figsize=size, layout="constrained", sharex=True, squeeze=False
     )
     for axis, name in zip(axes.flat, names, strict=False):
         part = over[over["theme"] == name]
@@ -104,11 +108,37 @@ def lines(over: "pd.DataFrame") -> Drawing:
     return Drawing(figure, alt, over)
 
 
-def dependence(spoken: "Attention") -> None:
-    """Show which words make each theme, and how it ranks the documents without each."""
-    rows = spoken.words[spoken.words["occurrences"] > 0]
+def dependence(spoken: "Attention", cut: "Mapping[str, int]") -> None:
+    """Show which words make each theme, and how it ranks the documents without each.
+
+    `cut` has how often the segmenter cuts each word: what a count of tokens would have found.
+    """
+    words = spoken.words.assign(tokens=[cut.get(word, 0) for word in spoken.words["word"]])
+    rows = words[words["occurrences"] > 0]
+    if len(rows):
+        evidence.say(by_tokens(rows))
     rows = rows.groupby("theme", sort=False).head(5)
-    evidence.table(rows, text("attention.words"), limit=60)
+    columns = ["theme", "word", "occurrences", "tokens", "share", "without"]
+    evidence.table(rows, text("attention.words"), columns=columns, limit=60)
+
+
+def by_tokens(words: "pd.DataFrame") -> Text:
+    """Say which theme a count of tokens would mistake most, by how much, and by which word."""
+    total = words.groupby("theme", sort=False)[["occurrences", "tokens"]].sum()
+    theme = (total["tokens"] / total["occurrences"] - 1).abs().idxmax()
+    of, found = (int(total.loc[theme, name]) for name in ("occurrences", "tokens"))
+    rows = words[words["theme"] == theme]
+    worst = rows.loc[(rows["occurrences"] - rows["tokens"]).abs().idxmax()]
+    return text(
+        "attention.by_tokens",
+        theme=word("theme", str(theme)),
+        found=found,
+        of=of,
+        share=abs(found / of - 1),
+        word=worst["word"],
+        cut=int(worst["tokens"]),
+        there=int(worst["occurrences"]),
+    )
 
 
 def new_sentences(shares: "pd.DataFrame") -> Drawing:

@@ -6,7 +6,7 @@ from helpers.show import evidence
 from helpers.show.figures import BLUE, GREY, VERMILION, WIDTH, Drawing, canvas
 from helpers.show.findings import Finding
 from helpers.show.words import Text, text, word
-from helpers.terms.phrases import entries
+from helpers.terms.phrases import telling_of
 from helpers.terms.trends import FEWEST_FOR_BURSTS
 
 if TYPE_CHECKING:
@@ -58,8 +58,7 @@ def _telling(table: "pd.DataFrame") -> dict[str, list[str]]:
     found = {}
     for course in COURSES:
         chosen: list[str] = []
-        every = table[table["course"] == course]["term"].tolist()
-        for term in entries(every) or every:
+        for term in telling_of(table[table["course"] == course]["term"]):
             if not any(term in other or other in term for other in chosen):
                 chosen.append(term)
         found[course] = chosen
@@ -132,6 +131,7 @@ def changes(rows: "pd.DataFrame") -> Drawing:
 
 
 def bursts(rows: "pd.DataFrame") -> None:
-    """Show the words that crowd in some years."""
-    shown = rows.astype({"first": "str", "last": "str"})
+    """Show the telling terms that crowd in some years."""
+    shown = rows[rows["term"].isin(telling_of(rows["term"].unique()))]
+    shown = shown.astype({"first": "str", "last": "str"})
     evidence.table(shown, text("terms.bursts"), columns=["term", "first", "last", "weight"])

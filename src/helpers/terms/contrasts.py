@@ -10,6 +10,7 @@ from helpers.errors import ParameterError
 from helpers.statistics import association
 from helpers.tables import Document, Keyness, frame
 from helpers.terms.counts import Rows, WordMatrix, by_document, table_of, years_of
+from helpers.terms.phrases import telling_of
 from helpers.terms.segment import stop_words
 
 FEWEST = 3  # documents of a group that is compared
@@ -171,9 +172,10 @@ def _compared(
 
 
 def surviving(rows: "pd.DataFrame") -> dict[str, float]:
-    """Return the words whose difference survives the correction and the exchange of documents.
+    """Return the telling terms whose difference survives correction and exchange of documents.
 
     Their weight is the size of the conservative log ratio; of several contrasts the largest.
     """
     kept = rows[(rows["lrc"] != 0) & (rows["p"] <= 0.05)]
+    kept = kept[kept["term"].isin(telling_of(kept["term"].unique()))]
     return {str(k): float(v) for k, v in kept["lrc"].abs().groupby(kept["term"]).max().items()}

@@ -1,19 +1,22 @@
 """Test a user's dictionary: which of its entries win when texts are cut."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
+import numpy as np
 import pandas as pd
 
-from helpers.terms.counts import Tokens, pieces_of, tokens_of
+from helpers.terms.counts import Tokens, as_run, pieces_of, tokens_of
 from helpers.terms.search import Text, trie_of
 from helpers.terms.units import Unit, join_units
+from helpers.text.words import Segmenter
 
 
 def dictionary_test(
     words: Iterable[str],
     texts: Iterable[str] = (),
-    engine: str = "jieba",
+    engine: str | Segmenter = "jieba",
     hmm: bool = False,
     forms: Mapping[str, Unit] | None = None,
 ) -> pd.DataFrame:
@@ -30,34 +33,33 @@ def dictionary_test(
     >>> dictionary_test(entries, forms={})["wins"].tolist()
     [True, True]
     """
-    entries = tuple(dict.fromkeys(filter(None, words)))
+    entries, lines = tuple(dict.fromkeys(filter(None, words))), list(texts)
+    engine, hmm = as_run((engine, hmm), pd.Series([*lines, *entries], dtype="str"), entries)
 
     def cut(some: Iterable[str]) -> Tokens:
         tokens = tokens_of(pieces_of(list(some), engine, hmm, entries))
         return tokens if forms is None else join_units(tokens, forms, entries).tokens
 
-    seen = _cuts(entries, cut(texts))
-    alone = {word: min(cuts) for word, cuts in _cuts(entries, cut(entries), alone=True).items()}
-    rows = []
-    for word in entries:
-        occurrences, kept = seen[word].total(), seen[word].pop(word, 0)
-        instead = min(seen[word], key=lambda form: (-seen[word][form], form), default="")
-        wins = alone[word] == word and not seen[word]
-        rows.append((word, alone[word], occurrences, kept, wins, instead))
+    seen, rows = _cuts(entries, cut(lines)), []
+    for word, pieces in zip(entries, _pieces(cut(entries)), strict=True):
+        found = seen.get(word, Counter())
+        occurrences, kept, alone = found.total(), found.pop(word, 0), " ".join(pieces)
+        instead = min(found, key=lambda form: (-found[form], form), default="")
+        rows.append((word, alone, occurrences, kept, alone == word and not found, instead))
     return pd.DataFrame(rows, columns=["word", "alone", "occurrences", "kept", "wins", "instead"])
 
 
-def _cuts(
-    words: tuple[str, ...], tokens: Tokens, *, alone: bool = False
-) -> defaultdict[str, "Counter[str]"]:
-    """Return how the occurrences of each word are cut, with every word that they touch.
+def _pieces(tokens: Tokens) -> Iterator[list[str]]:
+    """Yield the tokens of each text."""
+    ids, ends = tokens.ids.tolist(), np.cumsum(tokens.sizes).tolist()
+    for start, end in pairwise([0, *ends]):
+        yield [tokens.vocabulary[at] for at in ids[start:end]]
 
-    Where each word is a text of its own (`alone`) only the occurrence that is the text counts.
-    """
+
+def _cuts(words: tuple[str, ...], tokens: Tokens) -> dict[str, "Counter[str]"]:
+    """Return how the occurrences of each word are cut, with every word that they touch."""
     text = Text.of(tokens)
     hits = text.find(trie_of(words))
-    if alone:
-        hits = hits.only(text.part[hits.start] == hits.form)
     first, last = text.token[hits.start], text.token[hits.end - 1]
     cuts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for form, start, end in zip(hits.form, first, last, strict=True):

@@ -21,11 +21,13 @@ from helpers.terms.counts import (
     row_of,
     table_of,
 )
+from helpers.terms.phrases import telling_of
 from helpers.terms.segment import is_word, stop_words
 from helpers.terms.units import ROLES, Units, join_units, joined_alike, longer_units
 from helpers.text.words import ENGINES, Segmenter
 
 BACKGROUND = 2e-4  # share of a word that every official text uses
+LOOKED_AT = 40  # terms for each that is shown
 DEAR = 400_000_000  # multiplications from which an interval is computed, not drawn
 
 
@@ -150,9 +152,11 @@ def _interval(matrix: WordMatrix, where: Any, replicates: int, seed: int) -> dic
 def telling(terms: pd.DataFrame, limit: int = 120) -> pd.DataFrame:
     """Return the most frequent units that tell what a text is about.
 
-    They are no stop words, none of `background`, and no two of them are a phrase and its part.
+    They are no stop words, none of `background`, could be entries of a glossary (if any can), and
+    no two of them are a phrase and its part.
     """
     rows = terms[~terms["stop"] & (terms["count"] > 0) & ~terms["term"].isin(background(terms))]
+    rows = rows[rows["term"].isin(telling_of(rows["term"].head(LOOKED_AT * limit)))]
     chosen: list[str] = []
     for term in rows["term"]:
         if len(chosen) == limit:

@@ -1,6 +1,6 @@
 """Find the phrases of a corpus: runs of words that hold together and could stand in a glossary."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -78,6 +78,12 @@ def entries(terms: Sequence[str]) -> list[str]:
         for term, fits in zip(terms, built, strict=True)
         if (fits and (len(term) > 2 or not word(term))) or any(map(str.isascii, term))
     ]
+
+
+def telling_of(terms: Iterable[str]) -> list[str]:
+    """Return the entries among these terms, or all where none is one."""
+    every = list(terms)
+    return entries(every) or every
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from helpers.show.figures import (
 from helpers.show.findings import Finding, finding
 from helpers.show.words import Text, contrast, joined, text, word
 from helpers.statistics.change import STEEPEST
+from helpers.terms.phrases import telling_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,7 +47,7 @@ def findings(
     notes = [
         finding(
             "terms.most",
-            support=first["documents"],
+            cases=first["documents"],
             terms=(terms["count"] > 0).sum(),
             term=first["term"],
             n=first["count"],
@@ -57,7 +58,7 @@ def findings(
     shaky = wide.loc[wide["width"].idxmax()]
     if shaky["width"] > 0.1:
         band = {name: float(shaky[name]) for name in ("band_low", "band_high")}
-        known = {"surprise": shaky["width"], "support": shaky["documents"]}
+        known = {"surprise": shaky["width"], "cases": shaky["documents"]}
         notes.append(finding("terms.shaky", term=shaky["term"], **band, **known))
     sure = keyness.table[keyness.table["p"].le(0.05) & keyness.table["lrc"].ne(0)]
     contrasts = Finding(differences(keyness), "compares" if len(sure) else "nothing")
@@ -231,7 +232,8 @@ def network(edges: "pd.DataFrame", counts: Mapping[str, int], *, seed: int) -> D
 
 
 def keyness(rows: "pd.DataFrame") -> None:
-    """Show the words that differ most between groups, those beyond chance first."""
+    """Show the telling terms that differ most between groups, those beyond chance first."""
+    rows = rows[rows["term"].isin(telling_of(rows["term"].unique()))]
     columns = ["contrast", "term", "count_a", "count_b", "log_ratio", "lrc", "g2", "p"]
     shown = rows.assign(contrast=[contrast(name) for name in rows["contrast"]])
     evidence.table(shown, text("terms.keyness"), columns=columns, limit=30, source="keyness")

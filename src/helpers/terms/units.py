@@ -30,12 +30,14 @@ class Units:
     """A corpus as units: running tokens in which what belongs together is one.
 
     `forms` has what was joined, and its kind; `occurrences` the places where each unit stands,
-    inside longer units, too; `setting` is how the words were cut, where that is known.
+    inside longer units, too; `words` how often the segmenter cut each word; `setting` is how the
+    words were cut, where that is known.
     """
 
     tokens: Tokens
     forms: Mapping[str, Unit]
     occurrences: Mapping[str, int]
+    words: Mapping[str, int]
     setting: Setting | None = None
 
 
@@ -89,10 +91,13 @@ def join_units(
     kinds |= dict.fromkeys([*_latin(tokens), *users_words], "word")
     long_words = [word for word in tokens.vocabulary if len(word) >= NEW_WORD and word not in kinds]
     joined, counts = _joined(tokens, [*kinds, *long_words], len(kinds), set(users_words))
+    cut_as = np.bincount(tokens.ids, minlength=len(tokens.vocabulary)).tolist()
+    words = dict(zip(tokens.vocabulary, cut_as, strict=True))
     standing = _within_words(tokens)
     for name, number in zip([*kinds, *long_words], counts, strict=True):
         standing[name] = max(number, standing.get(name, 0))
-    return Units(joined, {name: kind for name, kind in kinds.items() if standing[name]}, standing)
+    there = {name: kind for name, kind in kinds.items() if standing[name]}
+    return Units(joined, there, standing, words)
 
 
 def joined_alike(tokens: Tokens, units: Units, users_words: Collection[str] = ()) -> Tokens:

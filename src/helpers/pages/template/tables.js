@@ -17,7 +17,7 @@ function words(html) {
 // A cell as CSV: a spreadsheet must not take a text for a formula.
 function csv(html) {
   const text = words(html);
-  return /^[=+\-@\t\r]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
+  return /^[=+\-@\t\r＝＋－＠]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
 }
 
 // Numbers by size, texts as the language orders them, blanks last whichever way one sorts.
