@@ -387,8 +387,8 @@ TABLES: dict[str, type] = {
 }
 
 Record = TypeVar("Record")
-# What a spreadsheet takes for a formula, wide forms, too; a sign alone is none.
-FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠].", re.S)
+# What a spreadsheet takes for a formula, wide forms, too; a sign alone or before a dash is none.
+FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠][^—–]", re.S)
 SUSPECT = frozenset("'=+-@\t\r\n＝＋－＠")
 DTYPES = {str: "str", int: "int64", float: "float64", bool: "bool"}
 
