@@ -82,7 +82,8 @@ def test_every_import_is_declared() -> None:
     assert third_party(ROOT / "src") - named() - named("cluster") == set()
     others = named("test") | named("cluster") | {"atheris"}
     assert third_party(ROOT / "tests") - named() - others == set()
-    peers = set(re.findall(r"^([a-z-]+)==", (ROOT / "benchmarks/requirements.txt").read_text(), re.M))
+    listed = (ROOT / "benchmarks" / "requirements.txt").read_text("utf-8")
+    peers = set(re.findall(r"^([a-z-]+)==", listed, re.M))
     assert third_party(ROOT / "benchmarks") - named() - peers == set()
 
 
