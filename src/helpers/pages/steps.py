@@ -12,7 +12,7 @@ from doit.tools import config_changed
 
 from helpers.errors import TifaError
 from helpers.pages.progress import say
-from helpers.places import PACKAGE
+from helpers.places import NOTEBOOKS, PACKAGE, REQUIREMENTS
 
 Task = dict[str, Any]
 
