@@ -17,6 +17,9 @@ from helpers.pages.progress import say
 from helpers.places import RAW, Places
 from helpers.tables import dictionary
 
+STOPPED = 130
+"""The exit code of a run that somebody ended, as shells have it."""
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Read the command line, run, and return the exit code: 0 well, 1 failed, 2 misused."""
@@ -47,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         say("tifa: stopped. What is done stands; the next run goes on from there.")
-        return 130
+        return STOPPED
     except OSError as error:
         say(f"tifa: {error.filename or 'a file'}: {error.strerror or error}.")
         return 1
@@ -179,4 +182,9 @@ def _value(text: str) -> Any:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    code = main()
+    if (
+        code == STOPPED
+    ):  # threads wait for their notebooks, whose kernels end when this process does
+        os._exit(code)
+    sys.exit(code)

@@ -12,7 +12,7 @@ from doit.tools import config_changed
 
 from helpers.errors import TifaError
 from helpers.pages.progress import say
-from helpers.places import PACKAGE
+from helpers.places import NOTEBOOKS, PACKAGE, REQUIREMENTS
 
 Task = dict[str, Any]
 
@@ -43,7 +43,8 @@ def guarded(
         before = _stamps(sources)
         action()
         changed = [path for path, stamp in _stamps(sources).items() if stamp != before.get(path)]
-        if texts := [path for path in changed if not path.is_relative_to(PACKAGE)]:
+        code = (PACKAGE, NOTEBOOKS, REQUIREMENTS)
+        if texts := [p for p in changed if not any(p.is_relative_to(own) for own in code)]:
             raise TifaError(f"{texts[0]} was changed meanwhile. Run again.")
         # What code made that is no longer there stands until the next run, which makes it anew.
         return {"made": "by other code" if changed else _fingerprint(targets)}
