@@ -29,7 +29,8 @@ verify: .venv/ready
 manifest: .venv/ready
 	@$(BIN)/python -m helpers manifest --raw "$(or $(RAW),$(error Name the folder: make manifest RAW=folder))"
 
-# Two processes, each with whole files, in their order; what takes minutes by itself is marked `slow`, and runs with `make slow` and in .ci/run.
+# Two processes, each with whole files, in their order. What takes minutes by itself is marked
+# `slow`, and runs with `make slow` and in .ci/run.
 test: .venv/tests
 	@$(BIN)/python -m pytest -m "not slow" $(BESIDE)
 

@@ -119,9 +119,10 @@ def cleaning() -> tuple[float, int]:
     """Read and clean the files, in this process."""
     from functools import partial
 
-    from helpers.cleaning import folder, formats
+    from helpers.cleaning import files as kinds
+    from helpers.cleaning import folder
 
-    read = partial(folder.read_file, root=REPORTS, columns=formats.COLUMNS)
+    read = partial(folder.read_file, root=REPORTS, columns=kinds.COLUMNS)
     chosen = files()
     sources = [source for path in chosen for source in read(path)]
     folder.clean_source(sources[0], recurring=())

@@ -320,6 +320,8 @@ def main() -> int:
                 same += 1
             else:
                 print(f"{wing} {number}: survives  {mutant}", flush=True)
+            if number % 10 == 0:
+                print(f"{wing}: {killed} of the first {number} killed", flush=True)
         share = killed / max(1, len(drawn) - same)
         low |= share < 0.85
         print(f"{wing}: {killed} of {len(drawn)} killed, {same} cannot be told apart, of "

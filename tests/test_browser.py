@@ -337,8 +337,9 @@ def test_two_documents_stand_side_by_side_in_three_actions(browser: Any, built: 
     fates = page.locator("#compared table").first.locator("tbody td:last-child").all_inner_texts()
     assert len(fates) == len(targets[targets["key"] != ""]) and set(fates) == {"new"}
     address = page.url
+    assert complaints == []
     page.locator(".pair section").last.locator("a").first.click()
-    assert page.locator("span:target").count() == 1 and complaints == []
+    expect(page.locator("span:target")).to_have_count(1)
     page.goto(address)
     expect(page.locator(".pair section")).to_have_count(2)
     page.context.close()

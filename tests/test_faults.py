@@ -98,6 +98,7 @@ def children(pid: int) -> list[Path]:
     return list(Path(f"/proc/{pid}/task").glob("*/children"))
 
 
+@pytest.mark.slow
 def test_a_run_that_is_stopped_or_killed_is_finished_by_the_next(tiny: Tiny, run: Run) -> None:
     (tiny.out / "build" / "state.json").write_bytes(b"\x00\xff{")
     for sign, said in (
@@ -178,7 +179,8 @@ def test_verify_says_no_with_the_reason_after_one_byte(tiny: Tiny) -> None:
     assert "more.txt was added since" in said.stdout
 
 
-def test_verify_says_yes_and_no_to_what_code_does_not_make(tiny: Tiny) -> None:
+@pytest.mark.slow
+def test_verify_says_yes_where_all_follows(tiny: Tiny) -> None:
     said = verified(tiny)
     assert said.returncode == 0, said
     assert said.stdout.startswith("Yes: ") and "byte for byte, from 2 files" in said.stdout

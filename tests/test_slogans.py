@@ -161,7 +161,13 @@ def test_what_only_recurs_is_no_formulation() -> None:
 
 def test_number_of_what_every_place_counts_is_no_label() -> None:
     documents = [replace(document(f"d{n}"), place=f"p{n}") for n in range(4)]
-    texts = [p for n in range(4) for p in paragraphs(f"d{n}", ["实施“三大工程”和“四群八链”"])]
+    texts = [
+        p
+        for n in range(4)
+        for p in paragraphs(
+            f"d{n}", ["实施“三大工程”和“四群八链”,办好“十件实事”,推进“十大民生工程”"]
+        )
+    ]
     rows, _ = slogans.find(documents, texts, threshold=0.5)
     assert [row.slogan for row in rows] == ["四群八链"]
 

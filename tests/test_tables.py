@@ -1,5 +1,6 @@
 """Tables keep what they are given, and say what is wrong with what they are not."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,11 @@ def test_every_word_of_a_closed_set_has_both_languages() -> None:
         if value and not {"en", "zh"} <= set(words.get(column, {}).get(value, {}))
     ]
     assert lacking == []
+
+
+@given(st.text(alphabet="'=+-@\t\r\n＝－1a发（. %", max_size=6))
+def test_a_guarded_cell_is_read_as_it_was_and_is_no_formula(cell: str) -> None:
+    written = tables.guarded(cell)
+    assert tables.unguarded(written) == cell
+    assert tables.guarded(written) == (written if written == cell else f"'{written}")
+    assert not re.match(r"[=@＝].|[+-][a(=@]", written, re.S)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import tables
-from helpers.terms import dictionary, frequency, units
+from helpers.terms import dictionary, frequency, story, units
 from helpers.terms.counts import pieces_of, tokens_of
 from helpers.terms.phrases import find_phrases
 from test_terms import document, paragraphs, row
@@ -70,6 +70,10 @@ def test_a_large_dictionary_and_odd_entries_do_no_harm():
     many = [f"词{at}条" for at in range(20_000)]
     table = dictionary.dictionary_test(["数", "无此词", "", *many], ["数字经济"], forms={})
     assert len(table) == 20_002 and table.loc[1, "occurrences"] == 0
+    assert story.entries(table).en == (
+        "Of the 20,002 entries of the dictionary 20,001 come out whole wherever it occurs; "
+        "20,001 occur nowhere, and 1 has one character, which pictures leave out."
+    )
 
 
 TEXTS = [

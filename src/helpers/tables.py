@@ -176,7 +176,7 @@ class Echo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keyness:
-    """A term in a contrast of two groups of documents."""
+    """A term in a contrast of two groups of documents: all beyond chance, and the first 500."""
 
     contrast: Annotated[str, "the two groups, as 'place: 镇江 | rest'"]
     term: Annotated[str, "word"]
@@ -387,8 +387,9 @@ TABLES: dict[str, type] = {
 }
 
 Record = TypeVar("Record")
-# What a spreadsheet takes for a formula, wide forms, too; a sign alone is none.
-FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠].", re.S)
+# What a spreadsheet takes for a formula, wide forms, too. A sign alone, a number, and a dash before
+# Chinese (-——发展) are none.
+FORMULA = re.compile(r"'*(?![+\-＋－][\d.,%]+\Z)(?:[=@\t\r\n＝＠].|[+\-＋－][!-~！-～])", re.S)
 SUSPECT = frozenset("'=+-@\t\r\n＝＋－＠")
 DTYPES = {str: "str", int: "int64", float: "float64", bool: "bool"}
 
@@ -492,8 +493,8 @@ def read(directory: Path | str, name: str) -> "pd.DataFrame":
 def guarded(cell: str) -> str:
     """Return a cell with `'` before it where a spreadsheet would take it for a formula.
 
-    >>> guarded("=1+1"), guarded("'=1+1"), guarded("'20"), guarded("=")
-    ("'=1+1", "''=1+1", "'20", '=')
+    >>> guarded("=1+1"), guarded("'=1+1"), guarded("'20"), guarded("-3.2%"), guarded("-——发展")
+    ("'=1+1", "''=1+1", "'20", '-3.2%', '-——发展')
     """
     return f"'{cell}" if FORMULA.match(cell) else cell
 

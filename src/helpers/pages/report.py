@@ -21,6 +21,7 @@ from helpers.plan import PAGES
 from helpers.show import addresses, html
 from helpers.show.fonts import font_subset
 from helpers.show.words import Text, text
+from helpers.text import signs
 
 if TYPE_CHECKING:
     pass
@@ -180,7 +181,7 @@ def page(
     lacking = {*TAG.sub("", whole), *beside} - shared if shared is not None else set()
     if own := "".join(sorted(filter(CHINESE.match, lacking))):
         faces += font_face(_data_url(font_subset(own)), "Tifa Sans SC Rest")
-    return str(whole).replace(FONT_HERE, faces, 1)
+    return signs.visible(str(whole)).replace(FONT_HERE, faces, 1)  # pictures name texts, too
 
 
 def shared_characters(places: Places) -> frozenset[str]:

@@ -39,7 +39,7 @@ def page_name(doc_id: str) -> str:
     >>> page_name("../../index"), page_name("a#b?c%")
     ('index-76763e73', 'a-b-c-f94a31d4')
     """
-    parts = [part for part in UNSAFE.split(signs.STEERING.sub("-", doc_id)) if part.strip(". ")]
+    parts = [part for part in UNSAFE.split(signs.STEERING.sub("-", doc_id)) if part.strip(". -")]
     name = "-".join(parts)
     while len(name.encode()) > LONGEST:
         name = name[:-1]

@@ -96,7 +96,8 @@ def _maxim() -> re.Pattern[str]:
 def _generic() -> re.Pattern[str]:
     """Match a number and what every report counts: 三大任务, 十项工程, 三个百亿工程 not."""
     numerals = lexicon.load("slogans")["numerals"]
-    return re.compile(f"[{numerals['digits']}]+[大项个类年]?{alternatives(numerals['generic'])}")
+    count = f"[{numerals['digits']}]+[大项个类年件]?{alternatives(numerals['qualifying'])}?"
+    return re.compile(count + alternatives(numerals["generic"]))
 
 
 @cache
@@ -114,7 +115,7 @@ def _period() -> re.Pattern[str]:
     """Match a plan, a congress, a session, an age, games: 十四五, 二十大, 六中全会, 后疫情时代."""
     return re.compile(
         "[一二三四五六七八九十]+(?:五|五规划|届[一二三四五六七]中|[一二三四五六七八九十]大|大|届|中全会|五普法)"
-        f"|[{HAN}]{{1,3}}运会|[一二三四五六七八九十]+(?:连[{HAN}]|条|批)|[{HAN}]{{1,4}}时代|[{HAN}]*(?:[一二三四五六七八九十](?:届|年|大精神|中全会)|次会议|全会精神)"
+        f"|[{HAN}]{{1,3}}运会|[一二三四五六七八九十]+(?:连[{HAN}]|条|批)|[{HAN}]{{1,4}}时代|[{HAN}]*(?:[一二三四五六七八九十](?:届|年|次|大精神|中全会)|次会议|全会精神)"
     )
 
 

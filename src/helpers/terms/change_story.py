@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from helpers.show import evidence
-from helpers.show.figures import BLUE, GREY, VERMILION, WIDTH, Drawing, canvas
+from helpers.show.figures import BLUE, GREY, VERMILION, WIDTH, Drawing
 from helpers.show.findings import Finding
 from helpers.show.words import Text, text, word
 from helpers.terms.phrases import telling_of
@@ -105,28 +105,6 @@ def burst(bursts: "Bursts") -> Text:
         bursting=bursts.table["term"].nunique(),
         terms=bursts.terms,
         documents=bursts.documents,
-    )
-
-
-def changes(rows: "pd.DataFrame") -> Drawing:
-    """Draw rising and falling terms: the yearly change of the rate with its interval."""
-    figure, axes = canvas(len(rows))
-    ordered = rows.sort_values("slope", kind="stable")
-    colours = ordered["trend"].map({"rising": BLUE, "falling": VERMILION, "unclear": GREY})
-    error = [ordered["slope"] - ordered["low"], ordered["high"] - ordered["slope"]]
-    axes.errorbar(ordered["slope"], ordered["term"], xerr=error, fmt="none", ecolor=list(colours))
-    axes.scatter(ordered["slope"], ordered["term"], color=list(colours), zorder=2)
-    axes.axvline(0, color=GREY, linewidth=0.8)
-    axes.set(xlabel=str(text("terms.changes_axis")).replace("; ", ";\n"))
-    alt = text(
-        "terms.changes",
-        terms=len(rows),
-        clear=(rows["trend"] != "unclear").sum(),
-        highest=ordered.iloc[-1]["term"],
-        lowest=ordered.iloc[0]["term"],
-    )
-    return Drawing(
-        figure, alt, rows[["term", "count", "documents", "slope", "low", "high", "trend"]]
     )
 
 

@@ -17,6 +17,7 @@ LONGEST = 7  # words of a phrase
 LONGEST_FORM = 14  # characters of a phrase
 FEWEST = 3  # occurrences; in a large corpus more, by the root of its size
 SCALE = 250
+MANY = 10  # documents from which on a phrase stands in two
 COHESION = 0.3  # normalised pointwise mutual information of the weakest joint
 TIGHT = 0.65  # from here on a phrase may always follow a noun
 LETTER = 0.5  # a word of one character at an end has to be tied so closely
@@ -40,7 +41,7 @@ def find_phrases(tokens: Tokens, documents: Sequence[int]) -> pd.DataFrame:
     """Return the phrases of running text: phrase, count, documents, npmi, the most frequent first.
 
     `documents` numbers the document of each text from 0. A phrase is a run of words that
-    - recurs, in more than one document where there are several;
+    - recurs, from ten documents on in more than one;
     - holds together at its weakest joint: NPMI, Bouma (2009), of neighbours;
     - has free borders: no single word takes most of the places before or after it (the idea of
       C-value, Frantzi et al. 2000, IJDL 3: 115-130), and it does not always follow a noun;
@@ -55,7 +56,7 @@ def find_phrases(tokens: Tokens, documents: Sequence[int]) -> pd.DataFrame:
     last = np.cumsum(tokens.sizes)[:-1]  # a run stays within its text
     levels = [_recurring(ids.astype("int64"), least)]
     rows: list[tuple[str, int, int, float]] = []
-    spread = max(1 if len(set(documents)) < 2 else 2, least // 2)
+    spread = max(1 if len(set(documents)) < MANY else 2, least // 2)
     while len(levels) < LONGEST and levels[-1].counts.size:
         levels.append(_extended(levels[-1], len(levels), last, least))
         rows += _chosen(levels, tokens, kinds, owner, spread)

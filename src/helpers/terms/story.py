@@ -264,6 +264,19 @@ def formulations(processed_dir: Path | str, wanted: bool) -> tuple[str, ...]:
 
 
 def dictionary(rows: "pd.DataFrame") -> None:
-    """Show which entries of a dictionary win when the texts are cut."""
+    """Show which entries of a dictionary win when the texts are cut, those that lose first."""
+    evidence.say(entries(rows))
+    rows = rows.sort_values(["wins", "occurrences"], ascending=[True, False], kind="stable")
     columns = ["word", "alone", "occurrences", "kept", "wins", "instead"]
     evidence.table(rows, text("terms.dictionary"), columns=columns)
+
+
+def entries(rows: "pd.DataFrame") -> Text:
+    """Say how many entries of a dictionary win, occur nowhere, and have one character."""
+    return text(
+        "terms.entries",
+        n=len(rows),
+        wins=int(rows["wins"].sum()),
+        absent=int((rows["occurrences"] == 0).sum()),
+        short=int((rows["word"].str.len() < 2).sum()),
+    )
