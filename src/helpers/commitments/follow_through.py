@@ -24,7 +24,7 @@ from helpers.commitments.pairing import (
     outcomes,
     same_unit,
 )
-from helpers.commitments.sightings import Report, Sighting, series, year_of
+from helpers.commitments.sightings import Report, Sighting, quoted, series, year_of
 from helpers.tables import Commitment, Comparable, Document, FollowThrough, Paragraph, Verdict
 
 REASONS: dict[Reason, tuple[Comparable, Verdict, str]] = {
@@ -167,22 +167,13 @@ def _silent(target: Sighting, report: Report, plan: str) -> bool:
 def _row(pair: Pair) -> FollowThrough:
     comparable, verdict, why = REASONS[pair.reason]
     earlier, later = pair.earlier, pair.later
-    own, other = earlier.commitment, later.commitment if later else None
     told = later if pair.reason in ("kept", "about", "missed") else None
     return FollowThrough(
         indicator=earlier.name,
         place=earlier.place,
         year=earlier.year,
-        earlier_doc_id=own.doc_id,
-        earlier_paragraph=own.paragraph,
-        earlier_start=own.start,
-        earlier_quote=own.quote,
-        earlier_sentence=own.sentence,
-        later_doc_id=other.doc_id if other else pair.doc_id,
-        later_paragraph=other.paragraph if other else 0,
-        later_start=other.start if other else 0,
-        later_quote=other.quote if other else "",
-        later_sentence=other.sentence if other else "",
+        **quoted(earlier, "earlier_", "sentence"),
+        **quoted(later, "later_", "sentence") | ({} if later else {"later_doc_id": pair.doc_id}),
         comparable=comparable,
         verdict=verdict,
         why=why,

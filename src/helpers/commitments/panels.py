@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from helpers.commitments import verdicts
 from helpers.commitments.follow_through import REASONS
 from helpers.commitments.pairing import OFFERED, Pair
-from helpers.commitments.sightings import Sighting
+from helpers.commitments.sightings import Sighting, quoted
 from helpers.tables import Outcome, PanelRow
 
 NAN = math.nan
@@ -48,7 +48,6 @@ def _row(pair: Pair, base: Sighting | None) -> PanelRow:
     target, c = pair.earlier, pair.earlier.commitment
     told = pair.later if pair.reason not in OFFERED else None
     least, most = verdicts.ends(target)
-    result = told.commitment if told else None
     return PanelRow(
         place=target.place,
         adcode=c.adcode,
@@ -67,12 +66,6 @@ def _row(pair: Pair, base: Sighting | None) -> PanelRow:
         result=told.value if told else NAN,
         gap=verdicts.gap(target, told) if told else NAN,
         verdict=_outcome(pair),
-        doc_id=c.doc_id,
-        paragraph=c.paragraph,
-        start=c.start,
-        quote=c.quote,
-        result_doc_id=result.doc_id if result else "",
-        result_paragraph=result.paragraph if result else 0,
-        result_start=result.start if result else 0,
-        result_quote=result.quote if result else "",
+        **quoted(target, ""),
+        **quoted(told, "result_"),
     )

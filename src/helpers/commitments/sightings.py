@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from helpers import lexicon
 from helpers.commitments import indicators
@@ -169,6 +169,17 @@ def _told_apart(targets: Sequence[Sighting]) -> list[Sighting]:
         main = max(same, key=lambda target: crowd[target.commitment.paragraph])
         minor |= {id(target) for target in same if target.value != main.value}
     return [replace(target, minor=True) if id(target) in minor else target for target in targets]
+
+
+def quoted(seen: Sighting | None, end: str, *columns: str) -> dict[str, Any]:
+    """Return where a sighting stands and what it says, as columns of an end: `earlier_quote`.
+
+    Where there is none, no document, place or words.
+    """
+    empty = {"paragraph": 0, "start": 0}
+    at = seen.commitment if seen else None
+    names = ("doc_id", "paragraph", "start", "quote", *columns)
+    return {end + name: getattr(at, name, empty.get(name, "")) for name in names}
 
 
 def year_of(document: Document) -> int:
