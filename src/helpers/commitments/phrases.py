@@ -12,6 +12,7 @@ LONGEST = 40
 ATTRIBUTE = 12  # characters of what is told of the number before: 年度计划投资
 RECENT = 8  # names that a row of numbers can go on from
 MANY = 16  # characters of a list of names before 等
+FUNCTION = tuple("和与及以其")  # characters of words that no name begins with
 RATES = ("%", "‰", "倍", "百分点")
 
 
@@ -275,7 +276,7 @@ def _of(name: str, told: str) -> str:
 def _clean(name: str) -> str:
     """Return a name, empty where nothing is left but words that name nothing."""
     known, name = trimming.expressions(), trimming.bare(name)[-LONGEST:]
-    for opening in ("joint", "pronoun"):
+    for opening in ("joint", "pronoun") if name[:1] in FUNCTION else ():
         m = known[opening].match(name)
         name = name[m.end() :] if m else name
     return "" if len(name) < 2 or trimming.is_idle(name) else name

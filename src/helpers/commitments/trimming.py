@@ -89,7 +89,7 @@ def subject(text: str) -> str:
     told = bare(expressions()["lead"].sub("", m[1] if m else bare(text)))
     if m or (told.endswith("方面") and len(told) <= SHORT // 2):
         return told.removesuffix("方面")
-    return done(told) if expressions()["measured"].search(told) else ""
+    return done(told) if told.endswith(_measured()) else ""
 
 
 def task(clause: str, *, alone: bool, spent: bool = False) -> str:
@@ -124,6 +124,11 @@ def is_idle(head: str) -> bool:
     known = expressions()
     idle = len(head) <= IDLE and known["idle"].fullmatch(head)
     return not head or bool(idle and not known["happens"].fullmatch(head))
+
+
+@cache
+def _measured() -> tuple[str, ...]:
+    return tuple(lexicon.load("phrases")["measured"])
 
 
 @cache
