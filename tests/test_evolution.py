@@ -16,7 +16,7 @@ def corpus(hits: dict[str, list[int]], of: dict[int, int]) -> tuple[pd.DataFrame
     rows: list[dict[str, Any]] = [
         {
             "doc_id": f"{year}-{n}", "date": f"{year}-03", "level": "city", "place": f"p{n}",
-            "chars_clean": 10_000,
+            "genre": "work_report", "chars_clean": 10_000,
         }
         for year, count in of.items()
         for n in range(count)
@@ -43,6 +43,16 @@ def test_end_is_claimed_only_when_silence_tells() -> None:
     long = evolution.lives(*corpus({"三讲": [2000] * 10}, {2000: 10, 2001: 20}))
     assert not short["ended"].iloc[0]
     assert long["ended"].iloc[0]
+
+
+def test_the_silence_of_others_is_no_end() -> None:
+    mentions, documents = corpus({"三讲": [2000] * 10}, {2000: 10, 2001: 20})
+    later = documents["date"] > "2001"
+    news = documents.assign(genre=documents["genre"].mask(later, "news"))
+    elsewhere = documents.assign(place=documents["place"].mask(later, "p99"))
+    for others in (news, elsewhere):
+        row = evolution.lives(mentions, others).iloc[0]
+        assert (row["window"], row["after"], row["ended"]) == (10, 0, False)
 
 
 def test_what_still_stands_within_other_words_has_not_ended() -> None:

@@ -151,7 +151,7 @@ def test_a_formulation_ended_only_where_no_longer_form_goes_on() -> None:
         "documents",
         "window",
         "after",
-        "of",
+        "alike",
         "p_silence",
         "ended",
     ]
@@ -164,17 +164,20 @@ def test_a_formulation_ended_only_where_no_longer_form_goes_on() -> None:
     assert ended is not None
     assert (
         ended.said.en
-        == "三旧改造 stood in 7 documents from 2008 to 2022 and in none of the 4 since."
+        == "三旧改造 stood in 7 documents from 2008 to 2022 and in none of the 4 of the "
+        "same places and kinds since."
     )
     assert (ended.surprise, ended.support) == (0.96, 11)
 
 
 def test_a_formulation_that_came_is_counted_in_the_documents_since() -> None:
-    columns = ["slogan", "first", "last", "documents", "in_use", "window", "after", "of"]
+    columns = ["slogan", "first", "last", "documents", "in_use", "window", "after", "alike"]
     lives = pd.DataFrame([("双碳", 2021, 2023, 60, 3, 62, 0, 784)], columns=columns)
     came = findings_story._came(lives)
     assert came is not None
-    assert came.said.en == "双碳 came in 2021 and stands in 60 of the 62 documents since."
+    assert came.said.en == (
+        "双碳 came in 2021 and stands in 60 of the 62 documents of the same places and kinds since."
+    )
     assert came.surprise > 0.99
     everywhere = lives.assign(first=1998, documents=659, in_use=26, window=770)
     assert findings_story._came(everywhere) is None

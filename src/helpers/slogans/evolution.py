@@ -55,11 +55,12 @@ def lives(
 
     Columns: slogan, first, last (years), in_use (years from first to last), silent (years
     between them that have documents, none with it), documents, of, share with interval,
-    mentions, rate with interval, tier, window (documents of the years in use), after (documents
-    later than the last with it), p_silence (chance of that silence were it still in use), ended
-    (True only where p_silence, corrected for the number of formulations, is below .05: Benjamini &
-    Hochberg 1995). `traces`, the column last_trace of the table of formulations by slogan, keeps
-    one alive whose characters still stand within other words.
+    mentions, rate with interval, tier, p_silence (chance of its silence were it still in use), and
+    of the places and kinds of document that have it: window (documents of the years in use), after
+    (later ones), alike (all); where nobody says whose a document is, its silence tells nothing.
+    ended (True only where p_silence, corrected for the number of formulations, is below .05:
+    Benjamini & Hochberg 1995). `traces`, the column last_trace of the table of formulations by
+    slogan, keeps one alive whose characters still stand within other words.
     """
     import pandas as pd
 
@@ -67,24 +68,45 @@ def lives(
     heard = table[table["documents"] > 0].groupby("slogan")["year"].agg(first="min", last="max")
     table = table.join(heard, on="slogan").assign(silent=table["documents"] == 0)
     lived = table[table["year"].between(table["first"], table["last"])]
-    sums = lived.groupby("slogan")[["documents", "mentions", "silent", "of"]].sum()
-    found = heard.join(sums.rename(columns={"of": "window"})).astype("int64")
+    sums = lived.groupby("slogan")[["documents", "mentions", "silent"]].sum()
+    dated = with_years(documents)
+    found = heard.join([sums, _alike(mentions, dated, heard)]).astype("int64")
     found["in_use"] = found["last"] - found["first"] + 1
-    after = table[table["year"] > table["last"]].groupby("slogan")["of"].sum()
-    found["after"] = after.reindex(found.index, fill_value=0).astype("int64")
     counts = zip(found["documents"], found["window"], found["after"], strict=True)
     found["p_silence"] = [silence(k, n, after_it, confidence) for k, n, after_it in counts]
     found["ended"] = false_discovery_control(found["p_silence"]) < SURPRISING if len(found) else []
     if traces is not None:
         seen = pd.to_numeric(traces.reindex(found.index).str[:4], errors="coerce")
         found["ended"] &= ~(seen > found["last"])
-    dated = with_years(documents)
     found["of"], found["chars"] = len(dated), int(dated["chars_clean"].sum())
     found = _intervals(found.reset_index(), confidence).drop(columns="chars")
     found["tier"] = [
         tier(k, n, tiers, confidence) for k, n in zip(found["documents"], found["of"], strict=True)
     ]
     return found.sort_values(["first", "slogan"], ignore_index=True)
+
+
+def _alike(
+    mentions: "pd.DataFrame", dated: "pd.DataFrame", heard: "pd.DataFrame"
+) -> "pd.DataFrame":
+    """Return how many documents of the places and kinds that have a formulation are in its years
+    of use, after them, and in all.
+    """
+    import numpy as np
+    import pandas as pd
+
+    series = ["place", "genre"]
+    told = dated.groupby([*series, "year"]).size().unstack(fill_value=0)
+    until = np.pad(told.to_numpy().cumsum(axis=1), ((0, 0), (1, 0)))
+    seen = mentions.merge(dated[["doc_id", *series]], on="doc_id")
+    said = seen[["slogan", *series]].drop_duplicates().join(heard, on="slogan")
+    row = told.index.get_indexer(pd.MultiIndex.from_frame(said[series]))
+    first = np.searchsorted(told.columns, said["first"])
+    last = np.searchsorted(told.columns, said["last"], side="right")
+    later = (until[row, -1] - until[row, last]) * said["place"].ne("")
+    said = said.assign(window=until[row, last] - until[row, first], after=later)
+    said["alike"] = until[row, -1]
+    return said.groupby("slogan")[["window", "after", "alike"]].sum()
 
 
 def turnover(table: "pd.DataFrame", confidence: float = 0.95) -> "pd.DataFrame":

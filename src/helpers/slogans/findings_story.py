@@ -62,15 +62,15 @@ def _ended(lives: "pd.DataFrame") -> Finding | None:
 def _came(lives: "pd.DataFrame") -> Finding | None:
     """Say which formulation came while the texts were watching and stayed in most of them."""
     since = lives["window"] + lives["after"]
-    late = lives[(lives["of"] >= 2 * since) & (since >= ENOUGH_SINCE)].assign(since=since)
+    late = lives[(lives["alike"] >= 2 * since) & (since >= ENOUGH_SINCE)].assign(since=since)
     stayed = late[late["documents"] >= MOSTLY * late["since"]]
     if stayed.empty:
         return None
     row = stayed.sort_values(["documents", "slogan"], ascending=[False, True]).iloc[0]
     counts = {name: int(row[name]) for name in ("documents", "since")}
-    earlier = int(row["of"]) - counts["since"]
+    earlier = int(row["alike"]) - counts["since"]
     chance = silence(counts["documents"], counts["since"], earlier)
-    known = {"surprise": 1 - chance, "cases": int(row["of"])}
+    known = {"surprise": 1 - chance, "cases": int(row["alike"])}
     first = str(row["first"])
     return finding("slogans.came", slogan=row["slogan"], first=first, **counts, **known)
 

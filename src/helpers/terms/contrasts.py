@@ -15,6 +15,7 @@ from helpers.terms.segment import stop_words
 
 FEWEST = 3  # documents of a group that is compared
 PERIODS = 4  # at most
+MOSTLY = 2 / 3  # of the dated documents that are of one kind, from which years can be compared
 WRITTEN = 500  # words of each contrast that are written though chance may have made them
 
 
@@ -33,9 +34,10 @@ class Comparison(NamedTuple):
 def grouping(documents: Rows) -> tuple[str, dict[str, str]]:
     """Return by what these documents are best compared, and the group of each.
 
-    By place where several speak in most years; else by period where texts follow each other over
-    the years; else by genre where kinds differ. A group has three documents or more, the others
-    stand aside; with fewer than two groups nothing can be compared, and both are empty.
+    By place where several speak in most years; else by period where texts, most of them of one
+    kind, follow each other over the years; else by genre where kinds differ. A group has three
+    documents or more, the others stand aside; with fewer than two groups nothing can be compared,
+    and both are empty.
 
     >>> rows = [{"doc_id": f"{y}", "place": "镇江", "genre": "work_report", "date": f"{y}"}
     ...     for y in range(2008, 2016)]
@@ -64,6 +66,10 @@ def _large_groups(table: pd.DataFrame, column: str) -> pd.DataFrame:
 def _periods(table: pd.DataFrame) -> dict[str, str]:
     """Return the period of each dated document: the years in up to four runs of as many years."""
     dated = table[table["year"] != ""]
+    alike = dated[dated["genre"].isin(dated["genre"].mode()[:1])]
+    if len(alike) < MOSTLY * len(dated):
+        return {}
+    dated = alike
     years = sorted(set(dated["year"]))
     number = min(PERIODS, len(years) // FEWEST)
     runs = np.array_split(np.array(years), number) if number > 1 else []

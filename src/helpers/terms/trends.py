@@ -59,7 +59,7 @@ def change(
     false discovery rate of 5 %: a word enters that is in none of the first years, leaves that is in
     none of the last (a fifth of the years), else rises or falls; first and last are the years it is
     seen in, breaks the year in which its rate breaks (`statistics.change.break_point`). Only dated
-    documents count; there are no rows with fewer than three or a single date.
+    documents of the commonest kind count; there are no rows with fewer than three or a single date.
     """
     matrix, time = _dated(documents, term_documents)
     enough = time.size > 2 and bool(np.ptp(time))
@@ -207,10 +207,15 @@ def _slopes(counts: Any, sizes: Any, time: Array) -> Array:
 
 
 def _dated(documents: Rows, term_documents: Rows) -> tuple[WordMatrix, Array]:
-    """Return the counts of the dated documents and their dates in years."""
+    """Return the counts of the dated documents of the commonest kind and their dates in years.
+
+    News of one year beside notices of another would tell of kinds, and not of years.
+    """
     table, matrix = by_document(documents, term_documents)
     time = np.array([decimal_year(date) for date in table["date"]], dtype=float)
     dated = ~np.isnan(time) & (matrix.counts.sum(axis=1) > 0)
+    kinds = table.loc[dated, "genre"].mode()
+    dated &= table["genre"].isin(kinds[:1]).to_numpy()
     return WordMatrix(matrix.words, matrix.counts[dated]), time[dated]
 
 
