@@ -11,6 +11,8 @@ from helpers.commitments.periods import Period
 
 NEAR = 12  # only so many time words before an item are asked whether they govern it
 
+OPENS = 3  # a time word so near the beginning of a sentence opens it
+
 
 class Around(NamedTuple):
     """Where an item stands: its sentence and clause, and what is counted there beside it."""
@@ -75,7 +77,21 @@ def governing_time(passage: Passage, item: Item, around: Around) -> Period | Non
             yearly = time if here and not time.compared else yearly
         elif not time.compared and ("-" not in time.value or here or time.end >= around.last):
             return time
-    return yearly
+    return yearly or _years_told_before(passage, around.first)
+
+
+def _years_told_before(passage: Passage, first: int) -> Period | None:
+    """Return the years that opened an earlier sentence of a review: 五年来，…。整治老新村312万平方米.
+
+    Any other time between them ends their reach.
+    """
+    if passage.frame.status != "result":
+        return None
+    for time in reversed(passage.within(0, first)):
+        if time.value and not time.compared:
+            opens = time.start - passage.sentence(time.start)[0] < OPENS
+            return time if "/" in time.value and opens else None
+    return None
 
 
 def base_time(passage: Passage, item: Item, around: Around) -> Period | None:
