@@ -81,7 +81,7 @@ def governing_time(passage: Passage, item: Item, around: Around) -> Period | Non
 
 
 def _years_told_before(passage: Passage, first: int) -> Period | None:
-    """Return the years that opened a sentence before, in a review: 五年来，…。整治老新村312万平方米。
+    """Return the years that opened a sentence before, in a review: 五年来，…。整治老村312万平方米。
 
     Any other time between them ends their reach.
     """
