@@ -139,8 +139,11 @@ def test_a_list_of_what_was_done_after_the_plan_is_review():
     done = ["#2017年十件民生实事完成情况", "已完成。新增公园10个。"]
     table = ["序号 | 民生领域 | 完成情况", "已完成。新增公园10个。"]
     for lines in (done, table):
-        last = frames.of(document(date="2018-01"), paragraphs([*plan, *lines]))[-1]
-        assert (last.status, last.period) == ("result", "2017")
+        found = frames.of(
+            document(date="2018-01"), paragraphs([*plan, *lines, "1.三资：资金、资产、资源。"])
+        )
+        assert [frame.status for frame in found][-2:] == ["result", "context"]
+        assert found[-2].period == "2017"
     still = frames.of(
         document(date="2018-01"), paragraphs([*plan, "#通报督查落实情况", "建公园。"])
     )

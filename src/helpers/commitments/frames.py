@@ -72,7 +72,9 @@ def _walk(paragraphs: Sequence[Paragraph], state: Frame) -> Iterator[Frame]:
         if i < plan and here.status == "target" and "/" not in here.period:
             here = state
         planned = planned or here.status == "target"
-        if planned and _opens_notes(paragraph):
+        listed = planned and here.status == "result"
+        explains = listed and _parts()["explains"].match(paragraph.text)
+        if explains or (planned and _opens_notes(paragraph)):
             here = replace(here, status="context", rule=f"heading {paragraph.text[:20]}")
         if here.status == "result" and "/" in state.period and "/" not in here.period:
             years, lent = state, paragraph.section  # 2007年 in a part of five years ends with it
@@ -195,7 +197,8 @@ def _parts() -> dict[str, re.Pattern[str]]:
     parts = lexicon.load("periods")["parts"]
     out = {name: re.compile(lexicon.alternatives(words)) for name, words in parts.items()}
     number = r"\s*(?:{}\s*&?[、.．]|[（(]{}[）)]$)"
-    out["done"] = re.compile(lexicon.load("periods")["account"]["done"])
+    account = lexicon.load("periods")["account"]
+    out |= {name: re.compile(account[name]) for name in ("done", "explains")}
     out["second"] = re.compile(number.format("[二三四五]", "[二三四五]"))
     plans = lexicon.alternatives(list(lexicon.load("periods")["plans"]))
     out["plan"] = re.compile(rf"(?<=[“\"]){plans}(?=[”\"])|{plans}(?=规划|计划)")
