@@ -59,10 +59,10 @@ def _walk(paragraphs: Sequence[Paragraph], state: Frame) -> Iterator[Frame]:
     seen: set[str] = set()
     reviewed, planned = "", False
     plan = _plan_named(paragraphs, state)
-    years, lent = state, "\n"
+    years, lent = state, ""
     for i, paragraph in enumerate(paragraphs):
-        if lent != "\n" and not paragraph.section.startswith(lent):
-            state, lent = years, "\n"
+        if not paragraph.section.startswith(lent):
+            state, lent = (years if state.status == "result" else state), ""
         for depth, heading in enumerate(_headings(paragraph)):
             if heading not in seen:
                 seen.add(heading)
