@@ -81,6 +81,21 @@ def test_what_is_still_named_by_its_kind_is_not_dropped(plan, dropped):
     assert sum(row.verdict == "dropped" for row in rows) == dropped
 
 
+def test_town_and_country_are_judged_each_where_they_are_told_apart():
+    goal = report(2021, "完成任务。", "城乡居民收入实际增长7%。")
+    told = "城镇居民人均可支配收入、农村居民人均纯收入分别实际增长7.3%和6.7%。"
+    rows = followed(goal, report(2022, told, "做好工作。"))
+    assert {row.indicator[:2]: row.verdict for row in rows} == {"城镇": "kept", "农村": "missed"}
+    (half,) = followed(goal, report(2022, "城镇居民人均可支配收入实际增长7.6%。", "做好工作。"))
+    assert (half.verdict, half.why) == ("unknown", follow_through.REASONS["half"][2])
+
+
+def test_a_stop_between_digits_is_a_point():
+    goal = report(2008, "完成任务。", "实际使用外资增长14%。")
+    rows = followed(goal, report(2009, "到位外资12亿美元，实际使用外资增长18。6%。", "做好工作。"))
+    assert [(row.later_quote, row.verdict) for row in rows] == [("18。6%", "kept")]
+
+
 def test_a_result_beside_the_next_target_is_its_base():
     pairs = verdicts(report(2022, "生产总值增长9.4%。", "生产总值增长5.5%以上。"))
     assert pairs == [("9.4%", "5.5%以上", "base")]

@@ -134,6 +134,47 @@ def test_notes_that_explain_words_promise_nothing():
     assert [f.status for f in found][3:] == ["target", "context", "context", "target", "target"]
 
 
+def test_a_list_of_what_was_done_after_the_plan_is_review():
+    plan = ["#一、2017年工作回顾", "完成任务。", "#二、2018年工作安排", "新增就业5万人。"]
+    done = ["#2017年十件民生实事完成情况", "已完成。新增公园10个。"]
+    table = ["序号 | 民生领域 | 完成情况", "已完成。新增公园10个。"]
+    for lines in (done, table):
+        found = frames.of(
+            document(date="2018-01"), paragraphs([*plan, *lines, "1.三资：资金、资产、资源。"])
+        )
+        assert [frame.status for frame in found][-2:] == ["result", "context"]
+        assert found[-2].period == "2017"
+    still = frames.of(
+        document(date="2018-01"), paragraphs([*plan, "#通报督查落实情况", "建公园。"])
+    )
+    assert still[-1].status == "target"
+
+
+def test_one_year_told_in_a_part_of_five_ends_with_its_section():
+    lines = [
+        "#过去五年工作回顾",
+        "2021年，新增企业5家。",
+        "#（二）",
+        "新增企业30家。",
+        "#今后五年的目标",
+    ]
+    above = ["", "过去五年工作回顾 / （一）", "过去五年工作回顾", "过去五年工作回顾 / （二）", ""]
+    parts = zip(paragraphs(lines), above, strict=True)
+    found = frames.of(document(), [replace(part, section=section) for part, section in parts])
+    assert [frame.period for frame in found][1:4] == ["2021", "2017/2021", "2017/2021"]
+
+
+def test_looking_back_on_a_plan_opens_its_years():
+    lines = [
+        "#2025年工作和“十四五”回顾",
+        "2025年，新增企业5家。",
+        "回望“十四五”，喜事多。",
+        "#2026年工作",
+    ]
+    found = frames.of(document(date="2026-01"), paragraphs(lines))
+    assert [frame.period for frame in found][1:3] == ["2025", "2021/2025"]
+
+
 def test_statements_look_forward():
     found = frames.of(document("department_statements", "2020-08"), paragraphs(["做好工作。"]))
     assert (found[0].status, found[0].period) == ("target", "2020")

@@ -36,6 +36,7 @@ REASONS: dict[Reason, tuple[Comparable, Verdict, str]] = {
     "part": ("partly", "possible", "One of them may be of a part of the other."),
     "begun": ("partly", "possible", "What is told may only have begun."),
     "size": ("partly", "possible", "The names agree, but the amounts are of different size."),
+    "half": ("partly", "unknown", "Only one of the two that the target joins is told."),
     "vague": ("no", "unknown", "The target does not say what exactly is measured."),
     "valueless": ("no", "unknown", "The target states no number."),
     "untold": ("no", "unknown", "No later report tells the result."),

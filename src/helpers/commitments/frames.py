@@ -57,9 +57,12 @@ def _reviews(ways: Sequence[Frame]) -> bool:
 def _walk(paragraphs: Sequence[Paragraph], state: Frame) -> Iterator[Frame]:
     """Yield the frames of a work report that begins in the given state."""
     seen: set[str] = set()
-    reviewed = ""
+    reviewed, planned = "", False
     plan = _plan_named(paragraphs, state)
+    years, lent = state, ""
     for i, paragraph in enumerate(paragraphs):
+        if not paragraph.section.startswith(lent):
+            state, lent = (years if state.status == "result" else state), ""
         for depth, heading in enumerate(_headings(paragraph)):
             if heading not in seen:
                 seen.add(heading)
@@ -68,8 +71,13 @@ def _walk(paragraphs: Sequence[Paragraph], state: Frame) -> Iterator[Frame]:
         here = _opened(paragraph.text, state) if paragraph.role == "body" else state
         if i < plan and here.status == "target" and "/" not in here.period:
             here = state
-        if here.status == "target" and _opens_notes(paragraph):
+        planned = planned or here.status == "target"
+        listed = planned and here.status == "result"
+        explains = listed and _parts()["explains"].match(paragraph.text)
+        if explains or (planned and _opens_notes(paragraph)):
             here = replace(here, status="context", rule=f"heading {paragraph.text[:20]}")
+        if here.status == "result" and "/" in state.period and "/" not in here.period:
+            years, lent = state, paragraph.section  # 2007年 in a part of five years ends with it
         state = state if here.rule.startswith(tuple(OPENING + word for word in TOWARDS)) else here
         yield here
 
@@ -77,7 +85,8 @@ def _walk(paragraphs: Sequence[Paragraph], state: Frame) -> Iterator[Frame]:
 def _headings(paragraph: Paragraph) -> list[str]:
     """Return the headings above a paragraph, itself where it is one, the highest first."""
     above = [heading for heading in paragraph.section.split(" / ") if heading]
-    return [*above, paragraph.text] if paragraph.role == "heading" else above
+    heads = paragraph.role == "heading" or "序号" in paragraph.text[:9]  # the first row of a table
+    return [*above, paragraph.text] if heads else above
 
 
 def _opens_notes(paragraph: Paragraph) -> bool:
@@ -130,6 +139,9 @@ def _headed(heading: str, state: Frame, reviewed: str, depth: int) -> Frame:
         return this_year if heading.startswith("附") else state
     period = _heading_period(heading, state)
     last = last_year(period) if period else 0
+    if state.status == "target" and parts["done"].search(heading):
+        over = period if 0 < last < state.year else str(state.past or "")
+        return replace(plain, status="result", period=over)
     behind = parts["review"].search(heading) or (last and last < state.year)
     if state.status == "result" and behind:
         return replace(plain, period=period if 0 < last < state.year else str(state.past or ""))
@@ -185,6 +197,8 @@ def _parts() -> dict[str, re.Pattern[str]]:
     parts = lexicon.load("periods")["parts"]
     out = {name: re.compile(lexicon.alternatives(words)) for name, words in parts.items()}
     number = r"\s*(?:{}\s*&?[、.．]|[（(]{}[）)]$)"
+    account = lexicon.load("periods")["account"]
+    out |= {name: re.compile(account[name]) for name in ("done", "explains")}
     out["second"] = re.compile(number.format("[二三四五]", "[二三四五]"))
     plans = lexicon.alternatives(list(lexicon.load("periods")["plans"]))
     out["plan"] = re.compile(rf"(?<=[“\"]){plans}(?=[”\"])|{plans}(?=规划|计划)")

@@ -4,6 +4,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from functools import partial
 from typing import Literal, NamedTuple
 
@@ -13,12 +14,15 @@ from helpers.commitments.sightings import Key, Report, Sighting
 from helpers.commitments.units import marked
 
 Reason = Literal[
-    "kept", "about", "missed", "bound", "near", "part", "begun", "size", "untold", "pending",
-    "vague", "valueless", "raised", "lowered", "same", "base", "dropped",
+    "kept", "about", "missed", "bound", "near", "part", "begun", "size", "half", "untold",
+    "pending", "vague", "valueless", "raised", "lowered", "same", "base", "dropped",
 ]  # fmt: skip
 
-OFFERED = ("near", "part", "begun", "size")
-"""Reasons why a result is only possibly that of a target."""
+OFFERED = ("near", "part", "begun", "size", "half")
+"""Reasons why a result is only possibly that of a target, or only of a half of it."""
+
+SIDES = ("城镇", "农村")
+"""Those whom 城乡居民 joins."""
 
 LATER_REPORTS = 3
 """A result is looked for in so many reports after the target's own."""
@@ -74,11 +78,12 @@ def outcomes(reports: Sequence[Report]) -> Iterator[Pair]:
             if not due:
                 yield Pair(target, None, "pending")
                 continue
-            pair = first_told(target, [told[j] for j in due[:LATER_REPORTS]])
-            if pair and pair.later:
-                settled.add(id(pair.later))
-                yield pair
-            else:
+            later = [told[j] for j in due[:LATER_REPORTS]]
+            pair = first_told(target, later)
+            found = [pair] if pair else _of_both(target, later)
+            settled |= {id(one.later) for one in found}
+            yield from found
+            if not found:
                 missing[due[0]].append(target)
         for j, targets in missing.items():
             yield from _without_result(targets, reports[j], settled)
@@ -101,6 +106,21 @@ def first_told(
             return Pair(target, result, verdicts.outcome(target, result))
         near += fit
     return _possible(target, near[0]) if near else None
+
+
+def _of_both(target: Sighting, reports: Sequence[Mapping[Key, Sequence[Sighting]]]) -> list[Pair]:
+    """Return what became of a rise of 城乡居民收入 in town and country, told apart later.
+
+    Where only one of the two is told, nobody can tell of both.
+    """
+    if target.measure != "growth" or "城乡居民" not in target.commitment.indicator:
+        return []
+    halves = [first_told(replace(target, name=side + target.name), reports) for side in SIDES]
+    told = [pair for pair in halves if pair and pair.reason not in OFFERED]
+    if len(told) == 1:
+        names = f"{target.commitment.indicator} | {told[0].earlier.name}"
+        return [Pair(target, told[0].later, "half", names)]
+    return told
 
 
 def _possible(target: Sighting, result: Sighting) -> Pair:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from helpers.commitments import areas, periods
 from helpers.commitments.periods import Frame, Period
+from helpers.text.numerals import pointed
 from helpers.text.sentences import COMMA, LONGEST, STOP, THOUSANDS, Spans, spans
 
 
@@ -13,8 +14,8 @@ class Passage:
     """A paragraph's text with its time expressions, and what was found out about its parts."""
 
     def __init__(self, text: str, frame: Frame) -> None:
-        self.text, self.frame = text, frame
-        self.times = periods.find(text, frame)
+        self.written, self.text, self.frame = text, pointed(text), frame
+        self.times = periods.find(self.text, frame)
         self.starts = [time.start for time in self.times]
         self.binding: dict[int, str] = {}
         self.areas: dict[int, str] = {}
@@ -49,7 +50,7 @@ class Passage:
     def words(self, first: int, final: int) -> str:
         """Return a sentence, one string for all that stands in it."""
         if first not in self.sentences:
-            self.sentences[first] = self.text[first : final + 1].strip()
+            self.sentences[first] = self.written[first : final + 1].strip()
         return self.sentences[first]
 
     def area(self, first: int, final: int) -> str:

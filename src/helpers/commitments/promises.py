@@ -15,7 +15,7 @@ from helpers.text.numerals import scan
 
 def find(passage: Passage) -> list[Item]:
     """Return the numbers, absolute words, deadlines and comparisons of a paragraph in order."""
-    items = sorted([*quantities.find(passage.text), *_absolutes(passage)], key=lambda i: i.start)
+    items = sorted([*quantities.find(passage.written), *_absolutes(passage)], key=lambda i: i.start)
     more = [*_dated(passage, items), *comparison.find(passage.text, items)]
     return sorted([*items, *more], key=lambda i: i.start) if more else items
 

@@ -10,7 +10,7 @@ from functools import cache
 from helpers import lexicon
 from helpers.commitments import comparators, idioms, units
 from helpers.commitments.coordination import Item, joined, shared
-from helpers.text.numerals import DIGITS, HAN, narrow, numeral, scan
+from helpers.text.numerals import DIGITS, HAN, narrow, numeral, pointed, scan
 
 NAN = math.nan
 # Letters that scanning put in the place of digits: l0%, 1O％, 4l.1％.
@@ -32,14 +32,14 @@ def find(text: str) -> list[Item]:
     """
     found: list[Item] = []
     as_written = narrow(text)
-    text = SCANNED.sub(lambda m: m[0].translate(DIGITS_OF_LETTERS), as_written)
+    text = SCANNED.sub(lambda m: m[0].translate(DIGITS_OF_LETTERS), pointed(as_written))
     named = _names(text)
     for match in scan(_first(), _pattern(), text):
         quantity = _read(text, match)
         if not quantity or _inside(named, quantity.number):
             continue
-        if text is not as_written and not as_written.startswith(match[0], match.start()):
-            quantity = replace(quantity, rule="letters read as digits", certainty="uncertain")
+        if text != as_written and not as_written.startswith(match[0], match.start()):
+            quantity = replace(quantity, rule="misprint of a number", certainty="uncertain")
         whole = joined(text, found[-1], quantity) if found else None
         found[-1:] = [whole] if whole else [*found[-1:], quantity]
     return [q for q in shared(text, found) if q.unit != "?" and _states(text, q)]

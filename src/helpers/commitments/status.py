@@ -14,6 +14,7 @@ from helpers.commitments.surroundings import Around
 from helpers.tables import Kind, Status
 from helpers.text.numerals import HAN
 
+BELOW = ("低于", "不足", "高于", "超过")
 SOON = 3  # a time word so near the sentence's beginning governs all of it
 
 
@@ -98,6 +99,8 @@ def _threshold(case: Case) -> bool:
     round_sum = not case.number.rstrip("美元").strip("百千万亿")  # 亿元企业
     bound = case.item.comparator in (">=", "<=") or case.before.endswith("过") or round_sum
     limit = bound and (cues["classes"].match(after) or _of_class(case))
+    if case.quote.startswith(BELOW) and cues["limited"].match(after):
+        return True
     if unit in units.marked("people"):
         return bool((bounded or limit) and cues["settled"].match(after))
     if not scale and unit in units.marked("extent") and cues["delivered"].search(case.before):
@@ -162,6 +165,10 @@ def _stock(case: Case) -> bool:
     if _ranked(case) or cues["completed"].search(case.after):
         return False
     return bool(cues["stock"].search(case.before) or cues["stock_goes"].match(case.after))
+
+
+def _aim_beside(case: Case) -> bool:
+    return bool(_cues()["aim"].search(case.before))
 
 
 # What was done, in a part that looks forward.
@@ -236,6 +243,14 @@ RULES = (
     ),
     Rule("points of a policy", "context", "用好20条惠企政策", _policies, ANY, NUMBER, STOCK),
     Rule("stock", "context", "提升107家图书馆服务水平", _stock, (*AHEAD, *OPEN), NUMBER, STOCK),
+    Rule(
+        "target told with its result",
+        "context",
+        "年度目标为8%，实际增长9%",
+        _aim_beside,
+        BACK,
+        NUMBER,
+    ),
     Rule("past time", "result", "去年新增企业20家", _past_time, AHEAD),
     Rule("base of a target", "result", "比重由34%提高到42%", _base, AHEAD),
     Rule("a base to go on from", "result", "在30%的基础上再提高", _grounds, AHEAD),

@@ -1,5 +1,6 @@
 """Say where an item stands, what stands beside it, and which time word governs it."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -10,6 +11,10 @@ from helpers.commitments.passage import Passage
 from helpers.commitments.periods import Period
 
 NEAR = 12  # only so many time words before an item are asked whether they govern it
+
+OPENS = 3  # a time word so near the beginning of a sentence opens it
+
+ANOTHER_MATTER = re.compile(r"。[^，,；;。\d]{4,30}。")  # 强力推进安置房建设。
 
 
 class Around(NamedTuple):
@@ -75,7 +80,22 @@ def governing_time(passage: Passage, item: Item, around: Around) -> Period | Non
             yearly = time if here and not time.compared else yearly
         elif not time.compared and ("-" not in time.value or here or time.end >= around.last):
             return time
-    return yearly
+    return yearly or _years_told_before(passage, around.first)
+
+
+def _years_told_before(passage: Passage, first: int) -> Period | None:
+    """Return the years that opened a sentence before, in a review: 五年来，…。整治老村312万平方米。
+
+    Any other time between them ends their reach, and a short sentence that opens another matter.
+    """
+    if passage.frame.status != "result":
+        return None
+    for time in reversed(passage.within(0, first)):
+        if time.value and not time.compared:
+            opens = time.start - passage.sentence(time.start)[0] < OPENS
+            reaches = opens and not ANOTHER_MATTER.search(passage.text, time.end, first)
+            return time if "/" in time.value and reaches else None
+    return None
 
 
 def base_time(passage: Passage, item: Item, around: Around) -> Period | None:

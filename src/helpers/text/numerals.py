@@ -11,6 +11,12 @@ SCALES = {"万": 1e4, "亿": 1e8, "萬": 1e4, "億": 1e8}
 PIECE = re.compile(r"\d+(?:\.\d+)?|\D")
 WIDE = re.compile("[０-９．％]")
 NARROW = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
+POINT = re.compile(
+    r"(?<![\d.。，．/第])(?!(?:19|20)\d\d。)\d{1,4}"
+    r"(?:。(?=\d\d?\s?(?:[%％‰倍万亿元亩吨米]|个?百分点|公里|公顷|平方|立方|[千兆]瓦))|，(?=\d[%％]))"
+)
+"""A stop or a comma for a decimal point, as 18。6% or 12，5%; what follows must be a unit."""
+
 PLAIN = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 
 
@@ -72,6 +78,15 @@ def narrow(text: str) -> str:
     '2010年增长9.5%'
     """
     return text.translate(NARROW) if WIDE.search(text) else text
+
+
+def pointed(text: str) -> str:
+    """Return the text with a point where a stop or a comma stands in a decimal number.
+
+    >>> pointed("增长18。6%。5家企业上市"), pointed("居全省第4。10万人就业，增长12，5%")
+    ('增长18.6%。5家企业上市', '居全省第4。10万人就业，增长12.5%')
+    """
+    return POINT.sub(lambda m: m[0][:-1] + ".", text)
 
 
 def scan(first: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
