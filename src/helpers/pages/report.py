@@ -45,7 +45,7 @@ SHARED_FONT = "documents/tifa-sans-sc.woff"
 """The font of the texts and of the catalog, one file for all pages."""
 
 FONT_HERE = "/* the font */"
-"""Where the font comes in: behind the text, which a browser can then show at once."""
+"""Where a page's own font comes in: behind the text, which a browser can then show at once."""
 UNICODE_RANGE = (
     "U+2460-24FF, U+25A0-25FF, U+2E80-9FFF, U+F900-FAFF, U+FE30-FE4F, U+FF00-FFEF, U+20000-2FA1F"
 )
@@ -167,6 +167,7 @@ def page(
         title=title,
         description=described,
         css=Markup((TEMPLATE / "page.css").read_text(encoding="utf-8")),
+        face=Markup(font_face(f"{up}{SHARED_FONT}")),
         font=Markup(FONT_HERE),
         scripts={name: Markup(code) for name, code in inline_scripts().items()},
         policy=content_policy(),
@@ -177,11 +178,10 @@ def page(
         pages=PAGES,
         contents=list(_outline(body)),
     )
-    faces = font_face(f"{up}{SHARED_FONT}")
     lacking = {*TAG.sub("", whole), *beside} - shared if shared is not None else set()
-    if own := "".join(sorted(filter(CHINESE.match, lacking))):
-        faces += font_face(_data_url(font_subset(own)), "Tifa Sans SC Rest")
-    return signs.visible(str(whole)).replace(FONT_HERE, faces, 1)  # pictures name texts, too
+    own = "".join(sorted(filter(CHINESE.match, lacking)))
+    rest = font_face(_data_url(font_subset(own)), "Tifa Sans SC Rest") if own else ""
+    return signs.visible(str(whole)).replace(FONT_HERE, rest, 1)  # pictures name texts, too
 
 
 def shared_characters(places: Places) -> frozenset[str]:

@@ -30,6 +30,8 @@ if ((remembered() ?? navigator.language.slice(0, 2)) === "zh") {
   chinese.checked = true;
   document.documentElement.lang = "zh";  // at once, so that no word flashes in the other language
 }
+// The font is fetched when the first words are on screen, so that they need not wait for it.
+new PerformanceObserver(() => { document.getElementById("face").media = "all"; }).observe({ type: "paint", buffered: true });
 // A raw line is folded away until somebody asks for it.
 function unfold() {
   const folded = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details");

@@ -151,11 +151,19 @@ function start(table) {
   }
   region.className = "live";
   if (!table.dataset.number) return;
-  rowsBeside(table.dataset.number).then((rows) => {
+  rowsBeside(table.dataset.number).then((rows) => keepingTarget(() => {
     live.rows.add(rows).draw(false);
     table.caption.querySelector(".first")?.remove();
     filters();
-  });
+  }));
+}
+
+// A table grows as it is made ready; the place that a link led to must not move away under it.
+function keepingTarget(change) {
+  const target = document.querySelector(":target");
+  const top = target?.getBoundingClientRect().top;
+  change();
+  if (top > -1 && top < innerHeight) scrollBy(0, target.getBoundingClientRect().top - top);
 }
 
 // A table is made ready when it comes near, so that the page itself is there at once.
@@ -163,7 +171,7 @@ const near = new IntersectionObserver((entries) => {
   for (const { isIntersecting, target } of entries) {
     if (!isIntersecting) continue;
     near.unobserve(target);
-    start(target);
+    keepingTarget(() => start(target));
   }
 }, { rootMargin: "600px" });
 document.querySelectorAll("table.sortable").forEach((table) => {
