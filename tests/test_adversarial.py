@@ -44,13 +44,16 @@ READERS: dict[str, Callable[[str], object]] = {
 
 
 def seconds(read: Callable[[str], object], text: str) -> float:
-    """Return what reading takes of a processor, the better of two where it is little."""
-    taken = [9.9]
-    while len(taken) == 1 or (len(taken) == 2 and taken[1] < 0.3):
+    """Return what reading takes of a processor, the best of three where it is not much.
+
+    A single run may meet the collection of what all the tests before left behind.
+    """
+    taken: list[float] = []
+    while not taken or (len(taken) < 3 and min(taken) < 2):
         start = time.process_time()
         read(text)
         taken.append(time.process_time() - start)
-    return min(taken[1:])
+    return min(taken)
 
 
 @pytest.mark.parametrize("reader", READERS)
@@ -59,4 +62,4 @@ def test_time_grows_with_the_length(kind: str, reader: str) -> None:
     read, text = READERS[reader], kind * (LENGTH // len(kind))
     read(text[:100])  # loads what is loaded once
     short = seconds(read, text)
-    assert seconds(read, text * 4) < 8 * max(short, 0.03)
+    assert seconds(read, text * 4) < 8 * max(short, 0.05)

@@ -54,8 +54,8 @@ def test_the_slope_counts_doublings_in_a_year():
     assert table["slope"].item() == pytest.approx(1, abs=0.02)
     note = change_story.changed(trends.change(dated(YEARS[:5]), cells(doubling))).en
     assert note == (
-        "Through 5 dated documents, beyond chance (false discovery rate 5 %) and with the year of "
-        "the break: rising: 数字 2013."
+        "Over 5 dated documents, with the year of the break, on the rise: 数字 (2013) "
+        "(false discovery rate 5 %)."
     )
 
 

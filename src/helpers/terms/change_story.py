@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from helpers.terms.trends import Bursts, Change
 
 COURSES = ("enters", "leaves", "rises", "falls")
-NAMED = 5  # words of each course in a sentence
+NAMED = 3
 PANELS = 3  # in a row
 
 
@@ -35,7 +35,7 @@ def changed(change: "Change") -> Text:
         return text("terms.note_change_few", documents=documents)
     years = table.set_index("term")["breaks"]
     named = [
-        text(f"change.{one}", terms="、".join(f"{term} {years[term]}" for term in terms[:NAMED]))
+        text(f"change.{one}", terms="、".join(f"{term} ({years[term]})" for term in terms[:NAMED]))
         for one, terms in _telling(table).items()
         if terms
     ]
