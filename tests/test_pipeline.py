@@ -6,10 +6,13 @@ import json
 import re
 import shutil
 import subprocess
+import time
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -254,3 +257,30 @@ def test_a_stop_and_a_full_disk_are_told_in_a_sentence(
     error = capsys.readouterr().err
     assert said in error
     assert error.count("\n") == 1
+
+
+def test_only_small_notebooks_run_beside_each_other(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    table = tmp_path / "paragraphs.csv"
+    table.write_text("坚持人民至上、生命至上。", encoding="utf-8")
+    met, at_work, most = Barrier(2, timeout=60), [], []
+
+    def small(*_: object) -> None:
+        met.wait()  # breaks where the other one does not come
+
+    def large(source: Path, *_: object) -> None:
+        at_work.append(source)
+        most.append(len(at_work))
+        time.sleep(0.05)
+        at_work.pop()
+
+    monkeypatch.setattr(pipeline, "runner", lambda: None)
+    monkeypatch.setattr(pipeline, "prepare_pages", lambda: None)
+    for limit, execute in ((pipeline.LARGE, small), (0, large)):
+        monkeypatch.setattr(pipeline, "LARGE", limit)
+        monkeypatch.setattr(pipeline, "execute", execute)
+        with ThreadPoolExecutor(2) as pool:
+            both = [pool.submit(pipeline.run_notebook, table, {}, table, [table]) for _ in "二人"]
+            assert [one.result() for one in both] == [None, None]
+    assert most == [1, 1]

@@ -419,10 +419,15 @@ def frame(schema: type, records: Iterable[Any]) -> "pd.DataFrame":
     """Return the records as a DataFrame with the schema's columns and types, even when empty."""
     import pandas as pd
 
-    types = columns(schema)
-    pick = attrgetter(*get_type_hints(schema))
-    table = pd.DataFrame([pick(record) for record in records], columns=list(types))
-    return table.astype({name: DTYPES[kind] for name, kind in types.items()})
+    rows = records if isinstance(records, Sequence) else list(records)
+    fields = zip(get_type_hints(schema), columns(schema).items(), strict=True)
+    return pd.DataFrame(  # a column at a time: rows of objects would take several times the memory
+        {
+            name: pd.Series(list(map(attrgetter(field), rows)), dtype=DTYPES[kind])
+            for field, (name, kind) in fields
+        },
+        copy=False,
+    )
 
 
 def records(schema: type[Record], table: "pd.DataFrame") -> list[Record]:
@@ -481,7 +486,7 @@ def read(directory: Path | str, name: str) -> "pd.DataFrame":
     except ValueError as error:
         raise TableError(f"{path}: {error}. Make the table anew with its notebook.") from None
     _check(table, TABLES[name], str(path))
-    if table[list(text)].isna().any(axis=None):
+    if any(table[column].hasnans for column in text):
         raise TableError(f"{path} is cut short. Make the table anew with its notebook.")
     table = _each_text(table, name, unguarded)
     try:
@@ -509,12 +514,13 @@ def unguarded(cell: str) -> str:
 
 
 def _each_text(table: "pd.DataFrame", name: str, change: Callable[[str], str]) -> "pd.DataFrame":
-    """Return a table with a change made to its texts that may need it."""
+    """Return a table with a change made to its texts that may need it; others are not copied."""
     kinds = columns(TABLES[name])
     texts = [column for column in table.columns if kinds.get(column) is str]
     touched = {
         column: [change(cell) if cell[:1] in SUSPECT else cell for cell in table[column]]
         for column in texts
+        if any(cell[:1] in SUSPECT for cell in table[column])
     }
     return table.assign(**touched) if touched else table
 

@@ -4,6 +4,7 @@ import json
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,10 @@ from helpers.tables import TABLES
 
 Settings = Mapping[str, Mapping[str, Any]]
 Further = Callable[[Places, Sequence[Path], Settings], Iterable[Task]]
+
+LARGE = 20_000_000
+"""Bytes of what a notebook reads from which on no other large one runs beside it: for memory."""
+ALONE = threading.Lock()
 
 
 def run(
@@ -142,7 +147,7 @@ def tasks(places: Places, raw: Sequence[Path], settings: Settings) -> Iterator[T
         code = [notebook.source, *plan.analysis_code(notebook.wing)]
         yield step(
             notebook.name,
-            partial(run_notebook, notebook.source, given, executed),
+            partial(run_notebook, notebook.source, given, executed, inputs),
             [*code, *inputs, *notebook.named_files(parameters)],
             [executed, *(places.table(name) for name in notebook.writes)],
             {"parameters": given, "inputs": [*map(str, inputs), *others]},
@@ -155,11 +160,15 @@ def tasks(places: Places, raw: Sequence[Path], settings: Settings) -> Iterator[T
     yield _archive_task(places)
 
 
-def run_notebook(source: Path, given: Mapping[str, Any], executed: Path) -> None:
+def run_notebook(
+    source: Path, given: Mapping[str, Any], executed: Path, inputs: Sequence[Path]
+) -> None:
     """Execute a notebook; what its page will need is imported while the kernel works."""
     runner()
     prepare_pages()
-    execute(source, given, executed)
+    large = sum(path.stat().st_size for path in inputs if path.exists()) > LARGE
+    with ALONE if large else nullcontext():
+        execute(source, given, executed)
 
 
 @cache

@@ -110,7 +110,8 @@ def _run(variant: Variant, read: Sequence[str], places: Places, given: Mapping[s
             os.link(places.table(name), own)
         except OSError:  # another disk, or a file system without links
             shutil.copyfile(places.table(name), own)
-    run_notebook(variant.notebook.source, given, places.executed(variant.name))
+    inputs = [places.table(name) for name in read]
+    run_notebook(variant.notebook.source, given, places.executed(variant.name), inputs)
 
 
 def _page(variant: Variant, inputs: Sequence[Path], given: Mapping[str, Any]) -> None:

@@ -16,7 +16,7 @@ from helpers.text.words import tagger
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    Array = npt.NDArray[np.int64]
+    Array = npt.NDArray[np.signedinteger]
 
 MARKS = frozenset(QUOTES)
 OPENING = frozenset("“‘「『")
@@ -110,16 +110,18 @@ def read(paragraphs: Sequence[Paragraph]) -> Reading:
     """Cut the paragraphs into words, once for all that follows."""
     cut = tagger().cut
     numbers: dict[str, int] = {"": 0}
-    words: list[int] = []
+    words = array("i")
     words_of: list[int] = []
     for paragraph in paragraphs:
         before = len(words)
-        words += [numbers.setdefault(word, len(numbers)) for word in cut(paragraph.text, False)]
+        words.extend(
+            [numbers.setdefault(word, len(numbers)) for word in cut(paragraph.text, False)]
+        )
         words.append(0)
         words_of.append(len(words) - before)
     return Reading(
         paragraphs,
         list(numbers),
-        np.asarray(words, dtype=np.int64),
+        np.asarray(words),
         np.asarray(words_of, dtype=np.int64),
     )

@@ -77,8 +77,9 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """All recurring strings of one length: which one starts at each word, and their counts."""
+    """All recurring strings of one length: where they start, which one there, and their counts."""
 
+    at: "Array"
     gram: "Array"
     counts: "Array"
     longer: "Array"
@@ -101,7 +102,8 @@ def recurring(
     upheld, headed = _marked(texts, words.upholding), _marked(texts, words.heads)
     broken = np.asarray([not RUN.fullmatch(word) for word in texts.vocabulary])[texts.words]
     codes = np.where(broken | _marked(texts, words.breaks) | upheld, 0, texts.words)
-    levels = [_number(codes, min(least, AT_HOME))]
+    at = np.flatnonzero(codes).astype(np.int32)
+    levels = [_number(at, codes[at], min(least, AT_HOME))[0]]
     while len(levels) < LONGEST and levels[-1].counts.size:
         levels.append(_extend(levels[-1], len(levels), headed, min(least, AT_HOME)))
     owner = np.repeat(np.asarray(sources.documents, dtype=np.int32), texts.words_of)
@@ -109,8 +111,8 @@ def recurring(
     periods, series = np.asarray(sources.periods), np.asarray(sources.series)
     places = Places(upheld, headed, framed, owner, periods, series)
     for length in range(1, len(levels)):
-        at = _maximal(levels[length - 1], covered)
-        yield from _strings(texts, levels[:length], at, places, least)
+        maximal = _maximal(levels[length - 1], covered)
+        yield from _strings(texts, levels[:length], maximal, places, least)
 
 
 def _marked(texts: Reading, chosen: Sequence[str]) -> "npt.NDArray[np.bool_]":
@@ -121,51 +123,50 @@ def _marked(texts: Reading, chosen: Sequence[str]) -> "npt.NDArray[np.bool_]":
     return np.asarray([word in wanted for word in texts.vocabulary])[texts.words]
 
 
-def _number(codes: "Array", least: int) -> Level:
-    """Number the codes that come often enough; 0 and the rare ones become -1."""
+def _number(at: "Array", codes: "Array", least: int) -> tuple[Level, "npt.NDArray[np.bool_]"]:
+    """Number the codes at these places that come often enough, and tell which those are."""
     import numpy as np
 
-    values, which, counts = np.unique(codes, return_inverse=True, return_counts=True)
-    often = (counts >= least) & (values > 0)
-    number = np.where(often, np.cumsum(often) - 1, -1).astype(np.int32)
+    _, which, counts = np.unique(codes, return_inverse=True, return_counts=True)
+    often = counts >= least
+    seen = often[which]
+    gram = (np.cumsum(often) - 1)[which[seen]].astype(np.int32)
     kept = counts[often]
-    return Level(number[which], kept, np.zeros(kept.size, dtype=np.int64))
+    return Level(at[seen], gram, kept, np.zeros(kept.size, dtype=np.int64)), seen
 
 
 def _extend(level: Level, length: int, headed: "npt.NDArray[np.bool_]", least: int) -> Level:
     """Return the strings one word longer, and note in `level` how often each is extended."""
     import numpy as np
 
-    gram = level.gram
-    at = np.flatnonzero((gram[:-1] >= 0) & (gram[1:] >= 0))
-    left, right = gram[at], gram[at + 1]
-    fresh = _number(left * np.int64(level.counts.size) + right + 1, least)
-    longer = np.full(gram.size, -1, dtype=np.int32)
-    longer[at] = fresh.gram
-    seen = fresh.gram >= 0
-    counts = fresh.counts[fresh.gram[seen]]
+    followed = np.flatnonzero(np.diff(level.at) == 1)
+    left, right = level.gram[followed], level.gram[followed + 1]
+    codes = left * np.int64(level.counts.size) + right
+    fresh, seen = _number(level.at[followed], codes, least)
+    counts = fresh.counts[fresh.gram]
     np.maximum.at(level.longer, right[seen], counts)
-    np.maximum.at(level.longer, left[seen], np.where(headed[at[seen] + length], 0, counts))
-    return Level(longer, fresh.counts, fresh.longer)
+    np.maximum.at(level.longer, left[seen], np.where(headed[fresh.at + length], 0, counts))
+    return fresh
 
 
-def _maximal(level: Level, covered: float) -> "Array":
-    """Return the places of the strings that no longer string covers."""
-    import numpy as np
-
-    whole = level.longer <= covered * level.counts
-    at = np.flatnonzero(level.gram >= 0)
-    return at[whole[level.gram[at]]]
+def _maximal(level: Level, covered: float) -> "npt.NDArray[np.bool_]":
+    """Tell of which of its places no longer string covers the string that starts there."""
+    whole: npt.NDArray[np.bool_] = level.longer <= covered * level.counts
+    return whole[level.gram]
 
 
 def _strings(
-    texts: Reading, levels: Sequence[Level], at: "Array", places: Places, least: int
+    texts: Reading,
+    levels: Sequence[Level],
+    maximal: "npt.NDArray[np.bool_]",
+    places: Places,
+    least: int,
 ) -> Iterator[Recurring]:
-    """Yield the strings of as many words as there are levels that start at these places."""
+    """Yield the strings of as many words as there are levels that are maximal."""
     import numpy as np
 
     level, length = levels[-1], len(levels)
-    gram, size = level.gram[at], level.counts.size
+    at, gram, size = level.at[maximal], level.gram[maximal], level.counts.size
     after = np.minimum(at + length, texts.words.size - 1)
     marks = {"upheld": (places.upheld, at - 1), "headed": (places.headed, after)}
     marks["framed"] = places.framed, at - 1
@@ -229,7 +230,7 @@ def _cohesion(levels: Sequence[Level], at: "Array", size: int) -> "npt.NDArray[n
 
     def count(start: "Array", n: int) -> "Array":
         level = levels[n - 1]
-        return level.counts[level.gram[start]]
+        return level.counts[level.gram[np.searchsorted(level.at, start)]]
 
     length = len(levels)
     weakest = np.full(at.size, np.inf)

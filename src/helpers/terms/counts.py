@@ -110,7 +110,7 @@ def pieces_of(
     A user's own segmenter runs in this process.
     """
     work = partial(_cut, engine=engine, hmm=hmm, words=tuple(words))
-    return (map if callable(engine) else each)(work, _batches(texts))
+    return (map if callable(engine) else each)(work, batches(texts))
 
 
 def tokens_of(pieces: Iterable[Pieces]) -> Tokens:
@@ -205,7 +205,8 @@ def table_of(schema: type, rows: Rows) -> pd.DataFrame:
     return rows if isinstance(rows, pd.DataFrame) else frame(schema, rows)
 
 
-def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
+def batches(texts: Sequence[str]) -> Iterator[list[str]]:
+    """Yield some texts at a time, in their order."""
     numbered = zip(texts, (end // BATCH for end in accumulate(map(len, texts))), strict=True)
     return ([text for text, _ in batch] for _, batch in groupby(numbered, itemgetter(1)))
 

@@ -30,11 +30,26 @@ FREE_LETTER = 0.2  # before a tight phrase with a word of one character at an en
 
 @dataclass(frozen=True)
 class _Runs:
-    """The runs of so many words that recur: which starts at each token, and each one's numbers."""
+    """The runs of so many words that recur: the tokens where they start, which one there.
 
+    Of each run how often it stands, and where first.
+    """
+
+    at: Any
     which: Any
     counts: Any
     first: Any
+
+    @classmethod
+    def of(cls, at: Any, which: Any, counts: Any) -> "_Runs":
+        """Note where each run stands first; `at` is in order."""
+        first = np.zeros(counts.size, "int32")
+        first[which[::-1]] = at[::-1]
+        return cls(at, which, counts, first)
+
+    def counts_at(self, at: Any) -> Any:
+        """Return how often the runs stand that start at these tokens."""
+        return self.counts[self.which[np.searchsorted(self.at, at)]]
 
 
 def find_phrases(tokens: Tokens, documents: Sequence[int]) -> pd.DataFrame:
@@ -49,12 +64,12 @@ def find_phrases(tokens: Tokens, documents: Sequence[int]) -> pd.DataFrame:
     Runs of n + 1 words are counted only where both runs of n recur, so that time and memory stay
     in proportion to the text.
     """
-    owner = np.asarray(documents, dtype="int64")[tokens.owner]
+    owner = np.asarray(documents, dtype="int32")[tokens.owner]
     least = max(FEWEST, round(len(tokens.ids) ** 0.5 / SCALE))
     kinds = _Kinds.of(tokens.vocabulary)
     ids = np.where(kinds.inner[tokens.ids], tokens.ids, -1)
     last = np.cumsum(tokens.sizes)[:-1]  # a run stays within its text
-    levels = [_recurring(ids.astype("int64"), least)]
+    levels = [_recurring(ids, least)]
     rows: list[tuple[str, int, int, float]] = []
     spread = max(1 if len(set(documents)) < MANY else 2, least // 2)
     while len(levels) < LONGEST and levels[-1].counts.size:
@@ -160,32 +175,26 @@ def _place(word: str) -> bool:
 
 
 def _recurring(ids: Any, least: int) -> _Runs:
-    """Number the words that come often enough; what is no word (-1) and the rare become -1."""
-    words = np.flatnonzero(ids >= 0)
-    counts = np.bincount(ids[words])
+    """Number the words that come often enough; -1 is no word."""
+    at = np.flatnonzero(ids >= 0).astype("int32")
+    counts = np.bincount(ids[at])
     often = counts >= least
-    first = np.zeros(counts.size, "int64")
-    first[ids[words[::-1]]] = words[::-1]
-    number = np.append(np.where(often, np.cumsum(often) - 1, -1), -1)
-    return _Runs(number[ids], counts[often], first[often])
+    at = at[often[ids[at]]]
+    number = (np.cumsum(often) - 1).astype("int32")
+    return _Runs.of(at, number[ids[at]], counts[often])
 
 
 def _extended(runs: _Runs, length: int, last: Any, least: int) -> _Runs:
     """Return the recurring runs one word longer."""
-    which = runs.which
-    goes_on = np.append(which[1:] >= 0, False) & (which >= 0)
-    for back in range(1, length + 1):
-        goes_on[np.maximum(last - back, 0)] = False
+    beyond = np.maximum(np.subtract.outer(last, range(1, length + 1)), 0)
+    goes_on = (np.diff(runs.at) == 1) & ~np.isin(runs.at[:-1], beyond)
     both = np.flatnonzero(goes_on)
-    codes = which[both] * (which.max() + 1) + which[both + 1]
-    _, first, inverse, counts = np.unique(
-        codes, return_index=True, return_inverse=True, return_counts=True
-    )
+    codes = runs.which[both] * np.int64(runs.counts.size) + runs.which[both + 1]
+    _, inverse, counts = np.unique(codes, return_inverse=True, return_counts=True)
     often = counts >= least
-    number = np.where(often, np.cumsum(often) - 1, -1)
-    longer = np.full(which.size, -1, "int64")
-    longer[both] = number[inverse]
-    return _Runs(longer, counts[often], both[first[often]])
+    seen = often[inverse]
+    number = (np.cumsum(often) - 1).astype("int32")
+    return _Runs.of(runs.at[both[seen]], number[inverse[seen]], counts[often])
 
 
 def _chosen(
@@ -195,8 +204,7 @@ def _chosen(
     runs, length = levels[-1], len(levels)
     if not runs.counts.size:
         return []
-    at = np.flatnonzero(runs.which >= 0)
-    which = runs.which[at]
+    at, which = runs.at, runs.which
     opens = tokens.ids[runs.first]
     ends = tokens.ids[runs.first + length - 1]
     cohesion = _cohesion(levels, len(tokens.ids))
@@ -215,7 +223,8 @@ def _chosen(
         np.bincount(which, free[word] | (word < 0), number) / runs.counts
         for free, word in zip((kinds.before, kinds.after), beside, strict=True)
     )
-    found_in = np.unique(which * (owner.max() + 1) + owner[at]) // (owner.max() + 1)
+    texts = np.int64(owner.max() + 1)
+    found_in = np.unique(which * texts + owner[at]) // texts
     documents = np.bincount(found_in, minlength=number)
     governed = [~kinds.within[tokens.ids[runs.first + step]] for step in range(1, length - 1)]
     letters = kinds.letter[opens] | kinds.letter[ends]
@@ -245,8 +254,8 @@ def _cohesion(levels: Sequence[_Runs], total: int) -> Any:
     weakest = np.full(runs.counts.size, np.inf)
     for joint in range(1, length):
         left, right = levels[joint - 1], levels[length - joint - 1]
-        alone = np.log(left.counts[left.which[runs.first]] / total)
-        alone += np.log(right.counts[right.which[runs.first + joint]] / total)
+        alone = np.log(left.counts_at(runs.first) / total)
+        alone += np.log(right.counts_at(runs.first + joint) / total)
         weakest = np.minimum(weakest, (together - alone) / -together)
     return weakest
 
@@ -254,7 +263,7 @@ def _cohesion(levels: Sequence[_Runs], total: int) -> Any:
 def _taken(which: Any, word: Any, past: Any, number: int) -> Any:
     """Return how many places of each run have its most frequent neighbour."""
     real = (word >= 0) & ~past[word]
-    pairs, counts = np.unique(which[real] * len(past) + word[real], return_counts=True)
+    pairs, counts = np.unique(which[real] * np.int64(len(past)) + word[real], return_counts=True)
     most = np.zeros(number)
     np.maximum.at(most, pairs // len(past), counts)
     return most

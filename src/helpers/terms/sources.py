@@ -45,7 +45,7 @@ def _nominated(letters: Sequence[str], kind_of: KindOf, kinds: int) -> Iterator[
         met = [np.empty(0, "int64")]
         for back in range(1, BEFORE + 1):
             there = some[place[some] >= back]
-            met.append(said[there] * number + said[there - back])
+            met.append(said[there].astype("int64") * number + said[there - back])
         pairs, shared = np.unique(np.concatenate(met), return_counts=True)
         enough = shared > 1 - short[pairs // number]
         pairs, shared = pairs[enough], shared[enough]
@@ -66,31 +66,44 @@ def _postings(letters: Sequence[str]) -> tuple[Any, Any, Any]:
     """
     sizes = np.fromiter(map(len, letters), "int64", len(letters))
     codes = np.frombuffer("".join(letters).encode("utf-32-le", "replace"), "<u4")
-    owner = np.repeat(np.arange(sizes.size, dtype="uint64"), sizes)
-    whole = np.flatnonzero(owner[: -SHINGLE + 1] == owner[SHINGLE - 1 :])
-    shingle = np.zeros(whole.size, dtype="uint64")
-    for step in range(SHINGLE):
-        shingle = shingle * np.uint64(1_000_003) + codes[whole + step]
+    owner = np.repeat(np.arange(sizes.size, dtype="uint32"), sizes)
+    number = max(owner.size - SHINGLE + 1, 0)
     bits = np.uint64(len(letters).bit_length())
-    shingle = (shingle * np.uint64(0x9E3779B97F4A7C15)) >> bits << bits
-    postings = np.sort(shingle | owner[whole])
+    shingle = np.zeros(number, dtype="uint64")
+    for step in range(SHINGLE):
+        shingle *= np.uint64(1_000_003)
+        shingle += codes[step : step + number]
+    shingle *= np.uint64(0x9E3779B97F4A7C15)
+    shingle >>= bits
+    shingle <<= bits
+    shingle |= owner[:number]
+    postings = shingle[owner[:number] == owner[owner.size - number :]]
+    del shingle, codes, owner  # as large as all text, each
+    postings.sort()
     postings = postings[np.append(True, postings[1:] > postings[:-1])[: postings.size]]
-    shingle = postings >> bits
-    new = np.append(True, shingle[1:] > shingle[:-1])[: shingle.size]
-    group, first = np.cumsum(new) - 1, np.flatnonzero(new)
-    spread = np.diff(np.append(first, new.size))[group]
-    place = np.arange(new.size) - first[group]
-    several = spread > 1
-    said = (postings & ((np.uint64(1) << bits) - np.uint64(1))).astype("int64")
-    return said[several], place[several], spread[several]
+    said = (postings & ((np.uint64(1) << bits) - np.uint64(1))).astype("int32")
+    postings >>= bits
+    new = np.append(True, postings[1:] > postings[:-1])[: postings.size]
+    first = np.flatnonzero(new).astype("int32")
+    spread = np.diff(np.append(first, np.int32(new.size)))
+    several = spread[np.cumsum(new, dtype="int32") - 1] > 1
+    first, spread = first[spread > 1], spread[spread > 1]
+    place = np.arange(new.size, dtype="int32")[several] - np.repeat(first, spread)
+    return said[several], place, np.repeat(spread, spread)
 
 
 def _rarest(said: Any, spread: Any) -> Any:
     """Return the places of the postings with the rarest shingles of each sentence."""
     number = max(said.size, 1)
-    order = np.sort((said * (RARE + 1) + np.minimum(spread, RARE)) * number + np.arange(said.size))
+    order = said.astype("int64")
+    order *= RARE + 1
+    order += np.minimum(spread, RARE)
+    order *= number
+    order += np.arange(said.size)
+    order.sort()
     sentence = order // (number * (RARE + 1))
-    return order[np.arange(order.size) - np.searchsorted(sentence, sentence) < NOMINATING] % number
+    before = np.searchsorted(sentence, sentence)
+    return order[np.arange(order.size) - before < NOMINATING] % number
 
 
 def _blocks(said: Any, chosen: Any) -> Iterator[Any]:

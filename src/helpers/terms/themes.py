@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,7 +15,7 @@ from helpers.errors import ParameterError
 from helpers.statistics import dispersion
 from helpers.statistics.intervals import poisson, settled
 from helpers.tables import Document, Paragraph
-from helpers.terms.counts import Rows, Tokens, row_of, table_of, years_of
+from helpers.terms.counts import Rows, Tokens, batches, row_of, table_of, years_of
 from helpers.terms.search import Hits, Text, trie_of
 from helpers.terms.units import ROLES
 from helpers.text.sentences import STOP
@@ -68,27 +68,47 @@ def attention(
     table, names = table_of(Paragraph, paragraphs), table_of(Document, documents)["doc_id"]
     table = table[table["role"].isin(ROLES)]
     owner = row_of(names, table["doc_id"], "paragraphs")
-    lines = table["text"].tolist()
-    text = Text.of(Tokens(lines, np.arange(len(lines)), np.ones(len(lines), "int64")))
     size = np.bincount(owner, table["text"].str.len(), len(names)).astype("int64")
-    stops = np.isin(text.codes, [ord(sign) for sign in STOP.pattern.strip("[]")])
-    sentence = np.cumsum(np.append(False, stops)[:-1]) + text.part
-    spoken = np.maximum(_sentences(sentence, owner[text.part], len(names)), 1)
-    every = list(dict.fromkeys(chain.from_iterable(themes.values())))
-    found = text.amid_no_letters(text.find(trie_of(every)))
+    said, counts, sentences = _spoken(table["text"].tolist(), owner, len(names), themes)
     parts, words = [], []
     for theme, forms in themes.items():
-        number = np.array([forms.index(word) if word in forms else -1 for word in every])
-        hits = _longest(found.only(number[found.form] >= 0))
-        where = owner[text.part[hits.start]]
-        counts = np.zeros((len(names), len(forms)), "int64")
-        np.add.at(counts, (where, number[hits.form]), 1)
-        shares = _sentences(sentence[hits.start], where, len(names)) / spoken
-        parts.append(_rows(theme, names, counts, size).assign(sentences=settled(shares)))
-        parts[-1]["words"] = [_told(row, forms) for row in counts]
-        words += _dependence(theme, forms, counts, size)
+        shares = sentences[theme] / np.maximum(said, 1)
+        rows = _rows(theme, names, counts[theme], size).assign(sentences=settled(shares))
+        parts.append(rows.assign(words=[_told(row, forms) for row in counts[theme]]))
+        words += _dependence(theme, forms, counts[theme], size)
     columns = ["theme", "word", "occurrences", "share", "without"]
     return Attention(pd.concat(parts, ignore_index=True), pd.DataFrame(words, columns=columns))
+
+
+def _spoken(
+    lines: Sequence[str], owner: Whole, number: int, themes: Mapping[str, tuple[str, ...]]
+) -> tuple[Whole, dict[str, Whole], dict[str, Whole]]:
+    """Return the sentences of each document, and for each theme its words and its sentences there.
+
+    Some paragraphs are searched at a time; `owner` is the document of each, of so many.
+    """
+    every = list(dict.fromkeys(chain.from_iterable(themes.values())))
+    trie, first = trie_of(every), 0
+    columns = {
+        theme: np.array([forms.index(word) if word in forms else -1 for word in every])
+        for theme, forms in themes.items()
+    }
+    counts = {theme: np.zeros((number, len(forms)), "int64") for theme, forms in themes.items()}
+    sentences = {theme: np.zeros(number, "int64") for theme in themes}
+    said = np.zeros(number, "int64")
+    for some in batches(lines):
+        text = Text.of(Tokens(some, np.arange(len(some)), np.ones(len(some), "int64")))
+        own, first = owner[first : first + len(some)], first + len(some)
+        stops = np.isin(text.codes, [ord(sign) for sign in STOP.pattern.strip("[]")])
+        sentence = np.cumsum(np.append(False, stops)[:-1]) + text.part
+        said += _sentences(sentence, own[text.part], number)
+        found = text.amid_no_letters(text.find(trie))
+        for theme, column in columns.items():
+            hits = _longest(found.only(column[found.form] >= 0))
+            where = own[text.part[hits.start]]
+            np.add.at(counts[theme], (where, column[hits.form]), 1)
+            sentences[theme] += _sentences(sentence[hits.start], where, number)
+    return said, counts, sentences
 
 
 def attention_over(themes: pd.DataFrame, documents: pd.DataFrame, by: str = "year") -> pd.DataFrame:
