@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from helpers import cleaning
 from helpers.commitments import extraction as commitments
-from helpers.commitments import status, surroundings
+from helpers.commitments import mood, status, surroundings
 from helpers.commitments.passage import Passage
 from helpers.commitments.periods import Frame
 from test_periods import document, paragraphs
@@ -265,3 +265,8 @@ def test_the_growth_target_of_the_plan_is_found(shared):
             missed += [] if any("生产总值" in c.indicator for c in growth) else [path.name]
     assert asked > 50
     assert len(missed) <= 0.05 * asked, missed
+
+
+@pytest.mark.parametrize(("calls", "told"), [(2, False), (3, True)])
+def test_who_calls_on_the_delegates_gives_account(calls: int, told: bool) -> None:
+    assert mood.accounts(["政府工作报告", *["各位代表！过去一年，成绩来之不易。"] * calls]) is told

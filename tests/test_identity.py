@@ -235,3 +235,10 @@ def test_departments_are_no_governments() -> None:
     assert issuer.is_department("遂溪县发展和改革局")
     assert not issuer.is_department("遂溪县人民政府办公室")
     assert place.level(place.NATION, True) == "centre"
+
+
+@pytest.mark.parametrize(("genre", "told"), [("bulletin", "2019"), ("work_report", "")])
+def test_only_a_bulletin_is_of_the_year_it_begins_with(genre: str, told: str) -> None:
+    named = "洪洞县国民经济和社会发展统计公报"
+    body = ["2019年，全县上下坚持稳中求进。初步核算，全县生产总值增长5%。"]
+    assert year.decision(Page("公报", front=[named], body=body), named, genre).value == told
