@@ -279,6 +279,7 @@ def test_who_calls_on_the_delegates_gives_account(calls: int, told: bool) -> Non
         ("生产总值增速高于全国平均水平的2个百分点。", ">全国平均水平"),
         ("增速比全省的平均水平高2个百分点。", ">全省的平均水平"),
         ("失业率高于全国的2个百分点。", ">全国"),
+        ("比全国平均水平高2个百分点。", ">全国平均水平"),
     ],
 )
 def test_what_points_are_compared_with_is_named(sentence, relative):

@@ -211,7 +211,7 @@ def test_place_that_watched_and_took_it_later_shows_the_way() -> None:
     assert diffusion.farthest(rows[rows["slogan"] == "三农"]) == ""
 
 
-def test_first_and_last_time_in_the_order_they_came() -> None:
+def test_formulations_stand_in_the_order_they_came() -> None:
     said = corpus(
         {"河长制": [2016, 2018], "三去一降一补": [2015, 2016], "林长制": [2017]},
         dict.fromkeys(range(2015, 2019), 2),
