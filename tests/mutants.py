@@ -14,7 +14,7 @@ cosmic-ray, which runs all tests for each change.
 
 import argparse
 import ast
-import copy
+import itertools
 import json
 import os
 import random
@@ -29,7 +29,6 @@ from dataclasses import dataclass
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_file_location
-from itertools import accumulate
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -60,16 +59,28 @@ class Mutant:
 
     path: Path
     line: int
+    column: int
     before: str
     after: str
     function: int
     """Line at which the function begins; 0 for what runs on import or is remembered."""
-    tree: ast.Module
+    number: int
+    """Which of all changes of its module it is."""
+
+    def tree(self) -> ast.Module:
+        """Return the module with the change made."""
+        tree = ast.parse(self.path.read_text("utf-8"))
+        places = ((nodes[-1], change) for nodes, change in _places(tree))
+        node, change = next(itertools.islice(places, self.number, None))
+        change(node)
+        return tree
 
     @property
     def change(self) -> str:
-        """Where and what, wherever its line has moved to."""
-        return f"{self.path.relative_to(SOURCE)}  {self.before}  →  {self.after}"
+        """Where and what, wherever its line has moved to: file, line up to the change, change."""
+        line = self.path.read_text("utf-8").splitlines()[self.line - 1].encode()
+        start = line[: self.column].decode().lstrip()
+        return f"{self.path.relative_to(SOURCE)}  {start}⟦{self.before}  →  {self.after}⟧"
 
     def __str__(self) -> str:
         return f"line {self.line}: {self.change}"
@@ -77,19 +88,22 @@ class Mutant:
 
 def mutants(path: Path) -> Iterator[Mutant]:
     """Yield every change of a module."""
-    tree = ast.parse(path.read_text("utf-8"))
+    for number, (nodes, change) in enumerate(_places(ast.parse(path.read_text("utf-8")))):
+        node = nodes[-1]
+        before, kept = ast.unparse(node), dict(node.__dict__)
+        change(node)
+        after = ast.unparse(node)
+        node.__dict__.clear()
+        node.__dict__.update(kept)
+        if after != before:
+            yield Mutant(path, node.lineno, node.col_offset, before, after, _begin(nodes), number)
+
+
+def _places(tree: ast.Module) -> Iterator[tuple[list[Any], Callable[[Any], None]]]:
+    """Yield each change that can be made, with all that its place stands in."""
     for nodes in list(_inside(tree, [])):
         for change in _changes(nodes[-1]):
-            node = nodes[-1]
-            before, kept = ast.unparse(node), copy.copy(node.__dict__)
-            change(node)
-            after, changed = ast.unparse(node), copy.deepcopy(tree)
-            node.__dict__.clear()
-            node.__dict__.update(kept)
-            if after != before:
-                yield Mutant(
-                    path, node.lineno, node.col_offset, before, after, _begin(nodes), changed
-                )
+            yield nodes, change
 
 
 def _inside(node: ast.AST, above: list[ast.AST]) -> Iterator[list[Any]]:
@@ -151,7 +165,7 @@ class Changed(MetaPathFinder):
         parts = mutant.path.relative_to(SOURCE.parent).with_suffix("").parts
         self.name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
         self.path = mutant.path
-        code = compile(ast.fix_missing_locations(mutant.tree), str(mutant.path), "exec")
+        code = compile(ast.fix_missing_locations(mutant.tree()), str(mutant.path), "exec")
 
         class Loader(SourceFileLoader):
             def get_code(self, fullname: str) -> CodeType:
@@ -284,7 +298,7 @@ def survives(mutant: Mutant, notes: dict[str, tuple[float, list[list[Any]]]]) ->
         if any(file == path and mutant.function in (0, line) for file, line in calls)
     }
     ordered = sorted(own, key=lambda name: own[name])
-    sums = accumulate(own[name] for name in ordered)
+    sums = itertools.accumulate(own[name] for name in ordered)
     names = [name for name, spent in zip(ordered, sums, strict=True) if spent < ENOUGH]
     if not names:
         return True

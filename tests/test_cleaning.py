@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from helpers import places
 from helpers.cleaning import document as cleaning
 from helpers.cleaning import folder, ledger
+from helpers.cleaning.damage import notes
 from helpers.cleaning.document import Cleaned
 from helpers.cleaning.files import Source
+from helpers.cleaning.lines import markup
 from helpers.cleaning.manifests import manifest
 
 ROOT = Path(__file__).parents[1]
@@ -175,3 +177,17 @@ def test_clean_reports_keep_their_characters() -> None:
         kept += len("".join(cleaning.clean(source).text.split()))
         whole += len("".join(source.text.replace("\ufeff", "").split()))
     assert kept >= 0.999 * whole
+
+
+def test_a_mirror_beyond_doubt_glosses_what_it_shows_once() -> None:
+    page = (
+        "鎮(zhèn)江產(chǎn)業(yè)發(fā)展(zhǎn)，開(kāi)創(chuàng)新局，經(jīng)濟(jì)運(yùn)行，"
+        "實(shí)現(xiàn)轉(zhuǎn)型，強(qiáng)村，農(nóng)民。"
+    )
+    assert "(zhǎn)" in [edit.raw for edit in notes.removals(page)]
+    assert "(zhǎn)" not in [edit.raw for edit in notes.removals(page[: page.index("，")])]
+
+
+def test_the_rule_of_a_table_is_taken_out_and_its_rows_stay() -> None:
+    table = "| 指标 | 目标 |\n|---|:---:|\n| 生产总值 | 增长6% |\n"
+    assert ledger.apply(table, markup.marks(table)) == table.replace("|---|:---:|", "")

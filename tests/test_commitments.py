@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from helpers import cleaning
 from helpers.commitments import extraction as commitments
-from helpers.commitments import status, surroundings
+from helpers.commitments import mood, status, surroundings
 from helpers.commitments.passage import Passage
 from helpers.commitments.periods import Frame
 from test_periods import document, paragraphs
@@ -201,6 +201,7 @@ def test_a_report_tells_results_from_targets():
             ["生产总值增长", "一般公共预算收入增长"],
         ),
         ("生产总值年均增长10%，达到2万亿元。", ["生产总值年均增长", "生产总值"]),
+        ("居民收入在大幅增长的基础上增长7%。", ["居民收入增长"]),
     ],
 )
 def test_indicator_is_the_shortest_phrase(sentence, indicators):
@@ -268,3 +269,21 @@ def test_the_growth_target_of_the_plan_is_found(shared):
             missed += [] if any("生产总值" in c.indicator for c in growth) else [path.name]
     assert asked > 50
     assert len(missed) <= 0.05 * asked, missed
+
+
+@pytest.mark.parametrize(("calls", "told"), [(2, False), (3, True)])
+def test_who_calls_on_the_delegates_gives_account(calls: int, told: bool) -> None:
+    assert mood.accounts(["政府工作报告", *["各位代表！过去一年，成绩来之不易。"] * calls]) is told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "relative"),
+    [
+        ("生产总值增速高于全国平均水平的2个百分点。", ">全国平均水平"),
+        ("增速比全省的平均水平高2个百分点。", ">全省的平均水平"),
+        ("失业率高于全国的2个百分点。", ">全国"),
+        ("比全国平均水平高2个百分点。", ">全国平均水平"),
+    ],
+)
+def test_what_points_are_compared_with_is_named(sentence, relative):
+    assert [c.relative for c in only("number", sentence)] == [relative]

@@ -219,3 +219,14 @@ def test_place_that_watched_and_took_it_later_shows_the_way() -> None:
     assert own.loc[own["place"] == "p1", "documents"].tolist() == [0, 0, 1]
     assert diffusion.farthest(rows) == "河长制"
     assert diffusion.farthest(rows[rows["slogan"] == "三农"]) == ""
+
+
+def test_formulations_stand_in_the_order_they_came() -> None:
+    said = corpus(
+        {"河长制": [2016, 2018], "三去一降一补": [2015, 2016], "林长制": [2017]},
+        dict.fromkeys(range(2015, 2019), 2),
+    )
+    rows, dots = evolution.first_and_last(*said, ["河长制", "三去一降一补"])
+    assert [*rows["slogan"]] == ["三去一降一补", "河长制"]
+    assert [*rows["last"] - rows["first"]] == [1, 2]
+    assert [*dots["mentions"]] == [1] * 4

@@ -235,3 +235,20 @@ def test_departments_are_no_governments() -> None:
     assert issuer.is_department("遂溪县发展和改革局")
     assert not issuer.is_department("遂溪县人民政府办公室")
     assert place.level(place.NATION, True) == "centre"
+
+
+@pytest.mark.parametrize(("genre", "told"), [("bulletin", "2019"), ("work_report", "")])
+def test_only_a_bulletin_is_of_the_year_it_begins_with(genre: str, told: str) -> None:
+    named = "洪洞县国民经济和社会发展统计公报"
+    body = ["2019年，全县上下坚持稳中求进。初步核算，全县生产总值增长5%。"]
+    assert year.decision(Page("公报", front=[named], body=body), named, genre).value == told
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [("2012年12月28日", "delivered"), ("2012年12月28日 县长 王某", "dated")],
+)
+def test_a_day_that_stands_alone_is_that_of_delivery(line: str, kind: str) -> None:
+    page = Page("报告", front=["政府工作报告", line], body=["各位代表："])
+    told = year.decision(page, "政府工作报告", "work_report").witnesses
+    assert [(one.value, one.kind) for one in told] == [("2013", kind)]

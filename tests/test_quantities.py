@@ -176,3 +176,8 @@ def test_absurd_input_takes_linear_time(unit):
 
     seconds(100)
     assert seconds(40_000) < 20 * seconds(4_000) + 0.5
+
+
+@pytest.mark.parametrize(("text", "unit"), [("进入全国前五十强", "名"), ("新增百强", "家")])
+def test_the_strongest_are_a_rank_only_behind_the_first(text: str, unit: str) -> None:
+    assert [found.unit for found in quantities.find(text)] == [unit]

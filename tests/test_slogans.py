@@ -1,6 +1,7 @@
 """Formulations are found from the text, located exactly, and scored in the open."""
 
 import csv
+import math
 import time
 import tomllib
 from collections.abc import Sequence
@@ -8,6 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,6 +18,8 @@ from hypothesis import strategies as st
 from helpers import evaluation
 from helpers.slogans import discovery as slogans
 from helpers.slogans.candidates import LONGEST
+from helpers.slogans.reading import Reading
+from helpers.slogans.recurrence import Recurring, Sources, Words, recurring
 from helpers.slogans.shape import squeeze
 from helpers.tables import Document, Paragraph
 
@@ -260,3 +265,41 @@ def test_gold(seeds: bool, least: float) -> None:
     _, mentions = slogans.find(documents, lines, threshold=0.5, seeds=seeds)
     (found,) = evaluation.slogans(GOLD, lines, mentions)
     assert 2 * found.precision * found.recall / (found.precision + found.recall) >= least
+
+
+def recurring_in(texts: Sequence[str], words: Words) -> dict[str, Recurring]:
+    """Return the strings that recur in texts of words with blanks between, each its document."""
+    vocabulary = ["", *dict.fromkeys(" ".join(texts).split())]
+    coded = [[*map(vocabulary.index, text.split()), 0] for text in texts]
+    reading = Reading([], vocabulary, np.concatenate(coded), np.asarray([len(c) for c in coded]))
+    sources = Sources(range(len(texts)), [0] * len(texts), [0] * len(texts))
+    return {found.form: found for found in recurring(reading, sources, words)}
+
+
+def test_a_string_is_told_with_what_stands_beside_it() -> None:
+    texts = [
+        "坚持 绿色 发展 理念",
+        "树立 绿色 发展 理念",
+        "推动 绿色 发展",
+        "绿色 食品",
+        "发展 工业",
+    ]
+    verbs = Words(("树立", "推动"), ("坚持",), ("理念",), ("推动",))
+    found = recurring_in(texts, verbs)["绿色发展"]
+    assert (found.upheld, found.headed, found.framed) == pytest.approx((1 / 3, 2 / 3, 1 / 3))
+    size = len(" 。 ".join([*texts, ""]).split())
+    assert found.cohesion == pytest.approx(math.log2(3 * size / (4 * 4)))
+
+
+def test_what_texts_show_leads_what_only_the_list_lets_in() -> None:
+    rows = pd.DataFrame(
+        [
+            ("四个自信", "formulation", "quoted +2.0", 9, 9, True),
+            ("山海协作", "formulation", "quoted +1.5 local -0.5", 3, 4, False),
+            ("链长制", "formulation", "quoted +1.0", 7, 8, False),
+            ("全市上下", "recurring", "cohesion +9.0", 9, 99, False),
+        ],
+        columns=["slogan", "class", "signals", "documents", "mentions", "seed"],
+    )
+    assert [*slogans.leading(rows, 3)["slogan"]] == ["链长制", "山海协作", "四个自信"]
+    assert [*slogans.leading(rows, 1)["slogan"]] == ["链长制"]
