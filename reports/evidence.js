@@ -8,6 +8,7 @@ const words = () => said[document.documentElement.lang === "zh" ? "zh" : "en"];
 const card = document.createElement("aside");
 card.id = "evidence";
 card.className = "evidence-card";
+card.popover = "manual";
 const texts = new Map();
 let shown = null, leaving = 0, touched = false;
 
@@ -60,6 +61,7 @@ async function show(link) {
   );
   link.setAttribute("aria-describedby", card.id);
   link.after(card);
+  card.showPopover?.();  // above all, so that nothing the link lies in cuts it off
   place(link.getBoundingClientRect());
 }
 
