@@ -181,3 +181,7 @@ def test_absurd_input_takes_linear_time(unit):
 @pytest.mark.parametrize(("text", "unit"), [("进入全国前五十强", "名"), ("新增百强", "家")])
 def test_the_strongest_are_a_rank_only_behind_the_first(text: str, unit: str) -> None:
     assert [found.unit for found in quantities.find(text)] == [unit]
+
+
+def test_a_control_sign_within_a_ratio_is_a_blank() -> None:
+    assert quantities.find("城乡收入之比为2.3:\x1c1。") == quantities.find("城乡收入之比为2.3: 1。")

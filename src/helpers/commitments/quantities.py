@@ -172,7 +172,7 @@ def _value(m: re.Match[str], unit: str) -> tuple[float, float, str]:
             return value, high, f"/{m['over']}{m['rate']}"
         return round(part if m["fraction"] else value / (float(m["over"]) or NAN), 6), high, unit
     if m["ratio"]:
-        parts = [float(part) for part in re.split("[∶:：︰]", m["ratio"])[1:]]
+        parts = [numeral(part) for part in re.split("[∶:：︰]", m["ratio"])[1:]]
         return (value / parts[0] if len(parts) == 1 and parts[0] else value), high, unit
     if m["part"]:
         return value, high, "‰" if m["part"] == "千分之" else "%"
