@@ -186,7 +186,8 @@ class Watch:
     """Notes how long each test took of a processor, and which functions of a wing it calls."""
 
     def __init__(self, wing: str) -> None:
-        self.folder, self.notes = str(SOURCE / wing), {}
+        self.folder = str(SOURCE / wing)
+        self.notes: dict[str, tuple[float, list[tuple[str, int]]]] = {}
         self.now: set[tuple[str, int]] = set()
         self.failed: set[str] = set()
 

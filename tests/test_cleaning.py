@@ -191,3 +191,11 @@ def test_a_mirror_beyond_doubt_glosses_what_it_shows_once() -> None:
 def test_the_rule_of_a_table_is_taken_out_and_its_rows_stay() -> None:
     table = "| 指标 | 目标 |\n|---|:---:|\n| 生产总值 | 增长6% |\n"
     assert ledger.apply(table, markup.marks(table)) == table.replace("|---|:---:|", "")
+
+
+def test_a_full_line_goes_on_though_a_sentence_ends_with_it() -> None:
+    line = "统筹推进改革发展稳定各项工作，经济运行总体平稳，人民生活持续改善"
+    lines = [f"　　{line[2:]}", line, f"{line[:-1]}。", line, line, "群众更加满意。"]
+    told = [[one.replace("各项", f"{n}项") for one in lines] for n in "一二三四五"]
+    page = "\n".join(["某市政府工作报告", *("\n".join(one) for one in told)])
+    assert texts(page)[-5:] == ["".join(one).strip() for one in told]

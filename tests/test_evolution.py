@@ -230,3 +230,14 @@ def test_formulations_stand_in_the_order_they_came() -> None:
     assert [*rows["slogan"]] == ["三去一降一补", "河长制"]
     assert [*rows["last"] - rows["first"]] == [1, 2]
     assert [*dots["mentions"]] == [1] * 4
+
+
+def test_places_stand_by_how_many_kinds_of_formulations_they_use() -> None:
+    mentions, documents = corpus({"河长制": [2016], "三去一降一补": [2016, 2016]}, {2016: 2})
+    documents.loc[documents["place"] == "p1", "place"] = ""
+    rows = pd.DataFrame({"slogan": ["河长制", "三去一降一补"], "type": ["label", "numeral"]})
+    table = evolution.kinds_by_place(rows, mentions, documents)
+    assert table.to_dict("index") == {
+        "p0": {"label": 1, "numeral": 1},
+        "–": {"label": 0, "numeral": 1},
+    }

@@ -4,7 +4,7 @@ import pytest
 
 from helpers.cleaning import identity
 from helpers.cleaning.files import Source
-from helpers.cleaning.identity import Facts, Page, issuer, place, title, year
+from helpers.cleaning.identity import Facts, Page, issuer, place, placenames, title, year
 from helpers.text import dates
 
 BODY = "今年要统筹推进各项工作，确保完成全年目标任务。"
@@ -252,3 +252,8 @@ def test_a_day_that_stands_alone_is_that_of_delivery(line: str, kind: str) -> No
     page = Page("报告", front=["政府工作报告", line], body=["各位代表："])
     told = year.decision(page, "政府工作报告", "work_report").witnesses
     assert [(one.value, one.kind) for one in told] == [("2013", kind)]
+
+
+def test_short_names_are_found_wherever_they_stand() -> None:
+    found = [name[1:] for name in placenames._short("在镇江和扬州召开会议")]
+    assert found == [(1, 3), (4, 6)]

@@ -116,3 +116,9 @@ def test_the_witnesses_can_be_looked_at(tmp_path: Path) -> None:
     places = table[table["field"] == "place"]
     assert list(places["value"].unique()) == ["镇江", "扬州"]
     assert places[places["kind"] == "occasion"]["weight"].item() == 14
+
+
+def test_four_files_make_a_series(tmp_path: Path) -> None:
+    texts = {f"镇江市-{year}": report("镇江", year) for year in range(2011, 2015)}
+    folder(tmp_path, **(texts | {"镇江市-2013": report("扬州", 2013)}))
+    assert ("stranger", "镇江市-2013", "镇江") in found(tmp_path)

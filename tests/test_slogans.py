@@ -303,3 +303,10 @@ def test_what_texts_show_leads_what_only_the_list_lets_in() -> None:
     )
     assert [*slogans.leading(rows, 3)["slogan"]] == ["链长制", "山海协作", "四个自信"]
     assert [*slogans.leading(rows, 1)["slogan"]] == ["链长制"]
+
+
+def test_a_text_without_a_date_is_never_the_first() -> None:
+    dated, undated = document("b", "2020"), document("a", "")
+    texts = [p for name in "ab" for p in paragraphs(name, ["坚持“新发展理念”。"])]
+    rows, _ = slogans.find([undated, dated], texts, threshold=0.3)
+    assert [row.first_seen for row in rows if row.slogan == "新发展理念"] == ["2020"]
