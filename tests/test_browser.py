@@ -220,13 +220,13 @@ def test_blanks_stand_last_whichever_way_a_table_is_sorted(browser: Any, built: 
 
 
 def test_all_rows_of_a_table_can_be_paged_and_searched(browser: Any, built: Path) -> None:
-    page, complaints = opened(browser, built / "reports" / "02_term_frequency.html", 1280)
+    page, complaints = opened(browser, built / "reports" / "03_slogan_evolution.html", 1280)
     longer = page.locator(".live:has(table[data-number])").first
     expect(longer.locator("caption .first")).to_have_count(0)
     inside = longer.locator("table").evaluate(
         "table => window.jQuery(table).DataTable().data().length"
     )
-    written = (built / "reports" / "02_term_frequency.rows.js").read_text("utf-8")
+    written = (built / "reports" / "03_slogan_evolution.rows.js").read_text("utf-8")
     packed = json.loads(written.removeprefix("window.tifaRows = ").rstrip(";\n"))
     rows = packed[longer.locator("table").get_attribute("data-number")]
     beside = len(json.loads(gzip.decompress(base64.b64decode(rows))))
