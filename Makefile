@@ -77,4 +77,4 @@ lock:
 	$(COMPILE) $(UPGRADE) pyproject.toml -o requirements.txt
 	$(COMPILE) $(UPGRADE) -c requirements.txt --extra test --extra cluster pyproject.toml -o requirements-test.txt \
 		$$(sed -n 's/^\([a-z0-9_.-]*\)==.*/--no-emit-package \1/p' requirements.txt)
-	$(COMPILE) $(UPGRADE) -c requirements.txt --only-extra sbom pyproject.toml -o requirements-sbom.txt
+	$(COMPILE) $(UPGRADE) -c requirements.txt --group sbom -o requirements-sbom.txt

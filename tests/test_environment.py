@@ -27,8 +27,15 @@ def locked(lock: str) -> dict[str, str]:
 
 
 def named(extra: str = "") -> set[str]:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    return {*(project["optional-dependencies"][extra] if extra else project["dependencies"])}
+    whole = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    project, groups = whole["project"], whole["dependency-groups"]
+    return {
+        *(
+            {**project["optional-dependencies"], **groups}[extra]
+            if extra
+            else project["dependencies"]
+        )
+    }
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -46,6 +53,7 @@ def test_what_tests_need_is_on_top_of_what_a_run_needs() -> None:
     assert set(run) >= ASKED
     assert not set(run) & set(test)
     assert not {"pytest", "mypy", "playwright"} & set(run)
+    assert named("cluster") <= set(test), "the tests start a real cluster"
     for name in set(run) & set(locked("requirements-sbom.txt")):
         assert run[name] == locked("requirements-sbom.txt")[name]
 
