@@ -40,10 +40,9 @@ def save_front_page(places: Places, chain: "Sequence[Notebook]") -> None:
     save(concerns.file_of(places), published)
     save(places.reports / "tables.js", tables_script())
     save(places.reports / "evidence.js", evidence_script())
-    preview = next(_figures(list(notebooks.values())[-1]), None)
-    if preview:
-        png = base64.b64decode(preview["metadata"]["tifa"]["png"])
-        (places.reports / "preview.png").write_bytes(png)
+    figures = (figure for own in reversed(notebooks.values()) for figure in _figures(own))
+    if preview := next(filter(None, (f["metadata"]["tifa"]["png"] for f in figures)), ""):
+        (places.reports / "preview.png").write_bytes(base64.b64decode(preview))
 
 
 def _front_page(places: Places, notebooks: Mapping[str, Any], concerned: Sequence[Text]) -> str:

@@ -71,9 +71,9 @@ def style() -> None:
 def show(drawing: Drawing, name: str = "figure") -> None:
     """Show a figure with its alt text and the data behind it, and let it go.
 
-    A page gets the figure in each language, as SVG, whose text can be selected, where that is
-    hardly larger and packs better; a notebook gets one PNG with both, since JupyterLab draws SVG
-    with the fonts of the machine.
+    A page gets the figure in each language, as SVG, whose text can be selected, unless that is
+    large; a notebook gets one PNG with both, since JupyterLab draws SVG with the fonts of the
+    machine.
     """
     import matplotlib.pyplot as plt
     from IPython.display import display
@@ -81,8 +81,8 @@ def show(drawing: Drawing, name: str = "figure") -> None:
     figure, alt = drawing.figure, drawing.alt
     _readable_axes(figure)
     if html.on_page():
-        png = small_png(figure, "en")
-        bundle = {"text/html": plot(figure, alt, png), "text/plain": alt.plain}
+        picture, png = plot(figure, alt)
+        bundle = {"text/html": picture, "text/plain": alt.plain}
         display(bundle, raw=True, metadata={"tifa": {"figure": name, "png": png}})
     else:
         display({"image/png": small_png(figure, None), "text/plain": alt.plain}, raw=True)

@@ -16,27 +16,30 @@ from helpers.show.words import Language, Text
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-PACKS_BETTER = 1.25
-"""How much larger than a PNG an SVG may be: its text can be selected, and it packs better."""
+LARGEST = 40_000
+"""Characters up to which a figure is an SVG: its text can be selected, it packs to a fifth of the
+PNG, and drawing it takes half as long."""
 
 
-def plot(figure: "Figure", alt: Text, png: str) -> Markup:
+def plot(figure: "Figure", alt: Text) -> tuple[Markup, str]:
     """Return a figure for a page: once where no words of ours are in it, else in each language.
 
-    `png` is the English one in base64. What is better for English is drawn for Chinese, too: each
-    drawing takes as long as all else that a figure takes.
+    Beside it is the English PNG in base64, empty where the figure is an SVG. What fits English is
+    drawn for Chinese, too.
     """
-    box, body = small_svg(figure, "en")
-    vector = 0 < len(body) <= PACKS_BETTER * len(png)
+    bitmap = any(axes.images for axes in figure.axes)
+    box, body = ("", Markup()) if bitmap else small_svg(figure, "en")
+    vector = 0 < len(body) <= LARGEST
+    png = "" if vector else small_png(figure, "en")
     if not is_bilingual(figure):
-        return html.macro("plot", {"": _svg(box, body, alt) if vector else _png(png, alt)})
+        return html.macro("plot", {"": _svg(box, body, alt) if vector else _png(png, alt)}), png
     chinese = small_svg(figure, "zh") if vector else small_png(figure, "zh")
     en, zh = Text(alt.en, alt.en), Text(alt.zh, alt.zh)
     sides = {
         "en": _svg(box, body, en) if vector else _png(png, en),
         "zh": _png(chinese, zh) if isinstance(chinese, str) else _svg(*chinese, zh),
     }
-    return html.macro("plot", sides)
+    return html.macro("plot", sides), png
 
 
 def _svg(box: str, body: Markup, alt: Text) -> Markup:
@@ -49,7 +52,7 @@ def _png(png: str, alt: Text) -> Markup:
 
 
 def small_svg(figure: "Figure", language: Language) -> tuple[str, Markup]:
-    """Return the view box and the inside of an SVG whose text is text; nothing if it is a bitmap.
+    """Return the view box and the inside of an SVG whose text is text.
 
     What it defines is named after the language, since the other one may be hidden.
     """
@@ -59,8 +62,6 @@ def small_svg(figure: "Figure", language: Language) -> tuple[str, Markup]:
     settings: Any = {"svg.fonttype": "none", "svg.hashsalt": f"tifa {language}"}
     with mpl.rc_context(settings), lettered(figure, language):
         figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
-    if "<image" in drawn.getvalue():
-        return "", Markup()
     head, _, body = drawn.getvalue().partition("<svg ")[2].partition(">")
     box = re.search(r'viewBox="([^"]+)"', head)
     body = re.sub(r"<metadata>.*?</metadata>", "", body, flags=re.S)
@@ -80,7 +81,7 @@ def small_png(figure: "Figure", language: Language | None) -> str:
 
     drawn, small = io.BytesIO(), io.BytesIO()
     with lettered(figure, language):
-        figure.savefig(drawn, format="png")
+        figure.savefig(drawn, format="png", pil_kwargs={"compress_level": 0})  # packed below
     image = Image.open(drawn).convert("RGB")
     colours = image.quantize(32, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     colours.save(small, format="png", optimize=True)
