@@ -243,6 +243,6 @@ def _contest() -> re.Pattern[str]:
     """Match a contest, a fair, a product that bears a name, right after it or after more names."""
     cues = lexicon.load("slogans")["cues"]
     return re.compile(
-        rf"[”’](?:[{HAN}]{{0,6}}{alternatives(cues['contests'])}"
+        rf"[”’](?:[{HAN}]{{0,8}}{alternatives(cues['contests'])}"
         rf"|(?:[、和与]?“[^”]{{1,12}}”){{0,9}}等?[{HAN}]{{0,4}}?{alternatives(cues['products'])})"
     )

@@ -30,7 +30,7 @@ def parallels(text: str) -> Iterator[tuple[int, int]]:
 def _formula(text: str, start: int, end: int, cut: list[str]) -> bool:
     """Tell whether equal parts share characters or a build, and stand where a formula does."""
     same = [len(set(column)) == 1 for column in zip(*cut, strict=True)]
-    if _refrain(same, len(cut)) or _reversal(cut):
+    if _refrain(same, len(cut)) or _reversal(cut) or (len(cut) > 2 and _rhymes(cut)):
         return True
     return _framed(text, start, end, cut) and (
         (
