@@ -91,7 +91,7 @@ def _woven(pieces: list[str]) -> bool:
     while tail < len(same) and same[-1 - tail]:
         tail += 1
     head = same[: len(same) - tail]
-    counted = pieces[0][0] in lexicon.load("slogans")["numerals"]["digits"]
+    counted = pieces[0][0] in lexicon.load("slogans")["numerals"]["digits"].replace("一", "")
     return any(head[1:]) or bool(head and head[0] and (tail or counted))
 
 

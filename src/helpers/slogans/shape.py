@@ -19,6 +19,7 @@ NAMING, EPITHETS, ACTS = (
     {"v", "vn", "a", "an"},
 )
 LONGEST_PROGRAMME = 9  # characters of an unquoted programme and its head: 农民健康工程
+YEAR = re.compile(r"\d{4}年")
 UNQUOTE = str.maketrans(dict.fromkeys(QUOTES))
 
 
@@ -44,6 +45,7 @@ def shape(form: str) -> set[str]:
     (['four', 'numeral'], ['scare'])
     """
     cues = lexicon.load("slogans")["cues"]
+    digits = set(lexicon.load("slogans")["numerals"]["digits"])
     plain, pieces = squeeze(form), parts(form)
     even = len(pieces) > 1 and len({len(piece) for piece in pieces}) == 1
     shorthand = bool(_shorthand().fullmatch(form))
@@ -54,12 +56,12 @@ def shape(form: str) -> set[str]:
         "numeral": shorthand and not word(form) and not word(plain[:4]),
         "count": counts,
         "generic": bool(_generic().fullmatch(plain)),
-        "digits": plain.isdigit(),
+        "digits": plain.isdigit() or set(plain) <= digits,
         "single": len(plain) < 2 or (form.isdigit() and len(form) < 3),
         "four": len(plain) == 4 and not technical,
         "parallel": even and len(pieces[0]) > 2,
         "row": even and len(pieces) > 2 and len(plain) > 8,
-        "named": form.endswith(tuple(cues["named"])),
+        "named": form.endswith(tuple(cues["named"])) or bool(YEAR.search(form)),
         "period": bool(_period().fullmatch(form)) or form in cues["periods"],
         "ordinary": (len(form) == 2 and (form[0] == "一" or (not counts and word(form))))
         or form in cues["ordinary"],
