@@ -46,17 +46,16 @@ def shape(form: str) -> set[str]:
     """
     cues = lexicon.load("slogans")["cues"]
     plain, pieces = squeeze(form), parts(form)
-    figures = plain.isdigit() or set(plain) <= set(lexicon.load("slogans")["numerals"]["digits"])
     even = len(pieces) > 1 and len({len(piece) for piece in pieces}) == 1
     shorthand = bool(_shorthand().fullmatch(form))
-    counts = bool(_count().fullmatch(form)) and not shorthand and not figures
+    counts = bool(_count().fullmatch(form)) and not shorthand
     technical = form.endswith(tuple(cues["terms"]))
     scare = form[:1] in cues["scare_heads"] or form.endswith(tuple(cues["scare_tails"]))
     marks = {
         "numeral": shorthand and not word(form) and not word(plain[:4]),
         "count": counts,
         "generic": bool(_generic().fullmatch(plain)),
-        "digits": figures,
+        "digits": plain.isdigit(),
         "single": len(plain) < 2 or (form.isdigit() and len(form) < 3),
         "four": len(plain) == 4 and not technical,
         "parallel": even and len(pieces[0]) > 2,
