@@ -99,11 +99,21 @@ def test_part_lives_while_its_whole_does() -> None:
 
 def test_mention_inside_a_longer_one_counts_for_both() -> None:
     rows, mentions = found(
-        "贯彻“八项规定”", "“八项规定”", "落实“中央八项规定”精神", "“中央八项规定”"
+        "建成“小康社会”", "“小康社会”", "“全面建设小康社会”目标", "“全面建设小康社会”"
     )
-    life = next(row for row in rows if row.slogan == "八项规定")
+    life = next(row for row in rows if row.slogan == "小康社会")
     assert (life.documents, life.last_seen) == (4, "2021")
-    assert {m.inside for m in mentions if m.slogan == "八项规定"} == {"", "中央八项规定"}
+    assert {m.inside for m in mentions if m.slogan == "小康社会"} == {"", "全面建设小康社会"}
+
+
+def test_who_laid_it_down_belongs_to_a_formulation() -> None:
+    rows, _ = found("贯彻“八项规定”", "“八项规定”", "落实“中央八项规定”精神", "中央“八项规定”")
+    assert [(row.slogan, row.documents) for row in rows] == [("八项规定", 4)]
+
+
+def test_one_count_of_several_is_a_part() -> None:
+    rows, _ = found("“三品一标”农产品", "认证“三品一标”", "“三品”", "发展“三品一标”", seeds=False)
+    assert [row.slogan for row in rows] == ["三品一标"]
 
 
 def test_parts_joined_without_a_sign_are_the_same() -> None:

@@ -55,9 +55,25 @@ def test_no_succession(why: str, frame: str, old: range, new: range) -> None:
     assert pairs({"打黑除恶": (frame, old), "扫黑除恶": (FRAME, new)}) == []
 
 
-def test_numerals_and_strangers_are_not_near() -> None:
-    forms = ["三大攻坚战", "四大攻坚战", "科学发展观", "新发展理念", "山水林田湖", "山水林田湖草"]
-    assert [*succession.near(forms)] == [("山水林田湖", "山水林田湖草")]
+def test_a_stranger_in_the_same_place_of_the_sentence_follows() -> None:
+    frame = "按照工业反哺农业的要求,扎实推进{}战略实施,促进农民增收"
+    lines = {"新农村建设": (frame, range(2000, 2012)), "乡村振兴": (frame, range(2012, 2020))}
+    assert pairs(lines) == [("新农村建设", "乡村振兴", 2012)]
+
+
+def test_each_is_followed_by_the_nearest_only() -> None:
+    lines = {
+        "河长制": (FRAME, range(2000, 2010)),
+        "河湖长制": (FRAME, range(2010, 2020)),
+        "网格员": (FRAME, range(2010, 2020)),
+    }
+    assert pairs(lines) == [("河长制", "河湖长制", 2010)]
+
+
+def test_likeness_is_of_characters_and_of_what_stands_around() -> None:
+    forms = ["河长制", "河湖长制", "乡村振兴"]
+    alike = succession.likeness(forms, [{"落实": 1}] * 3, [{"…工作": 1}] * 3)
+    assert alike.round(2).tolist()[0] == [1.3, 1.26, 1.0]
 
 
 def test_nothing_follows_nothing() -> None:

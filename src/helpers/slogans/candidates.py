@@ -91,7 +91,7 @@ def _woven(pieces: list[str]) -> bool:
     while tail < len(same) and same[-1 - tail]:
         tail += 1
     head = same[: len(same) - tail]
-    counted = pieces[0][0] in lexicon.load("slogans")["numerals"]["digits"]
+    counted = pieces[0][0] in lexicon.load("slogans")["numerals"]["digits"].replace("一", "")
     return any(head[1:]) or bool(head and head[0] and (tail or counted))
 
 
@@ -99,6 +99,7 @@ def _numerals(text: str) -> Iterator[tuple[int, int]]:
     """Yield unquoted shorthand: 四群八链, 一体两翼三带多片区, 2主2新4特, 百村千厂行动."""
     digits = lexicon.load("slogans")["numerals"]["digits"]
     units = lexicon.load("slogans")["numerals"]["units"]
+    ordinary = lexicon.load("slogans")["cues"]["ordinary"]
     for match in re.finditer(rf"(?<![第{digits}\d])(?:[{digits}][{HAN}]){{2}}", text):
         start, at, nouns = match.start(), match.start(), []
         stop = min(len(text) - 1, start + SHORTHAND)
@@ -106,7 +107,8 @@ def _numerals(text: str) -> Iterator[tuple[int, int]]:
             width = 2 if word(text[at + 1 : at + 3]) else 1
             nouns.append(text[at + 1 : at + 1 + width])
             at += 1 + width
-        known = word(text[start:at]) or any(noun[0] in units + digits for noun in nouns)
+        name = text[start:at]
+        known = word(name) or name in ordinary or any(noun[0] in units + digits for noun in nouns)
         if len(nouns) > 1 and not known and begins(text, start):
             yield start, at
     for match in PROGRAMME.finditer(text):
@@ -138,17 +140,19 @@ def _named() -> tuple[re.Pattern[str], ...]:
     """Match what is to be strong, an epithet and a name (twice), a doctrine that is upheld."""
     cues = lexicon.load("slogans")["cues"]
     verbs, epithets = alternatives(cues["goal_verbs"]), alternatives(cues["epithets"])
-    upheld, meeting = alternatives(cues["frames"]["upheld"]), alternatives(cues["meetings"])
+    upheld = alternatives(cues["frames"]["upheld"])
+    meeting = rf"{alternatives(cues['meetings'])}|(?<!社)会"
     doctrine = (
         f"(?:{alternatives(cues['beliefs'])}|(?<![{cues['no_views']}])观)(?=[^{HAN}]|[和与为])"
     )
+    maxim = rf"(?:[{HAN}]{{2}}{alternatives(cues['maxim_ends'])}|以[{HAN}]{{1,6}}为(?:本|中心))"
     strong = f"强[国镇村企校]|兴[国农]|[强兴][{cues['provinces']}]|[强兴富立旺活][市省县区]"
     return (
         re.compile(rf"(?=((?:现代)?([{HAN}]{{2,4}})(?:{strong})))"),
         re.compile(rf"(?={epithets}+([{HAN}]{{2,3}}))"),
         re.compile(rf"(?=(?!{verbs})[{HAN}]{{4}}新([{HAN}]{{2,3}}))"),
         re.compile(rf"(?:{upheld}以?|以)((?:(?!{upheld}|{meeting})[{HAN}]){{2,14}}?{doctrine})"),
-        re.compile(rf"{upheld}([{HAN}]{{2}}{alternatives(cues['maxim_ends'])})(?![{HAN}])"),
+        re.compile(rf"{upheld}({maxim}(?:、[{HAN}]{{4}})*)(?=的|[^{HAN}])"),
     )
 
 
@@ -227,8 +231,11 @@ def _marks(text: str, start: int, end: int) -> set[str]:
             marks.add(name)
     if _contest().match(text, end):
         marks.add("named")
-    told = marks & {"policy", "doctrine"} and form not in cues["ordinary"]
-    return marks - {"scare", "ordinary"} if told else marks
+    if before.endswith(tuple(cues["bestowed"])):
+        marks.add("title")
+    if form in cues["ordinary"]:
+        return marks - {"numeral"}
+    return marks - {"scare", "ordinary"} if marks & {"policy", "doctrine"} else marks
 
 
 @cache
@@ -236,6 +243,6 @@ def _contest() -> re.Pattern[str]:
     """Match a contest, a fair, a product that bears a name, right after it or after more names."""
     cues = lexicon.load("slogans")["cues"]
     return re.compile(
-        rf"[”’](?:[{HAN}]{{0,6}}{alternatives(cues['contests'])}"
+        rf"[”’](?:[{HAN}]{{0,8}}{alternatives(cues['contests'])}"
         rf"|(?:[、和与]?“[^”]{{1,12}}”){{0,9}}等?[{HAN}]{{0,4}}?{alternatives(cues['products'])})"
     )

@@ -66,7 +66,7 @@ def find(
     slogans = [
         _slogan(names[one], kept[one], judged[one], found, dates, one in listed, index.traces[one])
         for one, found in places.items()
-        if not all(at.inside for at in found)
+        if not _is_part(kept[one], [kept[at.inside] for at in found if at.inside], len(found))
     ]
     slogans.sort(
         key=lambda row: (row.class_, -row.score, -row.documents, -row.mentions, row.slogan)
@@ -78,6 +78,7 @@ LABEL = "formulation"
 NUMBER = re.compile(r"[+-][\d.]+")
 BEHIND = 9999  # more than any weight of a formulation in the leading list
 FRAMED_ENOUGH = 0.25  # share of its places after a verb that frames a label
+MOSTLY_INSIDE = 2 / 3  # share of its places inside rows of counts that makes one count a part
 UPHELD_ENOUGH = 0.25  # share of its places after a verb of allegiance that makes a maxim a label
 
 
@@ -88,6 +89,14 @@ def _only_listed(evidence: Evidence, corpus: Corpus, threshold: float) -> bool:
     rest = {name: strength for name, strength in evidence.signals.items() if name != "seed"}
     told = judge(replace(evidence, signals=rest), corpus)
     return told.kind != LABEL or told.score < threshold
+
+
+def _is_part(evidence: Evidence, around: Sequence[Evidence], mentions: int) -> bool:
+    """Tell whether a phrase is only part of others, or a count of several: 三品 of 三品一标."""
+    rows = sum("numeral" in one.signals for one in around)
+    return len(around) == mentions or (
+        "count" in evidence.signals and rows >= MOSTLY_INSIDE * mentions
+    )
 
 
 def gather(

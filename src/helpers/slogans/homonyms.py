@@ -1,23 +1,17 @@
 """Tell the senses of one form apart by place, time and the words around it: 两个确保, 双减."""
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import log
 from typing import TYPE_CHECKING
 
 from helpers.slogans.counting import counted, explain
+from helpers.slogans.surroundings import WORD, beside, rarity, vectors, weight
 from helpers.tables import Document, Paragraph, Slogan, SloganMention
-from helpers.text.han import HAN
-from helpers.text.words import tagger
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
     import pandas as pd
 
-WORD = re.compile(f"[{HAN}]{{2,}}")
 NEAR = 40  # characters before and after a mention whose words are around it
 SILENT = 3  # years of silence in one place after which a form may mean something else
 ALIKE = 0.06  # mean cosine of the words around two groups of mentions, from which they are one
@@ -59,17 +53,15 @@ def senses(
         texts[paragraph.doc_id].append(paragraph)
     numbers = {id(mention): number for number, mention in enumerate(mentions)}
     uses = _uses(mentions, paragraphs, documents)
-    among = Counter(word for own in uses.values() for use in own for word in use.words)
-    of = sum(map(len, uses.values()))
-    idf = {word: log((1 + of) / count) for word, count in among.items()}
+    rare = rarity(use.words for own in uses.values() for use in own)
     rows = []
     for own in uses.values():
-        groups = _groups(own, idf) if own[1:] else []
+        groups = _groups(own, rare) if own[1:] else []
         told = [(group, _parts(group, texts)) for group in groups] if groups[1:] else []
         told = [one for one in told if one[1] or sum(len(u.mentions) for u in one[0]) >= ENOUGH]
         if len(told) > 1:
             rows += [
-                _row(number, group, parts, idf) | {"mentions": _numbers(group, numbers)}
+                _row(number, group, parts, rare) | {"mentions": _numbers(group, numbers)}
                 for number, (group, parts) in enumerate(told, 1)
             ]
     columns = ["slogan", "sense", "around", "parts", "first", "last", "places", "documents"]
@@ -113,43 +105,24 @@ def _uses(
         last[where] = year, use
         use.mentions.append(one)
         use.documents.append(document)
-        use.words.update(_around(texts[one.doc_id, one.paragraph], one.start, one.end))
+        left, right = beside(texts[one.doc_id, one.paragraph], one.start, one.end, NEAR)
+        use.words.update(word for word in left + right if WORD.fullmatch(word))
     return uses
 
 
-def _around(text: str, start: int, end: int) -> Iterator[str]:
-    """Yield the words around a place."""
-    cut = tagger().cut
-    for beside in (text[max(0, start - NEAR) : start], text[end : end + NEAR]):
-        yield from (word for word in cut(beside, False) if WORD.fullmatch(word))
-
-
-def _groups(uses: Sequence[Use], idf: Mapping[str, float]) -> list[list[Use]]:
+def _groups(uses: Sequence[Use], rare: Mapping[str, float]) -> list[list[Use]]:
     """Put the uses together that are alike, in order of time."""
     import numpy as np
     from scipy.cluster.hierarchy import fcluster, linkage
 
-    bags = _bags(uses, idf)
-    apart = np.clip(1 - bags @ bags.T, 0, 1)[np.triu_indices(len(uses), 1)]
+    bags = vectors([use.words for use in uses], rare)
+    apart = np.clip(1 - (bags @ bags.T).toarray(), 0, 1)[np.triu_indices(len(uses), 1)]
     groups: dict[int, list[Use]] = defaultdict(list)
     for use, group in zip(
         uses, fcluster(linkage(apart, "average"), 1 - ALIKE, "distance"), strict=True
     ):
         groups[int(group)].append(use)
     return sorted(groups.values(), key=lambda own: (own[0].documents[0].date, own[0].slogan))
-
-
-def _bags(uses: Sequence[Use], idf: Mapping[str, float]) -> "npt.NDArray[np.float64]":
-    """Return the words around each use as vectors of length 1 (log tf, idf)."""
-    import numpy as np
-
-    columns = {word: at for at, word in enumerate(sorted({w for use in uses for w in use.words}))}
-    bags = np.zeros((len(uses), max(1, len(columns))))
-    for number, use in enumerate(uses):
-        for word, count in use.words.items():
-            bags[number, columns[word]] = (1 + log(count)) * idf[word]
-    bags /= np.maximum(np.linalg.norm(bags, axis=1, keepdims=True), 1e-12)
-    return bags
 
 
 def _parts(group: Sequence[Use], texts: Mapping[str, Sequence[Paragraph]]) -> str:
@@ -164,13 +137,13 @@ def _numbers(group: Sequence[Use], numbers: Mapping[int, int]) -> list[int]:
 
 
 def _row(
-    number: int, group: Sequence[Use], parts: str, idf: Mapping[str, float]
+    number: int, group: Sequence[Use], parts: str, rare: Mapping[str, float]
 ) -> dict[str, object]:
     documents = sorted(
         (one for use in group for one in use.documents), key=lambda one: (one.date, one.doc_id)
     )
     words: Counter[str] = sum((use.words for use in group), Counter())
-    best = sorted(words, key=lambda word: (-(1 + log(words[word])) * idf[word], word))
+    best = sorted(words, key=lambda word: (-weight(words[word], rare[word]), word))
     years = [one.date[:4] for one in documents if one.date] or [""]
     first = min(
         (one for use in group for one in use.mentions if one.doc_id == documents[0].doc_id),

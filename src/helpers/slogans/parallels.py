@@ -30,7 +30,7 @@ def parallels(text: str) -> Iterator[tuple[int, int]]:
 def _formula(text: str, start: int, end: int, cut: list[str]) -> bool:
     """Tell whether equal parts share characters or a build, and stand where a formula does."""
     same = [len(set(column)) == 1 for column in zip(*cut, strict=True)]
-    if _refrain(same, len(cut)) or _reversal(cut):
+    if _refrain(same, len(cut)) or _reversal(cut) or (len(cut) > 2 and _rhymes(cut)):
         return True
     return _framed(text, start, end, cut) and (
         (
@@ -112,7 +112,7 @@ def _framed(text: str, start: int, end: int, cut: Sequence[str]) -> bool:
     knowledge = lexicon.load("slogans")
     frames, heads = knowledge["cues"]["frames"], knowledge["recurring"]["heads"]
     goal = any(part.endswith(tuple(knowledge["types"]["goal"])) for part in cut)
-    verbs = frames["upheld"] + (frames["reached"] + frames["built"] * goal) * (len(cut) > 2)
+    verbs = frames["upheld"] + (frames["built"] * goal) * (len(cut) > 2)
     return (before.endswith(tuple(verbs)) or not re.match(f"[{HAN}]", before[-1:])) and (
         not re.match(f"[{HAN}]", after) or after.startswith(("的", *heads))
     )

@@ -19,6 +19,7 @@ NAMING, EPITHETS, ACTS = (
     {"v", "vn", "a", "an"},
 )
 LONGEST_PROGRAMME = 9  # characters of an unquoted programme and its head: 农民健康工程
+YEAR = re.compile(r"\d{4}年")
 UNQUOTE = str.maketrans(dict.fromkeys(QUOTES))
 
 
@@ -48,6 +49,7 @@ def shape(form: str) -> set[str]:
     even = len(pieces) > 1 and len({len(piece) for piece in pieces}) == 1
     shorthand = bool(_shorthand().fullmatch(form))
     counts = bool(_count().fullmatch(form)) and not shorthand
+    technical = form.endswith(tuple(cues["terms"]))
     scare = form[:1] in cues["scare_heads"] or form.endswith(tuple(cues["scare_tails"]))
     marks = {
         "numeral": shorthand and not word(form) and not word(plain[:4]),
@@ -55,17 +57,17 @@ def shape(form: str) -> set[str]:
         "generic": bool(_generic().fullmatch(plain)),
         "digits": plain.isdigit(),
         "single": len(plain) < 2 or (form.isdigit() and len(form) < 3),
-        "four": len(plain) == 4 and not plain.endswith(tuple(cues["terms"])),
+        "four": len(plain) == 4 and not technical,
         "parallel": even and len(pieces[0]) > 2,
         "row": even and len(pieces) > 2 and len(plain) > 8,
-        "named": form.endswith(tuple(cues["named"])),
+        "named": form.endswith(tuple(cues["named"])) or bool(YEAR.search(form)),
         "period": bool(_period().fullmatch(form)) or form in cues["periods"],
         "ordinary": (len(form) == 2 and (form[0] == "一" or (not counts and word(form))))
         or form in cues["ordinary"],
         "word": len(form) > 2 and word(form),
         "title": plain.startswith(tuple(cues["title_heads"]))
         and plain.endswith(tuple(cues["title_tails"])),
-        "scare": len(form) == 3 and scare,
+        "scare": (len(form) == 3 and scare) or (len(form) == 4 and technical),
         "clause": len(plain) > 22 or form.startswith(tuple(cues["clause_heads"])),
         "maxim": bool(_maxim().search(form)),
         "list": len(pieces) > 2 and not even and not shorthand and "大" not in pieces[-1],

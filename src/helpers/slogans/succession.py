@@ -1,31 +1,28 @@
-"""Find where one formulation yields to a near one: 法制观念 → 法治观念, 河长制 → 河湖长制."""
+"""Find where one formulation takes the place of another: 新农村建设 → 乡村振兴."""
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations
-from math import hypot, log
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from helpers import lexicon
 from helpers.slogans.evolution import with_years
 from helpers.slogans.shape import squeeze
-from helpers.text.han import HAN
-from helpers.text.words import tagger
+from helpers.slogans.surroundings import WORD, Bag, beside, rarity, vectors
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import pandas as pd
 
-WORD = re.compile(f"[{HAN}]{{2,}}")
-RUN = 2  # characters side by side in which near forms may differ
-SHARED = 3  # characters that they share, at least
 ENOUGH = 5  # documents of each from which a succession can be told
 LATER = 0.85  # chance that a document with the new one is later than one with the old one
 TOGETHER = 0.3  # of the documents of the rarer one, those that have both, at most
 FADED = 0.5  # of its share before the change, what the old one has left after it, at most
-ALIKE = 0.3  # cosine of the words around both, from which they mean the same
-NEAR = 25  # characters before and after a mention whose words are around it
 SAME_PLACES = 0.5  # of the places that have the rarer one, those that have the other, too
+NEAR = 20  # characters before and after a mention whose words are around it
+NEXT = 2  # words right before and after a mention that make its place in the sentence
+IN_ONE_PLACE = 0.2  # likeness of what is around both, at least
+FORM = 0.3  # what the share of common characters adds to that likeness, at most
+ALIKE = 0.4  # the sum, from which one can stand for the other
 
 
 class Use(NamedTuple):
@@ -46,6 +43,7 @@ class Succession(NamedTuple):
     later: float
     p: float
     year: int
+    alike: float
 
 
 def successions(
@@ -55,17 +53,16 @@ def successions(
     *,
     confidence: float = 0.95,
 ) -> "pd.DataFrame":
-    """Return the pairs of near formulations of which the later surely took the place of the older.
+    """Return the pairs of formulations of which the later surely took the place of the older.
 
-    Near forms share three characters or more and differ in one run of two at most, or in their
-    order; not in a numeral. Both are used in the same places and among the same words, few
-    documents have both or are against the order of time, and the old one loses
-    half its share. Columns: old, new, documents_old, documents_new, both (documents), later (chance
-    that of two documents with one only, that with the new one is the later), alike (cosine of the
-    words around them), p (Mann & Whitney 1947, two-sided, times the number of pairs), year (the
-    change: fewest documents are on its wrong side), and the places of the last mention of the old
-    and the first of the new one, in one place if it has both: doc_id_old, paragraph_old, doc_id,
-    paragraph. The surest first.
+    Both are used in the same places and among the same words, few documents have both or are
+    against the order of time, and the old one loses half its share; each is the nearest to the
+    other of all of which that holds. Columns: old, new, documents_old, documents_new, both
+    (documents), later (chance that of two documents with one only, that with the new one is the
+    later), p (Mann & Whitney 1947, two-sided, times the number of pairs), year (the change: fewest
+    documents are on its wrong side), alike (see `likeness`), and the places of the last mention of
+    the old and the first of the new one, in one place if it has both: doc_id_old, paragraph_old,
+    doc_id, paragraph. The nearest first.
     """
     import pandas as pd
 
@@ -79,49 +76,82 @@ def successions(
         if len(ids) >= ENOUGH
     }
     of_year = table.groupby("year").size().to_dict()
-    told = [_compare(one, other, uses, of_year) for one, other in near(uses)]
-    sure = [one for one in told if one and one.p * len(told) < 1 - confidence]
-    wanted = {form for one in sure for form in (one.old, one.new)}
-    around = contexts(own[own["slogan"].isin(wanted)], paragraphs)
+    own = own[own["slogan"].isin(list(uses))]
+    pairs = [*near(own, paragraphs)]
+    told = [(_compare(first, other, uses, of_year), alike) for first, other, alike in pairs]
     rows = []
-    for one in sure:
-        alike = cosine(around[one.old], around[one.new])
-        if alike >= ALIKE:
+    for one in _nearest(one._replace(alike=alike) for one, alike in told if one):
+        if (p := one.p * len(pairs)) < 1 - confidence:
             last, first = own[own["slogan"] == one.old], own[own["slogan"] == one.new]
-            figures = one._replace(p=min(1.0, one.p * len(told)))._asdict()
-            rows.append(figures | {"alike": alike} | _change(last, first, table))
-    columns = [*Succession._fields, "alike", "doc_id_old", "paragraph_old", "doc_id", "paragraph"]
-    return pd.DataFrame(rows, columns=columns).sort_values(["p", "old", "new"], ignore_index=True)
+            rows.append(one._replace(p=p)._asdict() | _change(last, first, table))
+    columns = [*Succession._fields, "doc_id_old", "paragraph_old", "doc_id", "paragraph"]
+    return pd.DataFrame(rows, columns=columns)
 
 
-def near(forms: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of near forms.
+def near(mentions: "pd.DataFrame", paragraphs: "pd.DataFrame") -> Iterator[tuple[str, str, float]]:
+    """Yield the pairs of formulations of which one can stand for the other, and their likeness."""
+    import numpy as np
 
-    >>> [*near(["法制观念", "法治观念", "三大攻坚战", "四大攻坚战", "又快又好", "又好又快"])]
-    [('法制观念', '法治观念'), ('又好又快', '又快又好')]
+    around, nearest = _surroundings(mentions, paragraphs)
+    forms = sorted(around)
+    if len(forms) > 1:
+        alike = likeness(forms, [around[one] for one in forms], [nearest[one] for one in forms])
+        for one, other in zip(*np.nonzero(np.triu(alike, 1) >= ALIKE), strict=True):
+            yield forms[one], forms[other], float(alike[one, other])
+
+
+def likeness(
+    forms: Sequence[str],
+    around: Sequence[Bag],
+    nearest: Sequence[Bag],
+) -> "npt.NDArray[np.float64]":
+    """Return how like each form is to each: in what is around it, and in its characters.
+
+    The mean cosine of the words around both and of the words next to both (tf-idf), and `FORM`
+    times the share of the characters that they have in common (Dice 1945).
     """
-    digits = set(lexicon.load("slogans")["numerals"]["digits"])
-    digits |= set("0123456789+")
-    around: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
-    for form in forms:
-        plain = squeeze(form)
-        for start in range(len(plain) + 1):
-            for end in range(start, min(len(plain), start + RUN) + 1):
-                if len(plain) - (end - start) >= SHARED:
-                    around[plain[:start], plain[end:]].setdefault(form, plain[start:end])
-        around["", "".join(sorted(plain)), ""].setdefault(form, plain)
-    seen: dict[tuple[str, str], None] = {}
-    for group in around.values():
-        for (one, middle), (other, middle_other) in combinations(sorted(group.items()), 2):
-            if squeeze(one) != squeeze(other) and not digits & {*middle} ^ digits & {*middle_other}:
-                seen.setdefault((one, other))
-    yield from seen
+    import numpy as np
+
+    words, places = (vectors(bags, rarity(bags)) for bags in (around, nearest))
+    context = ((words @ words.T).toarray() + (places @ places.T).toarray()) / 2
+    letters = [dict.fromkeys(squeeze(one), 1) for one in forms]
+    flat = vectors(letters, dict.fromkeys({c for one in letters for c in one}, 1.0))
+    of = np.array([len(one) for one in letters])
+    common = (flat @ flat.T).toarray() * np.sqrt(np.outer(of, of))
+    return np.where(context >= IN_ONE_PLACE, context + FORM * 2 * common / np.add.outer(of, of), 0)
+
+
+def _surroundings(
+    mentions: "pd.DataFrame", paragraphs: "pd.DataFrame"
+) -> tuple[dict[str, Counter[str]], dict[str, Counter[str]]]:
+    """Return the words around each formulation, and those next to it on either side."""
+    texts = paragraphs.set_index(["doc_id", "paragraph"])["text"].to_dict()
+    columns = (mentions[name] for name in ("slogan", "doc_id", "paragraph", "start", "end"))
+    around: dict[str, Counter[str]] = defaultdict(Counter)
+    nearest: dict[str, Counter[str]] = defaultdict(Counter)
+    for slogan, doc_id, paragraph, start, end in zip(*columns, strict=True):
+        before, after = beside(texts[doc_id, paragraph], start, end, NEAR)
+        around[slogan].update(word for word in before + after if WORD.fullmatch(word))
+        for side, words in (("{}…", before[::-1]), ("…{}", after)):
+            own = [word for word in words if word.isalpha()][:NEXT]
+            nearest[slogan].update(map(side.format, own))
+    return around, nearest
+
+
+def _nearest(told: Iterable[Succession]) -> Iterator[Succession]:
+    """Yield the successions of which neither side has a nearer one."""
+    old, new = set[str](), set[str]()
+    for one in sorted(told, key=lambda one: (-one.alike, one.p, one.old, one.new)):
+        if one.old not in old and one.new not in new:
+            yield one
+        old.add(one.old)
+        new.add(one.new)
 
 
 def _compare(
     one: str, other: str, uses: Mapping[str, Use], of_year: Mapping[int, int]
 ) -> Succession | None:
-    """Return the succession of two near formulations, where it is one."""
+    """Return the succession of two formulations, where it is one."""
     from scipy.stats import mannwhitneyu
 
     shared = uses[one].places & uses[other].places
@@ -140,35 +170,12 @@ def _compare(
     change = min(of_year, key=lambda at: _against(at, only_first, only_second))
     if later < LATER or not _faded(only_first, change, of_year):
         return None
-    return Succession(one, other, len(first), len(second), len(both), later, float(p), change)
+    return Succession(one, other, len(first), len(second), len(both), later, float(p), change, 0.0)
 
 
 def _against(change: int, old: Iterable[int], new: Iterable[int]) -> int:
     """Return how many years of documents are on the wrong side of a change."""
     return sum(year >= change for year in old) + sum(year < change for year in new)
-
-
-def contexts(mentions: "pd.DataFrame", paragraphs: "pd.DataFrame") -> dict[str, dict[str, float]]:
-    """Return the words around each formulation, weighted (log tf, idf among the formulations)."""
-    texts = paragraphs.set_index(["doc_id", "paragraph"])["text"].to_dict()
-    columns = (mentions[name] for name in ("slogan", "doc_id", "paragraph", "start", "end"))
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    cut = tagger().cut
-    for slogan, doc_id, paragraph, start, end in zip(*columns, strict=True):
-        text = texts[doc_id, paragraph]
-        beside = cut(text[max(0, start - NEAR) : start], False) + cut(text[end : end + NEAR], False)
-        counts[slogan].update(word for word in beside if WORD.fullmatch(word))
-    among = Counter(word for own in counts.values() for word in own)
-    return {
-        slogan: {w: (1 + log(n)) * log(1 + len(counts) / among[w]) for w, n in own.items()}
-        for slogan, own in counts.items()
-    }
-
-
-def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    """Return the cosine of two weighted bags of words."""
-    product = sum(weight * other.get(word, 0.0) for word, weight in one.items())
-    return product / (hypot(*one.values()) * hypot(*other.values()) or 1.0)
 
 
 def _faded(old: list[int], change: int, of_year: Mapping[int, int]) -> bool:

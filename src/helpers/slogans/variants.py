@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
+from itertools import chain
 
 from helpers import lexicon
 from helpers.lexicon import alternatives
@@ -89,7 +90,7 @@ def unite(kept: Mapping[str, Evidence], labels: Collection[str]) -> dict[str, st
     """
     found: dict[str, str] = {}
     for one, evidence in kept.items():
-        for core in cores(one):
+        for core in dict.fromkeys(chain(cores(one), *map(cores, map(squeeze, evidence.forms)))):
             if core in labels and (len(core) > 3 or kept[core].spread() >= evidence.spread()):
                 found[one] = core
     return {one: _root(one, found) for one in kept}
