@@ -9,8 +9,8 @@ import pandas as pd
 from helpers.errors import ParameterError
 from helpers.statistics import association
 from helpers.tables import Document, Keyness, frame
+from helpers.terms.borders import telling_of
 from helpers.terms.counts import Rows, WordMatrix, by_document, table_of, years_of
-from helpers.terms.phrases import telling_of
 from helpers.terms.segment import stop_words
 
 FEWEST = 3  # documents of a group that is compared
