@@ -11,7 +11,8 @@ from helpers import lexicon
 from helpers.terms.segment import stop_words
 from helpers.text.words import tagger, word
 
-NAMING, PREDICATES = {"n", "vn", "nz"}, {"a", "ad", "d", "z", "r"}  # jieba's parts of speech
+NAMING = {"n", "vn", "nz"}  # parts of speech of the general dictionary
+PREDICATES = {"a", "ad", "d", "z", "r"}
 PLUS = "+＋"  # closes a phrase, too: 互联网+
 
 
