@@ -6,7 +6,7 @@ from helpers.show import evidence
 from helpers.show.figures import BLUE, GREY, VERMILION, WIDTH, Drawing
 from helpers.show.findings import Finding
 from helpers.show.words import Text, text, word
-from helpers.terms.phrases import telling_of
+from helpers.terms.borders import telling_of
 from helpers.terms.trends import FEWEST_FOR_BURSTS
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ import pandas as pd
 from helpers.errors import ParameterError
 from helpers.statistics import association
 from helpers.tables import Document, Keyness, frame
+from helpers.terms.borders import telling_of
 from helpers.terms.counts import Rows, WordMatrix, by_document, table_of, years_of
-from helpers.terms.phrases import telling_of
 from helpers.terms.segment import stop_words
 
 FEWEST = 3  # documents of a group that is compared
@@ -160,12 +160,11 @@ def _compared(
     sizes = int(every[0].sum()), int(every[1].sum())
     g2 = association.log_likelihood(a, b, *sizes)
     lrc = association.lrc(a, b, *sizes, family=tested.size, confidence=confidence)
-    names = np.array([matrix.words[at] for at in tested])
-    order = np.lexsort([names, -np.abs(g2), -np.abs(lrc)])
+    order = np.lexsort([matrix.ranks[tested], -np.abs(g2), -np.abs(lrc)])
     order = order[: max(WRITTEN, np.count_nonzero(lrc))]
     chosen = tested[order]
     values = {
-        "term": names[order],
+        "term": [matrix.words[at] for at in chosen],
         "count_a": a[order],
         "count_b": b[order],
         "g2": g2[order],

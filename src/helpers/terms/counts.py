@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from itertools import accumulate, chain, compress, count, groupby, pairwise
 from operator import itemgetter
 from os import cpu_count
@@ -37,6 +37,11 @@ class WordMatrix:
 
     words: list[str]
     counts: Any
+
+    @cached_property
+    def ranks(self) -> Any:
+        """The place of each word among all, in order of their characters."""
+        return np.argsort(np.argsort(np.array(self.words)))
 
     def grouped(self, groups: Any, number: int) -> Any:
         """Return the counts with the texts of each of `number` groups added up, sparse."""

@@ -98,12 +98,13 @@ def _sentences(dated: pd.DataFrame, paragraphs: pd.DataFrame) -> _Sentences:
     table = table.assign(document=row_of(dated["doc_id"], table["doc_id"], "paragraphs"))
     table = table.sort_values(["document", "paragraph"], kind="stable")
     rows, letters = [], []
-    for row in table.itertuples():
-        for start, end in zip(*spans(STOP, row.text, 3 * LONGEST), strict=True):
-            said = row.text[start:end]
+    places = (table[name].tolist() for name in ("document", "paragraph", "text"))
+    for document, paragraph, text in zip(*places, strict=True):
+        for start, end in zip(*spans(STOP, text, 3 * LONGEST), strict=True):
+            said = text[start:end]
             plain = SIGNS.sub("", said)
             if len(plain) >= SHORTEST:
-                rows.append((row.document, row.paragraph, start, end, said))
+                rows.append((document, paragraph, start, end, said))
                 letters.append(plain[:COMPARED])
     columns = ["document", "paragraph", "start", "end", "sentence"]
     kinds = dict.fromkeys(columns[:-1], "int64") | {"sentence": "str"}

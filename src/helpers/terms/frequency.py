@@ -11,6 +11,7 @@ from helpers import lexicon
 from helpers.statistics import dispersion
 from helpers.statistics.intervals import settled
 from helpers.tables import Document, Paragraph
+from helpers.terms.borders import telling_of
 from helpers.terms.counts import (
     SMALL,
     Rows,
@@ -21,7 +22,6 @@ from helpers.terms.counts import (
     row_of,
     table_of,
 )
-from helpers.terms.phrases import telling_of
 from helpers.terms.segment import is_word, stop_words
 from helpers.terms.units import ROLES, Units, join_units, joined_alike, longer_units
 from helpers.text.words import ENGINES, Segmenter

@@ -1,17 +1,14 @@
 """Find the phrases of a corpus: runs of words that hold together and could stand in a glossary."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from helpers import lexicon
+from helpers.terms.borders import Borders
 from helpers.terms.counts import Tokens
-from helpers.terms.segment import stop_words
-from helpers.text.words import tagger, word
 
 LONGEST = 7  # words of a phrase
 LONGEST_FORM = 14  # characters of a phrase
@@ -21,11 +18,12 @@ MANY = 10  # documents from which on a phrase stands in two
 COHESION = 0.3  # normalised pointwise mutual information of the weakest joint
 TIGHT = 0.65  # from here on a phrase may always follow a noun
 LETTER = 0.5  # a word of one character at an end has to be tied so closely
+COMPOUND = 4  # characters from which on a word is a phrase itself
 TIED, FREE = 0.5, 0.5  # cohesion and free borders that a phrase with a vague head needs
-PLUS = "+＋"  # closes a phrase, too: 互联网+
 TAKEN = 0.6  # share of the places in which one word may stand before, or after, a phrase
+COUNTED, HANGING = 0.5, 0.3  # ... where a number may stand before it, or a suffix behind it
 FREE_BEFORE, FREE_AFTER = 0.25, 0.05  # shares of the places where something else begins or ends
-FREE_LETTER = 0.2  # before a tight phrase with a word of one character at an end
+FREE_LETTER = 0.2  # beside a word of one character, that it is no half of another
 
 
 @dataclass(frozen=True)
@@ -39,17 +37,22 @@ class _Runs:
     which: Any
     counts: Any
     first: Any
+    whole: Any  # whether each is a phrase
 
     @classmethod
     def of(cls, at: Any, which: Any, counts: Any) -> "_Runs":
         """Note where each run stands first; `at` is in order."""
         first = np.zeros(counts.size, "int32")
         first[which[::-1]] = at[::-1]
-        return cls(at, which, counts, first)
+        return cls(at, which, counts, first, np.zeros(counts.size, bool))
 
     def counts_at(self, at: Any) -> Any:
         """Return how often the runs stand that start at these tokens."""
         return self.counts[self.which[np.searchsorted(self.at, at)]]
+
+    def whole_at(self, at: Any) -> Any:
+        """Tell whether the runs that start at these tokens are phrases."""
+        return self.whole[self.which[np.searchsorted(self.at, at)]]
 
 
 def find_phrases(tokens: Tokens, documents: Sequence[int]) -> pd.DataFrame:
@@ -66,112 +69,19 @@ def find_phrases(tokens: Tokens, documents: Sequence[int]) -> pd.DataFrame:
     """
     owner = np.asarray(documents, dtype="int32")[tokens.owner]
     least = max(FEWEST, round(len(tokens.ids) ** 0.5 / SCALE))
-    kinds = _Kinds.of(tokens.vocabulary)
-    ids = np.where(kinds.inner[tokens.ids], tokens.ids, -1)
+    borders = Borders.of(tokens.vocabulary)
+    ids = np.where(borders.inner[tokens.ids], tokens.ids, -1)
     last = np.cumsum(tokens.sizes)[:-1]  # a run stays within its text
     levels = [_recurring(ids, least)]
     rows: list[tuple[str, int, int, float]] = []
     spread = max(1 if len(set(documents)) < MANY else 2, least // 2)
     while len(levels) < LONGEST and levels[-1].counts.size:
         levels.append(_extended(levels[-1], len(levels), last, least))
-        rows += _chosen(levels, tokens, kinds, owner, spread)
+        rows += _chosen(levels, tokens, borders, owner, spread)
     table = pd.DataFrame(rows, columns=["phrase", "count", "documents", "npmi"])
     table = table.astype({"phrase": "str", "count": "int64", "documents": "int64"})
     table = table.astype({"npmi": "float64"}).drop_duplicates("phrase")
     return table.sort_values(["count", "phrase"], ascending=[False, True], ignore_index=True)
-
-
-def entries(terms: Sequence[str]) -> list[str]:
-    """Return the terms that could be entries of a glossary; short words of every text are none.
-
-    >>> entries(["数字经济", "科创", "入选", "建议", "PM2.5", "进一步提高"])
-    ['数字经济', '科创', 'PM2.5']
-    """
-    kinds = _Kinds.of(terms)
-    built = kinds.opening & kinds.closing & ~kinds.vague
-    return [
-        term
-        for term, fits in zip(terms, built, strict=True)
-        if (fits and (len(term) > 2 or not word(term))) or any(map(str.isascii, term))
-    ]
-
-
-def telling_of(terms: Iterable[str]) -> list[str]:
-    """Return the entries among these terms, or all where none is one."""
-    every = list(terms)
-    return entries(every) or every
-
-
-@dataclass(frozen=True)
-class _Kinds:
-    """What each entry of a vocabulary may do in a phrase, as masks over the vocabulary."""
-
-    inner: Any  # may stand in a phrase
-    opening: Any  # may begin one
-    closing: Any  # may end one
-    within: Any  # may follow the first word without a head of a measure at the end
-    measure: Any  # is such a head: 工程, 制度
-    letter: Any  # has one character
-    before: Any  # something ends here: a phrase may begin after it
-    after: Any  # something begins here: a phrase may end before it
-    vague: Any  # a head that closes only what is tied and free: 水平, 投入
-    past: tuple[Any, Any]  # stands before, after a phrase and is never a part of a longer one
-
-    @classmethod
-    def of(cls, vocabulary: Sequence[str]) -> "_Kinds":
-        """Return for each word of the vocabulary what the lexicon says of its borders."""
-        rules = _rules()
-        stop = stop_words()
-
-        def mask(holds: Any) -> Any:
-            return np.fromiter(map(holds, vocabulary), bool, len(vocabulary))
-
-        plain = mask(_plain)
-        governing = mask(lambda word: _led(word, rules["governing"]))
-        qualifying = mask(lambda word: _led(word, rules["qualifying"]))
-        closing = mask(rules["closing"].__contains__)
-        vague = mask(rules["vague"].__contains__)
-        stopped = mask(stop.__contains__)
-        prefix = mask(rules["prefixes"].__contains__)
-        inner = plain & ~qualifying & (~stopped | prefix) & ~mask(_place)
-        letter = mask(lambda word: len(word) == 1)
-        boundary = ~plain | stopped | governing | qualifying
-        loose = ~plain | mask(rules["loose"].__contains__)
-        return cls(
-            inner=inner,
-            opening=inner & ~governing & ~mask(PLUS.__contains__),
-            closing=inner & (~closing | letter & ~governing) & ~stopped,
-            within=~governing | letter,
-            measure=mask(rules["measures"].__contains__),
-            letter=letter,
-            before=boundary,
-            after=boundary | closing | vague,
-            vague=vague,
-            past=(loose | (governing | qualifying) & ~letter, loose),
-        )
-
-
-@cache
-def _rules() -> dict[str, frozenset[str]]:
-    return {
-        name: frozenset(words.split()) for name, words in lexicon.load("phrase_borders").items()
-    }
-
-
-def _plain(word: str) -> bool:
-    return all("\u3400" <= c <= "\u9fff" or c.isalpha() for c in word) or word in PLUS
-
-
-def _led(word: str, leaders: Collection[str]) -> bool:
-    """Tell whether a word is one of these, or is led by one: 进一步提高, 大力发展."""
-    return word in leaders or (len(word) > 3 and (word[:2] in leaders or word[:3] in leaders))
-
-
-def _place(word: str) -> bool:
-    """Tell whether the general dictionary has the word as the name of a place."""
-    if len(word) < 2 or word in _rules()["not_places"]:
-        return False
-    return bool(tagger().tag(word, False) == [(word, "ns")])
 
 
 def _recurring(ids: Any, least: int) -> _Runs:
@@ -198,53 +108,64 @@ def _extended(runs: _Runs, length: int, last: Any, least: int) -> _Runs:
 
 
 def _chosen(
-    levels: Sequence[_Runs], tokens: Tokens, kinds: _Kinds, owner: Any, spread: int
+    levels: Sequence[_Runs], tokens: Tokens, borders: Borders, owner: Any, spread: int
 ) -> list[tuple[str, int, int, float]]:
     """Return the phrases among the runs of the last level."""
     runs, length = levels[-1], len(levels)
     if not runs.counts.size:
         return []
-    at, which = runs.at, runs.which
-    opens = tokens.ids[runs.first]
-    ends = tokens.ids[runs.first + length - 1]
     cohesion = _cohesion(levels, len(tokens.ids))
-    beside = [
-        np.where(at > 0, tokens.ids[at - 1], -1),
-        np.append(tokens.ids, -1)[np.minimum(at + length, tokens.ids.size)],
-    ]
-    number = runs.counts.size
-    taken = np.maximum(
-        *(
-            _taken(which, word, past, number) / runs.counts
-            for word, past in zip(beside, kinds.past, strict=True)
-        )
-    )
-    free_before, free_after = (
-        np.bincount(which, free[word] | (word < 0), number) / runs.counts
-        for free, word in zip((kinds.before, kinds.after), beside, strict=True)
-    )
     texts = np.int64(owner.max() + 1)
-    found_in = np.unique(which * texts + owner[at]) // texts
-    documents = np.bincount(found_in, minlength=number)
-    governed = [~kinds.within[tokens.ids[runs.first + step]] for step in range(1, length - 1)]
-    letters = kinds.letter[opens] | kinds.letter[ends]
-    built = kinds.opening[opens] & kinds.closing[ends]
-    if governed:
-        built &= ~np.any(governed, axis=0) | kinds.measure[ends]
-    enough = np.where(cohesion < TIGHT, FREE_BEFORE, np.where(letters, FREE_LETTER, 0))
-    kept = built & (free_before >= enough) & (free_after >= FREE_AFTER)
-    kept &= (taken <= TAKEN) & (documents >= spread)
-    kept &= cohesion >= np.where(letters, LETTER, COHESION)
-    vague = kinds.vague[ends]
-    kept &= ~vague | ((cohesion >= TIED) & (np.minimum(free_before, free_after) >= FREE))
+    found_in = np.unique(runs.which * texts + owner[runs.at]) // texts
+    documents = np.bincount(found_in, minlength=runs.counts.size)
+    words = [tokens.ids[runs.first + step] for step in range(length)]
+    runs.whole[:] = _built(words, borders) & (documents >= spread)
+    runs.whole[:] &= _stands_free(runs, words, tokens.ids, borders, cohesion)
+    if length > 2:
+        rest = levels[-2].whole_at(runs.first + 1) & ~levels[1].whole_at(runs.first)
+    else:
+        rest = tokens.lengths[words[1]] >= COMPOUND
+    runs.whole[:] &= ~(borders.ambivalent[words[0]] & rest)
     rows = []
-    for place in np.flatnonzero(kept):
-        first = runs.first[place]
-        form = "".join(tokens.vocabulary[word] for word in tokens.ids[first : first + length])
+    for place in np.flatnonzero(runs.whole):
+        form = "".join(tokens.vocabulary[ids[place]] for ids in words)
         if len(form) <= LONGEST_FORM:
             numbers = int(runs.counts[place]), int(documents[place])
             rows.append((form, *numbers, round(float(cohesion[place]), 6)))
     return rows
+
+
+def _built(words: Sequence[Any], borders: Borders) -> Any:
+    """Tell which runs are built as an entry of a glossary is; `words` are first to last."""
+    first, *within, last = words
+    governed = np.any([borders.verb[ids] for ids in within], axis=0)
+    built = borders.opening[first] & borders.closing[last]
+    return built & (~governed | borders.measure[last])
+
+
+def _stands_free(
+    runs: _Runs, words: Sequence[Any], ids: Any, borders: Borders, cohesion: Any
+) -> Any:
+    """Tell which runs hold together and stand free: the less of one, the more of the other."""
+    at, which, counts = runs.at, runs.which, runs.counts
+    before = np.where(at > 0, ids[at - 1], -1)
+    after = np.append(ids, -1)[np.minimum(at + len(words), ids.size)]
+
+    def share(mask: Any, word: Any, nothing: bool) -> Any:
+        return np.bincount(which, np.where(word < 0, nothing, mask[word]), counts.size) / counts
+
+    free_before, free_after = share(borders.before, before, True), share(borders.after, after, True)
+    beside = zip((before, after), borders.past, strict=True)
+    taken = np.maximum(*(_taken(which, word, past, counts.size) / counts for word, past in beside))
+    opens, closes = borders.letter[words[0]], borders.letter[words[-1]]
+    half = closes & ~borders.letter[words[-2]]
+    enough = np.where(cohesion < TIGHT, FREE_BEFORE, np.where(opens | closes, FREE_LETTER, 0))
+    free = (free_before >= enough) & (free_after >= np.where(half, FREE_LETTER, FREE_AFTER))
+    free &= (taken <= TAKEN) & (cohesion >= np.where(opens | closes, LETTER, COHESION))
+    free &= share(borders.number, before, False) <= COUNTED
+    free &= share(borders.suffix, after, False) <= HANGING
+    surely = (cohesion >= TIED) & (np.minimum(free_before, free_after) >= FREE)
+    return free & (surely | ~borders.vague[words[-1]])
 
 
 def _cohesion(levels: Sequence[_Runs], total: int) -> Any:

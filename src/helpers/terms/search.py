@@ -10,6 +10,7 @@ import numpy as np
 from helpers.terms.counts import Tokens
 
 CODES = 0x110000  # Unicode's code points
+SIEVE = 1_000_003
 LONGEST = 100  # characters of a string that is looked for
 SURE = 4  # characters from which a string hardly arises by chance across the borders of words
 
@@ -124,10 +125,21 @@ class Level:
     edges: Any
     whole: Any
 
+    @cached_property
+    def sieve(self) -> Any:
+        """Which remainders the edges leave: most others are told from them without a search."""
+        remainders = np.zeros(SIEVE, bool)
+        remainders[self.edges % SIEVE] = True
+        return remainders
+
     def after(self, edges: Any) -> Any:
         """Return the place of each edge among the prefixes, -1 where there is none."""
+        places = np.full(edges.size, -1)
+        likely = np.flatnonzero(self.sieve[edges % SIEVE])
+        edges = edges[likely]
         place = np.minimum(np.searchsorted(self.edges, edges), self.edges.size - 1)
-        return np.where(self.edges[place] == edges, place, -1)
+        places[likely] = np.where(self.edges[place] == edges, place, -1)
+        return places
 
     def at_once(self, codes: Any) -> Any:
         """Return the same for single characters: a table is quicker than a search."""

@@ -14,6 +14,7 @@ BEFORE = 96  # sentences that each shingle nominates, the last ones before
 SHORT = 30  # letters of a sentence in which one shingle in common is enough, else two
 NOMINATED = 3  # sources of a kind that are compared
 MEETINGS = 4_000_000  # pairs of sentences that are counted at once
+KINDS_OF_LETTERS = 32
 BATCH = 20_000  # pairs that are compared at once
 
 KindOf = Callable[[Any, Any], Any]
@@ -29,6 +30,7 @@ def nearest(letters: Sequence[str], kind_of: KindOf, kinds: int, alike: float) -
     parts = [part for part in _nominated(letters, kind_of, kinds) if len(part)]
     pairs = pd.concat(parts) if parts else pd.DataFrame({"later": [], "earlier": [], "kind": []})
     pairs = pairs.astype("int64")
+    pairs = pairs[_possible(letters, pairs["later"].to_numpy(), pairs["earlier"].to_numpy(), alike)]
     pairs["share"] = shares_of(letters, pairs["later"].to_numpy(), pairs["earlier"].to_numpy())
     pairs = pairs[pairs["share"] >= alike].sort_values(
         ["later", "kind", "share", "earlier"], ascending=[True, True, False, True]
@@ -114,6 +116,24 @@ def _blocks(said: Any, chosen: Any) -> Iterator[Any]:
         chosen[first:last]
         for first, last in pairwise([0, *np.searchsorted(sentence, ends).tolist(), chosen.size])
     )
+
+
+def _possible(letters: Sequence[str], later: Any, earlier: Any, alike: float) -> Any:
+    """Tell which pairs have so many letters in common in any order, of which kinds of letters.
+
+    Letters of different kinds are never the same, so what is left out is no source.
+    """
+    sizes = np.fromiter(map(len, letters), "int64", len(letters))
+    codes = np.frombuffer("".join(letters).encode("utf-32-le", "replace"), "<u4")
+    kind = np.repeat(np.arange(sizes.size) * KINDS_OF_LETTERS, sizes) + codes % KINDS_OF_LETTERS
+    has = np.bincount(kind, minlength=sizes.size * KINDS_OF_LETTERS).astype("uint8")
+    has = has.reshape(-1, KINDS_OF_LETTERS)
+    common = [
+        np.minimum(has[later[at : at + BATCH]], has[earlier[at : at + BATCH]]).sum(axis=1)
+        for at in range(0, later.size, BATCH)
+    ]
+    most = np.concatenate([np.empty(0, "int64"), *common])
+    return 2 * most >= alike * (sizes[later] + sizes[earlier])
 
 
 def shares_of(letters: Sequence[str], later: Any, earlier: Any) -> Any:

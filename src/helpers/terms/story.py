@@ -21,7 +21,7 @@ from helpers.show.figures import (
 from helpers.show.findings import Finding, finding
 from helpers.show.words import Text, contrast, joined, text, word
 from helpers.statistics.change import STEEPEST
-from helpers.terms.phrases import telling_of
+from helpers.terms.borders import telling_of
 
 if TYPE_CHECKING:
     import pandas as pd
