@@ -42,6 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
             jobs=options.jobs,
             settings=settings(options.set),
             strict=options.strict,
+            keep=options.keep_edited,
             scheduler=options.scheduler,
             further=further(options.sweep),
         )
@@ -104,6 +105,11 @@ def parser() -> argparse.ArgumentParser:
         "--strict",
         action="store_true",
         help="fail on whatever the front page asks to be looked at",
+    )
+    run.add_argument(
+        "--keep-edited",
+        action="store_true",
+        help="leave tables and pages that were edited by hand as they are, and name them",
     )
     run.add_argument(
         "--scheduler",
