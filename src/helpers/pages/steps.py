@@ -66,7 +66,7 @@ def guarded(
     except Exception as error:
         said = f"{type(error).__name__}: {error}"
         if re.search("Kernel (died|didn't respond)", said):
-            said = "its Python was ended from outside, or never answered, perhaps for want of memory. Run again."
+            said = "its Python is gone or does not answer, perhaps for want of memory. Run again."
         else:
             say(traceback.format_exc())
     say(f"{name} failed: {said}")
