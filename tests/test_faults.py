@@ -146,6 +146,12 @@ def test_a_run_that_is_stopped_or_killed_is_finished_by_the_next(tiny: Tiny, run
     assert bytes_of(tiny.out) == tiny.bytes
 
 
+def without_streams() -> None:
+    """Close what a process reads from and writes to, as some services do."""
+    for number in (0, 1, 2):
+        os.close(number)
+
+
 def limited() -> None:
     """Let a process write no file larger than 50 kB, as on a disk that is nearly full."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
@@ -159,6 +165,7 @@ def limited() -> None:
         ("index.html", {"env": environment(LC_ALL="zh_CN.GBK", TMPDIR="/proc/none")}, 0),
         ("documents/yangzhou.html", {"env": environment(TZ="Asia/Shanghai", COLUMNS="1")}, 0),
         ("index.html", {"stdout": subprocess.DEVNULL, "umask": 0o077}, 0),
+        ("index.html", {"preexec_fn": without_streams, "env": environment(TZ=":/etc/passwd")}, 0),
     ],
 )  # fmt: skip
 def test_odd_surroundings_cost_at_most_a_sentence(

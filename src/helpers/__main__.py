@@ -27,6 +27,9 @@ def main(arguments: list[str] | None = None) -> int:
     if options.command == "tables":
         print(dictionary(), end="")
         return 0
+    for name in ("stdout", "stderr"):  # closed by who called: what is opened next would be it
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))
     for name in {"SIGTERM", "SIGHUP"} & {*dir(signal)}:  # ended from outside, terminal closed
         signal.signal(getattr(signal, name), _stop)
     try:
