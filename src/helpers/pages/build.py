@@ -104,6 +104,10 @@ def check(places: Places) -> str:
     Results among the texts would be read as texts the next time, and texts among the results
     might be written over.
     """
+    try:
+        Path.cwd()
+    except OSError:
+        return "The folder that you are in is gone. Change to another one, and run again."
     if (most := _most_open()) < FILES:
         return f"Only {most} files may be open at a time; {FILES} are needed (`ulimit -n {FILES}`)."
     for folder in (places.raw, places.processed, places.reports, places.build):
