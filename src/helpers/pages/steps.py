@@ -58,7 +58,14 @@ def guarded(
     try:
         before = _stamps(sources)
         with _put_back(spared):
-            return _made(action, sources, targets, before)
+            action()
+            made = _hashes(targets)
+        changed = [path for path, stamp in _stamps(sources).items() if stamp != before.get(path)]
+        code = (PACKAGE, NOTEBOOKS, REQUIREMENTS)
+        if texts := [p for p in changed if not any(p.is_relative_to(own) for own in code)]:
+            raise TifaError(f"{texts[0]} was changed meanwhile. Run again.")
+        # What code made that is no longer there stands until the next run, which makes it anew.
+        return {"made": {} if changed else made}
     except TifaError as error:
         said = str(error)
     except OSError as error:
@@ -71,22 +78,6 @@ def guarded(
             say(traceback.format_exc())
     say(f"{name} failed: {said}")
     return TaskFailed(said, report=False)
-
-
-def _made(
-    action: Callable[[], None],
-    sources: Sequence[Path],
-    targets: Sequence[Path],
-    before: Mapping[Path, tuple[int, int]],
-) -> dict[str, dict[str, str]]:
-    """Do a step and return the hashes of what it made. Raises TifaError when a text changed."""
-    action()
-    changed = [path for path, stamp in _stamps(sources).items() if stamp != before.get(path)]
-    code = (PACKAGE, NOTEBOOKS, REQUIREMENTS)
-    if texts := [p for p in changed if not any(p.is_relative_to(own) for own in code)]:
-        raise TifaError(f"{texts[0]} was changed meanwhile. Run again.")
-    # What code made that is no longer there stands until the next run, which makes it anew.
-    return {"made": {} if changed else _hashes(targets)}
 
 
 @contextmanager
