@@ -8,6 +8,7 @@ SET ?=
 SCHEDULER ?=
 SWEEP ?=
 STRICT ?=
+KEEP ?=
 BIN := .venv/bin
 # Python finds no environment in a folder with a Chinese name where the locale's encoding is GBK.
 export PYTHONUTF8 := 1
@@ -19,7 +20,7 @@ BESIDE := -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: reports verify manifest test slow lab bench lock check fuzz mutants sbom
 reports: .venv/ready
-	@$(BIN)/python -m helpers run $(if $(RAW),--raw "$(RAW)") $(if $(OUT),--out "$(OUT)") $(if $(JOBS),--jobs $(JOBS)) $(if $(filter-out 0,$(STRICT)),--strict) $(if $(SET),--set $(SET)) $(if $(SCHEDULER),--scheduler $(SCHEDULER)) $(if $(SWEEP),--sweep $(SWEEP))
+	@$(BIN)/python -m helpers run $(if $(RAW),--raw "$(RAW)") $(if $(OUT),--out "$(OUT)") $(if $(JOBS),--jobs $(JOBS)) $(if $(filter-out 0,$(STRICT)),--strict) $(if $(filter-out 0,$(KEEP)),--keep-edited) $(if $(SET),--set $(SET)) $(if $(SCHEDULER),--scheduler $(SCHEDULER)) $(if $(SWEEP),--sweep $(SWEEP))
 
 # Whether the published tables and pages follow from the texts: all is made anew and compared.
 verify: .venv/ready

@@ -18,14 +18,16 @@ import itertools
 import json
 import os
 import random
+import re
 import resource
 import sys
-import tempfile
 import time
 import tomllib
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_file_location
@@ -40,7 +42,9 @@ SOURCE = ROOT / "src" / "helpers"
 WINGS = ("cleaning", "commitments", "slogans", "statistics")
 EQUIVALENT = ROOT / "tests" / "cases" / "equivalent_mutants.toml"
 WHOLE = ("built", "run", "browser")  # fixtures of tests that run all notebooks: not used here
-OF_TIME = ("time", "linear", "million", "absurd", "single_damages")
+OF_TIME = re.compile(
+    "grows_with|is_linear|linear_time|takes?_time|takes_sec|million|single_damages"
+)
 ENOUGH = 40.0
 """Seconds of a processor that the tests of one mutant take at most."""
 COMPARISONS = {
@@ -216,7 +220,7 @@ class Watch:
             item
             for item in items
             if not set(WHOLE) & set(getattr(item, "fixturenames", ()))
-            and not any(word in item.name for word in OF_TIME)
+            and not OF_TIME.search(item.name)
         ]
 
 
@@ -261,36 +265,49 @@ def in_child(work: Callable[[], int], seconds: float) -> int:
 def test_files(wing: str) -> list[str]:
     """Return the test modules that import from a wing, and the wing with its examples."""
     texts = {path: path.read_text("utf-8") for path in sorted((ROOT / "tests").glob("test_*.py"))}
+    name = "(statistics|terms)" if wing == "statistics" else wing
     ours = [
         str(path)
         for path, text in texts.items()
-        if f"helpers.{wing}" in text or f"import {wing}" in text
+        if re.search(rf"helpers\.{name}|import .*\b{name}\b", text)
     ]
     return [str(SOURCE / wing), *ours]
 
 
+Notes = dict[str, tuple[float, list[list[Any]]]]
 OPTIONS = ["-x", "-q", "-p", "no:cacheprovider", "--no-header", "--tb=no"]
 
 
-def watched(wing: str) -> dict[str, tuple[float, list[list[Any]]]]:
-    """Return for each test of a wing how long it takes and which functions it calls."""
-    notes = Path(tempfile.mkstemp(suffix=".json")[1])
+def watched(wing: str) -> Notes:
+    """Return for each test of a wing how long it takes and which functions it calls.
 
-    def work() -> int:
-        watch = Watch(wing)
-        pytest.main([*OPTIONS[1:], *test_files(wing)], plugins=[watch])
-        passed = {name: note for name, note in watch.notes.items() if name not in watch.failed}
-        notes.write_text(json.dumps(passed), "utf-8")
-        return len(watch.failed)
+    What was seen of a file of tests is kept in build/ until it or the wing changes.
+    """
+    code = "".join(path.read_text("utf-8") for path in sorted((SOURCE / wing).rglob("*.py")))
+    files = {f: code + Path(f).read_text("utf-8") if f.endswith(".py") else code
+             for f in test_files(wing)}  # fmt: skip
+    kept = {f: ROOT / "build" / "mutants" / f"{wing}-{sha256(text.encode()).hexdigest()}.json"
+            for f, text in files.items()}  # fmt: skip
+    notes: Notes = {}
+    for file, path in kept.items():
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if failed := in_child(partial(_watch, wing, file, path), 3600):
+                print(f"{file}: {failed} tests fail as the code is: not used", flush=True)
+        notes |= json.loads(path.read_text("utf-8"))
+    return notes
 
-    if failed := in_child(work, 3600):
-        print(f"{wing}: {failed} tests fail without any change and are not used", flush=True)
-    found = json.loads(notes.read_text("utf-8"))
-    notes.unlink()
-    return dict(found)
+
+def _watch(wing: str, file: str, kept: Path) -> int:
+    """Run a file of tests, keep what was seen, and return how many failed."""
+    watch = Watch(wing)
+    pytest.main([*OPTIONS[1:], file], plugins=[watch])
+    passed = {name: note for name, note in watch.notes.items() if name not in watch.failed}
+    kept.write_text(json.dumps(passed), "utf-8")
+    return len(watch.failed)
 
 
-def survives(mutant: Mutant, notes: dict[str, tuple[float, list[list[Any]]]]) -> bool:
+def survives(mutant: Mutant, notes: Notes) -> bool:
     """Tell whether all tests that use the changed code pass."""
     path = str(mutant.path)
     own = {

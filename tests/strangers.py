@@ -4,6 +4,7 @@
 """
 
 import codecs
+import gzip
 import io
 import zipfile
 from collections.abc import Callable
@@ -83,6 +84,17 @@ def pdf(shown: bytes = b"(A) Tj", kids: bytes = b"[3 0 R]", mapping: bytes = b""
     return whole + table + end
 
 
+def locked_pdf(password: str) -> bytes:
+    """Return a PDF that only a password opens, or, where that is empty, anybody may read."""
+    import pypdf
+
+    page = pdf(b"<0001000200030004> Tj", mapping=mapped(*"工作报告"))
+    writer, whole = pypdf.PdfWriter(io.BytesIO(page)), io.BytesIO()
+    writer.encrypt(password, "owner", algorithm="RC4-128")
+    writer.write(whole)
+    return whole.getvalue()
+
+
 def mapped(*characters: str) -> bytes:
     """Return the map that gives codes from 1 on these characters, half ones, too."""
     rows = b"".join(
@@ -138,7 +150,7 @@ FILES: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "nul.txt": (GOOD.encode() + b"\0" * 9, "binary"),
     "nul-inside.txt": (GOOD.encode().replace(b",", b"\0"), "binary"),
     "half-utf8.txt": (GOOD.encode()[:-3], READ),
-    "two-encodings.txt": (LONG.encode() + LONG.encode("gbk"), "encoding is unknown"),
+    "two-encodings.txt": (LONG.encode() + LONG.encode("gbk"), READ),
     # nothing in it
     "empty.txt": (b"", "empty"),
     "blank.txt": (b" \n\t\r\n", "empty"),
@@ -156,9 +168,9 @@ FILES: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "text.pdf": (GOOD.encode(), "no readable PDF"),
     "text.epub": (GOOD.encode(), "no readable .epub"),
     "text.html": (GOOD.encode(), READ),
-    "old.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(999), "old Word"),
+    "old.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(999), "an old Word"),
     "sheet.xlsx": (zipped(xl__workbook_xml="<a/>"), ".docx"),
-    "rich.rtf": (rb"{\rtf1 \u25919?}", "unknown format"),
+    "rich.rtf": (rb"{\rtf1 \u25919?}", "rich text"),
     # archives
     "a-word.docx": (docx(line(GOOD)), READ),
     "bomb.docx": (lambda: docx(line(GOOD), **{"word/a.bin": bytes(MANY)}), "unpacks to"),
@@ -252,6 +264,60 @@ FILES: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
         b"---\na: !!python/object/apply:os.system [ls]\n---\n" + GOOD.encode(),
         "no YAML",
     ),
+    # what offices, mails and archives leave among texts
+    "old.wps": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(999), "without password"),
+    "locked.docx": (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+        "without password",
+    ),
+    "web-page.doc": (f"<html><body><p>{LONG}</p></body></html>".encode(), READ),
+    "rich.doc": (rb"{\rtf1\ansi\ansicpg936 \'b9\'a4}", "rich text"),
+    "rich-text.txt": (rb"{\rtf1\ansi \u24037?\u20316?}", "rich text"),
+    "letter.eml": (b"From: a@b.cn\r\nMIME-Version: 1.0\r\n\r\nuaTX9w==", "a mail"),
+    "letter.txt": (b"MIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nuaTX9w==", "a mail"),
+    "saved.html": (b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n\r\n<html>", "a mail"),
+    "packed.rar": (b"Rar!\x1a\x07\x00" + bytes(99), "packed"),
+    "packed.txt": (gzip.compress(GOOD.encode()), "packed"),
+    "page.ofd": (zipped(OFD_xml="<a/>"), "neither .docx nor .epub"),
+    "open.odt": (zipped(mimetype="application/vnd.oasis.opendocument.text"), "neither .docx"),
+    "sheet.csv": (zipped(xl__workbook_xml="<a/>"), "neither .docx"),
+    "thesis.caj": (b"CAJ\0" + bytes(99), "unknown format"),
+    "nested.zip": (zipped(a_zip=zipped(a_zip=zipped(a_txt=GOOD))), "neither .docx"),
+    "locked.pdf": (locked_pdf("geheim"), "without a password"),
+    "owned.pdf": (locked_pdf(""), READ),
+    "escape.epub": (zipped(**{"mimetype": BOOK, "..__..__x_html": f"<html><body><p>{LONG}"}), READ),
+    # marks and encodings that lie
+    "mark-gbk.txt": (codecs.BOM_UTF8 + LONG.encode("gbk"), READ),
+    "mark16-utf8.txt": (codecs.BOM_UTF16_LE + LONG.encode(), READ),
+    "marks.md": (codecs.BOM_UTF8 * 3 + GOOD.encode(), READ),
+    "mark-inside.txt": ((GOOD + "\ufeff" + GOOD).encode(), READ),
+    "rare.txt": (f"{LONG}市领导𠮷田、李㛃、张䶮出席。\n".encode("gb18030"), READ),
+    "hong-kong.txt": ("2021年工作報告\n\n香港深水埗人口增長百分之五。\n".encode("big5hkscs"), READ),
+    "one-line-gbk.txt": (LONG.encode() + f"{HAN}。\n".encode("gbk") + GOOD.encode(), READ),
+    "double.txt": (LONG.encode().decode("latin-1").encode(), READ),
+    "lost.txt": (LONG.encode().decode("gbk", "replace").encode(), "lost before"),
+    "surrogates.txt": (GOOD.encode() + b"\xed\xa0\x81\xed\xb0\x80", "encoding is unknown"),
+    "escaped.txt": (LONG.encode("unicode_escape"), NO_CHINESE),
+    "charset.html": (b"<html><meta charset=utf-8><p>" + LONG.encode("gbk"), READ),
+    "references.html": (f"<html><p>{''.join(f'&#{ord(c)};' for c in LONG)}".encode(), READ),
+    "half.html": (f"<html><p>&#55296;&#x110000;&#0;{LONG}".encode(), READ),
+    "refresh.html": (f"<html><meta http-equiv=refresh content='0;url=//x'>{LONG}".encode(), READ),
+    "base.html": (f"<html><base href=//x/><p>{LONG}<iframe src=/etc/passwd>".encode(), READ),
+    "returns.txt": (LONG.replace("\n", "\r\r\n").encode(), READ),
+    "next-lines.txt": (LONG.replace("\n", "\x85").encode(), READ),
+    "blanks.txt": (b" " * 1_000_000 + GOOD.encode(), READ),
+    "brackets.txt": (("（" * 20_000 + GOOD).encode(), READ),
+    # front matter and tables
+    "no-day.md": (f"---\ntitle: 报告\ndate: 2021-13-45\n---\n{LONG}".encode(), "line 2"),
+    "no-zone.md": (f"---\ndate: 2021-01-01T00:00:00+99:99\n---\n{LONG}".encode(), "no YAML"),
+    "nothing.md": (f"---\ntitle: ~\ndate: null\n---\n{LONG}".encode(), READ),
+    "separator.csv": (csv_of("doc_id;title;date;text", f"寅;题;2020;{HAN}", head="sep=;"), READ),
+    "returns.csv": (csv_of(f"卯,题,2020,{HAN}").replace(b"\n", b"\r"), READ),
+    "wide.csv": (csv_of(f"辰,题,2020,{HAN}").decode().encode("utf-16"), READ),
+    "pipes.csv": (csv_of(f"巳|题|2020|{HAN}", head="doc_id|title|date|text"), "no column 'text'"),
+    "devices.csv": (csv_of(f"CON,题,2020,{HAN}", f"nul.a,题,2020,{HAN}二"), READ),
+    "capitals.csv": (csv_of(f"Wu,题,2020,{HAN}", f"wu,题,2020,{HAN}"), "rename one"),
+    "commas.csv": (b",,,\n,,,\n", "no column 'text'"),
     "mirror.txt": (("進(jìn)?M(jìn)鎮(zhèn)?;\ue2a6A(chǔ)" * 40).encode(), READ),
 }  # fmt: skip
 

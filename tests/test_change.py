@@ -144,6 +144,11 @@ def test_the_linearised_interval_of_a_single_token_is_its_rate():
     assert (low.tolist(), high.tolist()) == ([1.0], [1.0])
 
 
+def test_the_bootstrap_of_a_single_token_is_its_rate():
+    low, high = dispersion.bootstrap([[1, 0]], [1], [0], replicates=9)
+    assert (low.tolist(), high.tolist()) == ([1, 0], [1, 0])
+
+
 def test_the_linearised_interval_never_falls_below_zero():
     low, high = dispersion.linearised(csr_array([[1], [0], [0]]), [10, 10, 10], [0, 0, 0])
     assert low[0] == 0 < 1 / 30 < high[0]

@@ -29,6 +29,12 @@ def corpus(hits: dict[str, list[int]], of: dict[int, int]) -> tuple[pd.DataFrame
     return pd.DataFrame(mentions, columns=["slogan", "doc_id"]), pd.DataFrame(rows)
 
 
+def test_lives_stand_in_the_order_of_their_births() -> None:
+    born = {"三农": [2018], "六稳": [2017]}
+    table = evolution.lives(*corpus(born, dict.fromkeys(range(2017, 2020), 1)))
+    assert dict(table["slogan"]) == {0: "六稳", 1: "三农"}
+
+
 def test_silent_years_and_shares() -> None:
     table = evolution.lives(*corpus({"三农": [2018, 2020]}, dict.fromkeys(range(2017, 2022), 1)))
     row = table.iloc[0]

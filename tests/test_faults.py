@@ -93,6 +93,31 @@ def test_all_that_was_harmed_is_made_anew_with_the_same_bytes(tiny: Tiny, run: R
     assert not any(path.exists() for path in left)
 
 
+def test_what_was_edited_by_hand_is_kept_if_asked_so_and_named(tiny: Tiny, run: Run) -> None:
+    page, table = (
+        tiny.out / "reports" / "01_cleaning.html",
+        tiny.out / "processed" / "term_documents.csv",
+    )
+    document = tiny.out / "reports" / "documents" / "yangzhou.html"
+    mine = {p: p.read_text("utf-8").replace("</body>", "批注</body>") for p in (page, document)}
+    mine[table] = "".join(table.read_text("utf-8").splitlines(keepends=True)[:-1])
+    for path, text in mine.items():
+        path.write_bytes(text.encode())
+    for harmed in ("", "reports/index.html", "processed/terms.csv"):  # beside the table
+        if harmed:
+            (tiny.out / harmed).write_bytes(b"")
+        told = run(*tiny.options, "--keep-edited")
+        assert told.returncode == 0, told.stderr
+        assert {path: path.read_bytes().decode() for path in mine} == mine
+        said = (
+            f"3 files were edited by hand and left so: {table.name}、{page.name}、{document.name}."
+        )
+        assert said in told.stderr and said in (tiny.out / "reports" / "index.html").read_text()
+    assert not list(tiny.out.rglob("*.edited"))
+    assert run(*tiny.options).returncode == 0
+    assert bytes_of(tiny.out) == tiny.bytes
+
+
 def children(pid: int) -> list[Path]:
     """Return the files that name the children of a process (Linux)."""
     return list(Path(f"/proc/{pid}/task").glob("*/children"))
@@ -121,6 +146,12 @@ def test_a_run_that_is_stopped_or_killed_is_finished_by_the_next(tiny: Tiny, run
     assert bytes_of(tiny.out) == tiny.bytes
 
 
+def without_streams() -> None:
+    """Close what a process reads from and writes to, as some services do."""
+    for number in (0, 1, 2):
+        os.close(number)
+
+
 def limited() -> None:
     """Let a process write no file larger than 50 kB, as on a disk that is nearly full."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
@@ -134,6 +165,7 @@ def limited() -> None:
         ("index.html", {"env": environment(LC_ALL="zh_CN.GBK", TMPDIR="/proc/none")}, 0),
         ("documents/yangzhou.html", {"env": environment(TZ="Asia/Shanghai", COLUMNS="1")}, 0),
         ("index.html", {"stdout": subprocess.DEVNULL, "umask": 0o077}, 0),
+        ("index.html", {"preexec_fn": without_streams, "env": environment(TZ=":/etc/passwd")}, 0),
     ],
 )  # fmt: skip
 def test_odd_surroundings_cost_at_most_a_sentence(

@@ -36,3 +36,14 @@ def test_senses_are_told_apart_by_what_is_counted(
     lines: list[str], found: list[tuple[str, str, str]]
 ) -> None:
     assert told(lines) == found
+
+
+def test_a_sense_lives_from_its_first_text_to_its_last() -> None:
+    documents = [document(f"d{n}", f"{2000 + n}") for n in range(3)]
+    lines = enumerate([INDUSTRY, CULTURE, INDUSTRY])
+    texts = [p for n, line in lines for p in paragraphs(f"d{n}", [line])]
+    _, mentions = discovery.find(documents, texts, threshold=0.5)
+    row = homonyms.senses(mentions, texts, documents).iloc[0]
+    assert (row["first"], row["last"], row["documents"]) == ("2000", "2002", 2)
+    assert (row["doc_id"], row["paragraph"], row["sense"]) == ("d0", 1, 1)
+    assert "工业化" in row["around"]

@@ -190,6 +190,27 @@ def test_no_script_of_a_corpus_runs_even_without_the_policy(browser: Any, hostil
     context.close()
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_pages_of_such_a_corpus_are_accessible(browser: Any, hostile: Path, language: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    reports = hostile / "a" / "b" / "out" / "reports"
+    kinds = [*sorted(reports.glob("*.html")), *sorted(reports.glob("documents/*.html"))[::3]]
+    context = browser.new_context(locale=language, bypass_csp=True, offline=True)
+    page, wrong, asked = context.new_page(), [], set()
+    page.on("request", lambda request: asked.add(request.url.partition(":")[0]))
+    for path in kinds:
+        page.goto(path.as_uri())
+        assert page.evaluate("document.documentElement.lang") == language
+        wrong += [
+            (path.name, rule["id"], rule["nodes"][0]["html"][:200])
+            for rule in Axe().run(page).response["violations"]
+        ]
+        assert page.evaluate("window.ran") is None, path.name
+    assert len(kinds) > 9 and wrong == [] and asked <= {"file", "data", "blob"}
+    context.close()
+
+
 def test_the_policy_lets_nothing_run_or_leave(browser: Any, hostile: Path) -> None:
     reports = hostile / "a" / "b" / "out" / "reports"
     context = browser.new_context()

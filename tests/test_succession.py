@@ -79,3 +79,8 @@ def test_likeness_is_of_characters_and_of_what_stands_around() -> None:
 def test_nothing_follows_nothing() -> None:
     mentions, documents, paragraphs = corpus({"三农": (FRAME, range(2000, 2001))})
     assert succession.successions(mentions.head(0), documents, paragraphs).empty
+
+
+def test_the_words_around_a_formulation_begin_with_the_text() -> None:
+    mentions, _, paragraphs = corpus({"扫黑除恶": ("开展{}斗争", range(2000, 2001))}, 1)
+    assert set(succession.contexts(mentions, paragraphs)["扫黑除恶"]) == {"开展", "斗争"}

@@ -27,6 +27,9 @@ def main(arguments: list[str] | None = None) -> int:
     if options.command == "tables":
         print(dictionary(), end="")
         return 0
+    for name in ("stdout", "stderr"):  # closed by who called: what is opened next would be it
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))
     for name in {"SIGTERM", "SIGHUP"} & {*dir(signal)}:  # ended from outside, terminal closed
         signal.signal(getattr(signal, name), _stop)
     try:
@@ -42,6 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
             jobs=options.jobs,
             settings=settings(options.set),
             strict=options.strict,
+            keep=options.keep_edited,
             scheduler=options.scheduler,
             further=further(options.sweep),
         )
@@ -104,6 +108,11 @@ def parser() -> argparse.ArgumentParser:
         "--strict",
         action="store_true",
         help="fail on whatever the front page asks to be looked at",
+    )
+    run.add_argument(
+        "--keep-edited",
+        action="store_true",
+        help="leave tables and pages that were edited by hand as they are, and name them",
     )
     run.add_argument(
         "--scheduler",

@@ -1,6 +1,7 @@
 """Named places, and the files that are documents."""
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,8 @@ RAW = ROOT / "data" / "raw"
 PROCESSED = ROOT / "data" / "processed"
 GOLD = ROOT / "data" / "gold"
 MANIFEST = "documents.csv"
+# What systems and offices leave in folders: of macOS, of a document that is open, of Windows.
+HIDDEN = re.compile(r"\.|~\$|(?i:thumbs\.db|desktop\.ini)$")
 LINKED_FOLDER = "a link to a folder, and not followed. Put the folder itself there."
 
 
@@ -61,12 +64,12 @@ def _entries(root: Path) -> list[tuple[Path, str]]:
     barred: list[OSError] = []
     for folder, folders, files in os.walk(root, onerror=barred.append):
         here = Path(folder)
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if not HIDDEN.match(name)]
         linked = [name for name in folders if (here / name).is_symlink()]
         found += [(here / name, LINKED_FOLDER) for name in linked]
         for name in files:
             path = here / name
-            if path.stem.upper() != "README" and not name.startswith("."):
+            if path.stem.upper() != "README" and not HIDDEN.match(name):
                 found.append((path, _why_not(path, root)))
     found += [(Path(e.filename), f"the folder cannot be opened ({e.strerror}).") for e in barred]
     own = root / MANIFEST

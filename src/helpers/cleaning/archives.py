@@ -34,7 +34,7 @@ def read(file: File) -> list[Source | Failure]:
         if "word/document.xml" in names or (ending == "docx" and "mimetype" not in names):
             return [file.source("\n".join(_word(file)), "docx")]
         pages = sorted(name for name in names if PAGE.search(name))
-        if pages or "mimetype" in names:
+        if pages or ending == "epub":
             return [file.source("\n".join(_book(file, pages)), "epub")]
     except Exception as error:
         file.refuse(f"no readable .{kind} ({error}). Save it anew, or its text as .txt.")

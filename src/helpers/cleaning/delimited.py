@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 LONGEST_CELL = 100_000_000
 PARTS = ",;\t"
+SEPARATOR = re.compile(r"sep=(.)", re.I)
+"""A first line that tells a spreadsheet what parts cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,14 @@ def read(data: bytes, name: str) -> Delimited:
     text, encoding = decode(data, name)
     text = text.removeprefix("\ufeff")
     head = text.partition("\n")[0]
+    named = SEPARATOR.fullmatch(head.rstrip("\r"))
+    mark = named[1] if named else max(PARTS, key=head.count)
     csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=max(PARTS, key=head.count), strict=True
-    )
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
     table = Delimited(encoding, [])
     try:
+        if named:
+            next(reader)
         table.columns = [column.strip() for column in next(reader, [])]
         twice = [c for c, times in Counter(table.columns).items() if c and times > 1]
         if twice:

@@ -3,6 +3,7 @@
 import codecs
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 
 from helpers.errors import DocumentError
 from helpers.text import script
@@ -39,7 +40,10 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     """
     for bom, encoding in BOMS:
         if data.startswith(bom):
-            return data.decode(encoding, errors="replace"), encoding
+            if not _mark_lies(data.removeprefix(bom), encoding):
+                return data.decode(encoding, errors="replace"), encoding
+            data = data.removeprefix(bom)
+            break
     if b"\0" in data:
         quality, text, encoding = _best(data, WIDE)
         if quality < COMMON_ENOUGH:
@@ -52,11 +56,36 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     if _japanese(data):
         raise DocumentError(f"{name}: the text is Japanese. Only Chinese is read here.")
     quality, text, encoding = _best(data, _candidates(data))
+    if (quality < COMMON_ENOUGH or "\ufffd" in text) and (lines := _by_line(data)):
+        return lines, "utf-8 and gb18030"
     if quality < COMMON_ENOUGH:
         quality, text, encoding = _best(data, WIDE[:2])
     if quality < COMMON_ENOUGH:
         raise DocumentError(f"{name}: the encoding is unknown. Save it as UTF-8 and try again.")
     return text, encoding
+
+
+def _mark_lies(rest: bytes, encoding: str) -> bool:
+    """Tell whether somebody put a byte order mark before bytes of another encoding."""
+    try:
+        rest.decode("utf-8")
+    except UnicodeDecodeError:
+        return encoding == "utf-8-sig"
+    return encoding != "utf-8-sig" and b"\0" not in rest
+
+
+def _by_line(data: bytes) -> str:
+    """Return a text of which some lines are UTF-8 and the others GB18030, empty if it is none."""
+    lines = []
+    for line in data.splitlines(keepends=True):
+        try:
+            lines.append(line.decode("utf-8"))
+        except UnicodeDecodeError:
+            quality, text, _ = _judged(line, "gb18030")
+            if quality < COMMON_ENOUGH or "\ufffd" in text:
+                return ""
+            lines.append(text)
+    return "".join(lines)
 
 
 def _best(data: bytes, encodings: Sequence[str]) -> tuple[float, str, str]:
@@ -78,12 +107,10 @@ def _sound(text: str, name: str) -> tuple[str, str]:
     if len(LATIN.findall(text[:50_000])) < len(text[:50_000]) / 4:
         return text, "utf-8"
     for latin in ("latin-1", "cp1252"):
-        try:
-            quality, mended, encoding = _judged(text.encode(latin), "gb18030")
-        except UnicodeEncodeError:
-            continue
-        if quality >= COMMON_ENOUGH:
-            return mended, f"{encoding} read as {latin}, utf-8"
+        with suppress(UnicodeEncodeError):
+            quality, mended, encoding = _best(text.encode(latin), ("utf-8", "gb18030"))
+            if quality >= COMMON_ENOUGH:
+                return mended, f"{encoding} read as {latin}, utf-8"
     return text, "utf-8"
 
 

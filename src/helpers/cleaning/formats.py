@@ -27,7 +27,12 @@ OTHERS = re.compile(r"[^\W\d_\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 LEAST_HAN = 0.05
 """Of all letters, in a Chinese text: pages full of addresses, scripts and pinyin have more."""
 MOST_KANA = 0.25
-
+OLD = (
+    "a document of an old Word or WPS (.doc, .wps), an old sheet, or one locked with a password. "
+    "Save it without password as .docx, a sheet as .csv, or with LibreOffice: "
+    "`soffice --headless --convert-to docx FILE`."
+)
+MAIL = "a mail or a page saved with its pictures (.eml, .mht). Save the text as .txt or .html."
 
 Reader = Callable[[File], list[Source | Failure]]
 
@@ -103,7 +108,7 @@ def _pdf(file: File) -> list[Source | Failure]:
     try:
         pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(file.data)).pages]
     except Exception as error:
-        file.refuse(f"no readable PDF ({error}). Print it anew to PDF.")
+        file.refuse(f"no readable PDF ({error}). Print it anew to PDF, without a password.")
     if not any(page.strip() for page in pages):
         file.refuse(
             "a scanned PDF without text. Run text recognition first, "
@@ -112,11 +117,9 @@ def _pdf(file: File) -> list[Source | Failure]:
     return [file.source("\n\f\n".join(pages), "pdf")]
 
 
-def _doc(file: File) -> list[Source | Failure]:
-    file.refuse(
-        "an old Word document (.doc). Save it as .docx in Word, or with LibreOffice: "
-        "`soffice --headless --convert-to docx FILE`."
-    )
+def _no(reason: str) -> Reader:
+    """Return a reader that says why a file is not read."""
+    return lambda file: file.refuse(reason)
 
 
 def _csv(file: File) -> list[Source | Failure]:
@@ -159,7 +162,10 @@ def _starting(*marks: bytes) -> Callable[[bytes], bool]:
 FORMATS: Sequence[Format] = (
     Format((".pdf",), _starting(b"%pdf"), _pdf),
     Format((".docx", ".epub"), _starting(b"pk\x03\x04", b"pk\x05\x06"), archives.read),
-    Format((".doc",), _starting(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), _doc),
+    Format((), _starting(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), _no(OLD)),
+    Format((), _starting(b"{\\rtf"), _no("rich text (.rtf). Save it as .docx or .txt.")),
+    Format((), _starting(b"rar!", b"7z\xbc\xaf", b"\x1f\x8b"), _no("packed. Unpack it here.")),
+    Format((), lambda head: b"\nmime-version:" in b"\n" + head, _no(MAIL)),
     Format(
         (".html", ".htm"),
         _starting(b"<!doctype html", b"<html", b"<div", b"<body", b"<table"),

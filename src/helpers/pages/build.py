@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,6 +15,8 @@ from helpers.places import Places
 from helpers.tables import TABLES
 from helpers.text import signs
 
+FILES = 512
+"""Files, pipes and connections to kernels that a run has open at a time, with room to spare."""
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -82,12 +85,31 @@ def _sweep(places: Places) -> None:
             path.unlink()
 
 
+def _most_open() -> int:
+    """Return how many files may be open at a time, after asking for as many as are needed."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return FILES
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(OSError, ValueError):
+        if soft < FILES:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (FILES, hard))
+    return resource.getrlimit(resource.RLIMIT_NOFILE)[0] & sys.maxsize
+
+
 def check(places: Places) -> str:
     """Return why results cannot be written there, empty where they can.
 
     Results among the texts would be read as texts the next time, and texts among the results
     might be written over.
     """
+    try:
+        Path.cwd()
+    except OSError:
+        return "The folder that you are in is gone. Change to another one, and run again."
+    if (most := _most_open()) < FILES:
+        return f"Only {most} files may be open at a time; {FILES} are needed (`ulimit -n {FILES}`)."
     for folder in (places.raw, places.processed, places.reports, places.build):
         if SURROGATE.search(str(folder)):
             return f"The name of the folder {signs.visible(str(folder))} is no text. Rename it."

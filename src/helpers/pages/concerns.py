@@ -57,13 +57,13 @@ def published(places: Places) -> tuple[State | None, State | None, list[str]]:
         return None, None, []
 
 
-def raised(places: Places) -> tuple[list[Text], str]:
+def raised(places: Places, kept: Sequence[str] = ()) -> tuple[list[Text], str]:
     """Return the concerns of a run, and what `published.json` has to say from now on."""
     now = _state(places)
     last, before, _ = published(places)
     if last and last != now:
         before = last
-    said = [*_of_tables(places), *(_since(before, now) if before else ())]
+    said = [*_told("kept", kept), *_of_tables(places), *(_since(before, now) if before else ())]
     whole = {"concerns": [sentence.en for sentence in said], "now": now, "before": before}
     return said, json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 

@@ -16,20 +16,11 @@ from urllib.parse import quote, unquote
 from helpers import plan
 from helpers.pages.report import page_versions, save
 from helpers.pages.takeaway import ARCHIVE, program
-from helpers.places import PACKAGE, Places
+from helpers.places import PACKAGE, TEMPLATE, Places
 
 NAME = "ro-crate-metadata.json"
 LAST = (NAME, ARCHIVE)
 WORKFLOW = "workflow/plan.py"
-PROFILES = {
-    "https://w3id.org/ro/wfrun/process/0.5": ("Process Run Crate", "0.5"),
-    "https://w3id.org/ro/wfrun/workflow/0.5": ("Workflow Run Crate", "0.5"),
-    "https://w3id.org/workflowhub/workflow-ro-crate/1.0": ("Workflow RO-Crate", "1.0"),
-}
-CONTEXT = [
-    "https://w3id.org/ro/crate/1.1/context",
-    "https://w3id.org/ro/terms/workflow-run/context",
-]
 FORMATS = {
     ".html": "text/html",
     ".js": "text/javascript",
@@ -44,11 +35,6 @@ FORMATS = {
     ".md": "text/markdown",
     ".pdf": "application/pdf",
 }
-DESCRIPTION = (
-    "Pages of Tifa: clean texts, term statistics, formulations and promises of Chinese policy "
-    "language, each number with its sentence. `python -m helpers verify` makes them again."
-)
-
 Entity = dict[str, Any]
 Settings = Mapping[str, Mapping[str, Any]]
 
@@ -59,7 +45,7 @@ def save_crate(places: Places, raw: Sequence[Path], settings: Settings) -> None:
     for source in (PACKAGE / "plan.py", *(notebook.source for notebook in plan.NOTEBOOKS)):
         save(folder / source.name, source.read_text(encoding="utf-8"))
     graph = _graph(places, inputs(places, raw), settings)
-    whole = {"@context": CONTEXT, "@graph": graph}
+    whole = {**_template(), "@graph": graph}
     save(places.reports / NAME, json.dumps(whole, ensure_ascii=False, indent=1) + "\n")
 
 
@@ -131,56 +117,19 @@ def _graph(places: Places, read_in: Mapping[str, str], settings: Settings) -> li
     }
     if asked:
         workflow["input"] = _ids(asked)
-    run = {
-        "@id": "#run",
-        "@type": "CreateAction",
-        "name": "Run of the notebooks, and the pages made of them",
-        "description": "The notebooks were run in the order that the plan gives, and turned into "
-        "pages. No time is kept, so that two runs on the same texts give the same bytes.",
-        "instrument": {"@id": WORKFLOW},
-        "object": _ids([*sources, *values]),
-        "result": _ids([entity for entity in results if entity["name"] not in code]),
-    }
-    inside = _ids([entity for entity in results if not entity["@id"].startswith("#")])
-    return [*_heads(inside), run, *asked, *values, *sources, *results, *_packages()]
+    heads = _template()["@graph"]
+    by_id = {entity["@id"]: entity for entity in heads}
+    by_id["./"]["datePublished"] = _published()
+    by_id["./"]["hasPart"] = _ids(e for e in results if not e["@id"].startswith("#"))
+    by_id["#run"]["object"] = _ids([*sources, *values])
+    by_id["#run"]["result"] = _ids(e for e in results if e["name"] not in code)
+    return [*heads, *asked, *values, *sources, *results, *_packages()]
 
 
-def _heads(inside: Sequence[Entity]) -> list[Entity]:
-    """Return the crate itself, its folder, its rights and what it conforms to."""
-    versions = (
-        "https://w3id.org/ro/crate/1.1",
-        "https://w3id.org/workflowhub/workflow-ro-crate/1.0",
-    )
-    root = {
-        "@id": "./",
-        "@type": "Dataset",
-        "name": "What these texts say and promise",
-        "description": DESCRIPTION,
-        "datePublished": _published(),
-        "license": {"@id": "#rights"},
-        "conformsTo": [{"@id": profile} for profile in PROFILES],
-        "mainEntity": {"@id": WORKFLOW},
-        "mentions": {"@id": "#run"},
-        "hasPart": list(inside),
-    }
-    itself = {
-        "@id": NAME,
-        "@type": "CreativeWork",
-        "about": {"@id": "./"},
-        "conformsTo": [{"@id": version} for version in versions],
-    }
-    rights = {
-        "@id": "#rights",
-        "@type": "CreativeWork",
-        "name": "Rights",
-        "description": "Texts belong to their issuers and are quoted for research; the code is "
-        "under the MIT licence.",
-    }
-    profiles = [
-        {"@id": profile, "@type": "CreativeWork", "name": name, "version": version}
-        for profile, (name, version) in PROFILES.items()
-    ]
-    return [itself, root, rights, *profiles]
+def _template() -> dict[str, Any]:
+    """Return what is said of every run: the crate, its rights, what it conforms to, the run."""
+    whole: dict[str, Any] = json.loads((TEMPLATE / "crate.json").read_text(encoding="utf-8"))
+    return whole
 
 
 def _published() -> str:

@@ -58,6 +58,7 @@ def execute(source: Path, parameters: Mapping[str, Any], executed: Path) -> None
             kernel_name="python3",
             engine_name=engine.name(),
             progress_bar=False,
+            start_timeout=600,  # seconds: a busy machine is no failure
             request_save_on_cell_execute=False,
             config=_quiet_kernel(),
         )

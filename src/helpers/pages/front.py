@@ -24,10 +24,11 @@ STRONGEST = 3
 """Findings of each page that the front page repeats, and of all pages that it shows in pictures."""
 
 
-def save_front_page(places: Places, chain: "Sequence[Notebook]") -> None:
+def save_front_page(places: Places, chain: "Sequence[Notebook]", kept: Sequence[str] = ()) -> None:
     """Write the page that says what is in the corpus and what was found, and what all pages share.
 
-    That is the scripts of tables and of evidence, and the picture of link previews.
+    That is the scripts of tables and of evidence, and the picture of link previews. `kept` are the
+    files that somebody edited, and that were left so.
     """
     import nbformat
 
@@ -35,7 +36,7 @@ def save_front_page(places: Places, chain: "Sequence[Notebook]") -> None:
         notebook.page: nbformat.read(places.executed(notebook.name), as_version=4)
         for notebook in chain
     }
-    said, published = concerns.raised(places)
+    said, published = concerns.raised(places, kept)
     save(places.reports / "index.html", _front_page(places, notebooks, said))
     save(concerns.file_of(places), published)
     save(places.reports / "tables.js", tables_script())

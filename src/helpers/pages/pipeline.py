@@ -17,7 +17,7 @@ from helpers.errors import ParameterError, TifaError
 from helpers.pages import build, concerns
 from helpers.pages.execution import execute, kernel_environment, notebook_parameters, runner
 from helpers.pages.progress import Progress, report_failures, say
-from helpers.pages.steps import Task, step
+from helpers.pages.steps import Task, edited, sparing, step
 from helpers.places import LEXICONS, MANIFEST, Places, find, strange
 from helpers.plan import Notebook
 from helpers.tables import TABLES
@@ -36,17 +36,19 @@ def run(
     jobs: int,
     settings: Settings,
     strict: bool = False,
+    keep: bool = False,
     scheduler: str = "",
     further: Further | None = None,
 ) -> int:
     """Bring all tables and pages up to date and return the exit code: 0, or 1 when anything failed.
 
-    With `strict` whatever the front page asks to be looked at counts as failed.
+    With `strict` whatever the front page asks to be looked at counts as failed. With `keep` what
+    somebody edited by hand stays, and is named there; else it is made anew.
 
     Raises TifaError when there is nothing to run on, or a parameter does not exist.
     """
     code, progress = make(
-        places, jobs=jobs, settings=settings, scheduler=scheduler, further=further
+        places, jobs=jobs, settings=settings, keep=keep, scheduler=scheduler, further=further
     )
     left_out = report_failures(places)
     *_, concerned = concerns.published(places)
@@ -61,6 +63,7 @@ def make(
     *,
     jobs: int,
     settings: Settings,
+    keep: bool = False,
     scheduler: str = "",
     further: Further | None = None,
 ) -> tuple[int, Progress]:
@@ -77,10 +80,13 @@ def make(
         cluster.check(scheduler)
     more = kept.settings(places.build) | cluster.settings(scheduler)
     with build.alone(places), kernel_environment(places.build, more):
-        steps = list(tasks(places, raw, settings))
-        steps += further(places, raw, settings) if further else ()
-        progress = Progress(len(steps))
-        code = _done(steps, places.build / "state.json", progress, jobs)
+        state = places.build / "state.json"
+        spared = edited(state) if keep else []
+        every = list(tasks(places, raw, settings, spared))
+        every += further(places, raw, settings) if further else ()
+        every = [sparing(task, spared) for task in every]
+        progress = Progress(len(every))
+        code = _done(every, state, progress, jobs)
     return code, progress
 
 
@@ -132,7 +138,9 @@ def raw_files(directory: Path) -> list[Path]:
     return [*files, manifest] if os.access(manifest, os.R_OK) and manifest.is_file() else files
 
 
-def tasks(places: Places, raw: Sequence[Path], settings: Settings) -> Iterator[Task]:
+def tasks(
+    places: Places, raw: Sequence[Path], settings: Settings, spared: Sequence[Path] = ()
+) -> Iterator[Task]:
     """Yield every step with what it depends on, for doit: all of it is said in plan.py."""
     pages = []
     for notebook in plan.NOTEBOOKS:
@@ -155,7 +163,7 @@ def tasks(places: Places, raw: Sequence[Path], settings: Settings) -> Iterator[T
         pages.append(_page_task(places, notebook, inputs, given))
     yield from pages
     yield _documents_task(places)
-    yield _index_task(places)
+    yield _index_task(places, spared)
     yield _crate_task(places, raw, settings)
     yield _archive_task(places)
 
@@ -209,18 +217,18 @@ def _documents_task(places: Places) -> Task:
     return step("pages of the documents", make, [*sources, *plan.page_code()], targets, {})
 
 
-def _index_task(places: Places) -> Task:
+def _index_task(places: Places, spared: Sequence[Path]) -> Task:
     def make() -> None:
         from helpers.pages import front
 
-        front.save_front_page(places, plan.NOTEBOOKS)
+        front.save_front_page(places, plan.NOTEBOOKS, kept=[path.name for path in spared])
 
     executed = [places.executed(notebook.name) for notebook in plan.NOTEBOOKS]
     watched = ("documents", "failures", "edits", "paragraphs", "terms", "follow_through")
     sources = [*executed, *map(places.table, watched), *plan.page_code(), LEXICONS / "units.toml"]
     named = ("index.html", "tables.js", "evidence.js", concerns.PUBLISHED)
     targets = [places.reports / name for name in named]
-    return step("index", make, sources, targets, {})
+    return step("index", make, sources, targets, {"kept": list(map(str, spared))})
 
 
 def _crate_task(places: Places, raw: Sequence[Path], settings: Settings) -> Task:

@@ -17,7 +17,10 @@ LONGEST = 180
 LONGEST_NAME = 12
 """Characters of a document's name beside a paragraph's number."""
 
-UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f/\\:*?\"<>|#%]|^[.\s]+|[.\s]+$")
+UNSAFE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f/\\:*?\"<>|#%]|^[.\s]+|[.\s]+$"
+    r"|^(?i:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)"  # devices of Windows
+)
 
 DOCUMENTS = "../reports/documents"
 """Where document pages are, seen from the notebooks of this project."""
