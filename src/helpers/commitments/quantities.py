@@ -15,7 +15,7 @@ from helpers.text.numerals import DIGITS, HAN, narrow, numeral, pointed, scan
 NAN = math.nan
 # Letters that scanning put in the place of digits: l0%, 1O％, 4l.1％.
 SCANNED = re.compile(
-    r"(?<![A-Za-z\d.])(?=[\d.]*[lIOo])(?=[lIOo.]*\d)[\dlIOo]{1,4}(?:\.[\dlIOo]{1,3})?(?=\s?[%‰])"
+    r"[\dlIOo](?<![A-Za-z\d.].)(?:(?<=\d)|(?=[lIOo.]*\d))[\dlIOo]{0,3}(?:\.[\dlIOo]{1,3})?(?=\s?[%‰])"
 )
 DIGITS_OF_LETTERS = str.maketrans("lIOo", "1100")
 MINUS = ("-", "－", "−")
