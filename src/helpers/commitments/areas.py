@@ -61,5 +61,6 @@ def _words() -> tuple[Words, Words]:
         pairs = [(w, area) for area, ws in lexicon.load("areas")[part].items() for w in ws]
         for word, area in sorted(pairs, key=lambda pair: (-len(pair[0]), pair)):
             words.setdefault(word[:2], []).append((word, area))
-        out.append((re.compile(f"[{''.join({word[0] for word in words})}]"), words))
+        firsts, seconds = ("".join(sorted({word[i] for word in words})) for i in (0, 1))
+        out.append((re.compile(f"[{firsts}](?=[{seconds}])"), words))
     return out[0], out[1]

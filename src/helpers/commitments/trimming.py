@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from helpers import lexicon
 from helpers.commitments import subjects
@@ -115,6 +115,7 @@ def done(text: str) -> str:
     return bare(expressions()["does"].sub("", text))
 
 
+@lru_cache(maxsize=10_000)
 def is_idle(head: str) -> bool:
     """Tell whether words name nothing.
 
