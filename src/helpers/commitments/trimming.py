@@ -156,7 +156,7 @@ def expressions() -> dict[str, re.Pattern[str]]:
     does = lexicon.alternatives(lexicon.load("verbs")["action"])
     unless = "".join(f"(?!{word})" for word in known["dependent_unless"])
     return {
-        "grounds": re.compile("(?:在[^，,。]{0,10}?|^的)基础上"),
+        "grounds": re.compile("(?:在[^，,。]{0,10}?|的)基础上"),
         "aside": re.compile(r"[（(][^（）()]*[）)]"),
         "within": re.compile(r"^.*[（(]"),
         "pronoun": re.compile(f"^其(?![中他它余])(?:{change}$)?"),
