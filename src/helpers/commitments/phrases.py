@@ -270,7 +270,8 @@ def _of(name: str, told: str) -> str:
         for cut in range(len(name) - 1, 1, -1):
             if indicators.base(name[:cut] + told):
                 return name[:cut] + told
-    return name + told
+    spent = trimming.expressions()["spent"]  # 年度投资 after 项目总投资 is 项目年度投资
+    return (spent.sub("", name) or name) + told if spent.fullmatch(told) else name + told
 
 
 def _clean(name: str) -> str:

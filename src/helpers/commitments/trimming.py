@@ -172,6 +172,7 @@ def expressions() -> dict[str, re.Pattern[str]]:
         "joins": re.compile(f"[{JOINS}](?!.*[{JOINS}])"),
         "dependent": re.compile(rf"^{unless}{words['dependent']}"),
         "attribute": re.compile(f"{words['attribute']}(?:年均|同比)?{change}?"),
+        "spent": re.compile("(?:年度?|计划|完成|总)*(?:投资|收入|利润|税收|利税|产值|金额)$"),
         "subject": re.compile(rf"([{HAN}]{{2,16}}?){words['reaches']}"),
         "opens": re.compile(opening),
         "bare": re.compile(f"(?:{opening}|{words['verb']})+"),
