@@ -12,7 +12,9 @@ from helpers.text.numerals import narrow
 Measure = Literal["level", "growth", "share", "points"]
 Better = Literal["more", "less", "neither"]
 
-SIGNS = re.compile(r"[\s“”\"'‘’《》（）()〔〕、，,。·:：;；*]")  # in a key 4A and 5A are not the same
+SIGNS = re.compile(
+    r"[\s“”\"'‘’《》（）()〔〕、，,。·:：;；*]"
+)  # in a key 4A and 5A are not the same
 MARKS = re.compile(rf"{SIGNS.pattern}|(?<!PM)(?<!PM1)[\d.]")  # nor are PM2.5 and PM10 in a name
 PORT = re.compile("^[\u4e00-\u9fff]{2,6}港区?(?=(?:货物|集装箱)吞吐量)")  # 宁波舟山港货物吞吐量
 LEAST = 2  # characters of a thing
