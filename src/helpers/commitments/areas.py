@@ -1,6 +1,5 @@
 """Tell which policy area a promise belongs to."""
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
@@ -15,8 +14,9 @@ def of_indicator(indicator: str) -> str:
     ('innovation', 'innovation')
     """
     strong, weak = _words()
-    text = indicator.partition("占")[0] or indicator
-    named = _named(text, strong) or _named(indicator, strong) or _named(text, weak)
+    text, _, whole = indicator.partition("占")
+    named = _named(text, strong) or (_named(indicator, strong) if whole else [])
+    named = named or _named(text, weak)
     return named[-1][1] if named else ""
 
 
@@ -31,7 +31,7 @@ def of_sentence(sentence: str) -> str:
     return max(named, key=lambda word: len(word[0]))[1] if named else ""
 
 
-Words = tuple[re.Pattern[str], Mapping[str, Sequence[tuple[str, str]]]]
+Words = Mapping[str, Sequence[tuple[str, str]]]
 
 
 def _named(text: str, words: Words) -> list[tuple[str, str]]:
@@ -39,12 +39,9 @@ def _named(text: str, words: Words) -> list[tuple[str, str]]:
 
     Looked up by their first characters: an expression of so many words is tried at every place.
     """
-    firsts, beginning = words
     out, past = [], 0
-    for m in firsts.finditer(text):
-        at = m.start()
-        found = beginning.get(text[at : at + 2]) if at >= past else None
-        for word, area in found or ():
+    for at in [at for at in range(len(text) - 1) if text[at : at + 2] in words]:
+        for word, area in words[text[at : at + 2]] if at >= past else ():
             if text.startswith(word, at):
                 out.append((word, area))
                 past = at + len(word)
@@ -61,5 +58,5 @@ def _words() -> tuple[Words, Words]:
         pairs = [(w, area) for area, ws in lexicon.load("areas")[part].items() for w in ws]
         for word, area in sorted(pairs, key=lambda pair: (-len(pair[0]), pair)):
             words.setdefault(word[:2], []).append((word, area))
-        out.append((re.compile(f"[{''.join({word[0] for word in words})}]"), words))
+        out.append(words)
     return out[0], out[1]

@@ -8,7 +8,7 @@ from helpers.tables import Certainty, Comparator, Kind
 from helpers.text.numerals import numeral
 
 BETWEEN = ("、", "和", "及", "与", "或")
-RANGE = re.compile(r"\s?(?:[-—–－~～]{1,2}|至|到)\s?")
+RANGE = re.compile(r"\s?(?:[-—–－─~～]{1,2}|至|到)\s?")
 
 
 @dataclass(frozen=True, slots=True)

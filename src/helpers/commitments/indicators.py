@@ -12,8 +12,10 @@ from helpers.text.numerals import narrow
 Measure = Literal["level", "growth", "share", "points"]
 Better = Literal["more", "less", "neither"]
 
-MARKS = re.compile(r"[\s“”\"'‘’《》（）()〔〕、，,。·:：;；*\d.]")
-SIGNS = re.compile(MARKS.pattern.replace(r"\d.", ""))  # in a key 4A and 5A are not the same
+SIGNS = re.compile(
+    r"[\s“”\"'‘’《》（）()〔〕、，,。·:：;；*]"
+)  # in a key 4A and 5A are not the same
+MARKS = re.compile(rf"{SIGNS.pattern}|(?<!PM)(?<!PM1)[\d.]")  # nor are PM2.5 and PM10 in a name
 PORT = re.compile("^[\u4e00-\u9fff]{2,6}港区?(?=(?:货物|集装箱)吞吐量)")  # 宁波舟山港货物吞吐量
 LEAST = 2  # characters of a thing
 FALLS = "下降减削压"  # what words of a fall begin with
@@ -63,8 +65,8 @@ def named(phrase: str, unit: str) -> tuple[str, str]:
     drop, change = _drop()
     dropped = drop.sub("", text)
     for read, changed in _readings(text, dropped):
-        if read in names:
-            name = _measured(names[read], blocks[names[read]], unit, changed)
+        if standard := names.get(f"{read}@{unit}") or names.get(read):
+            name = _measured(standard, blocks[standard], unit, changed)
             if name:
                 return name, name
             break

@@ -1,5 +1,6 @@
 """Cut out the phrase that says what is measured, with its subject, for every number."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ ATTRIBUTE = 12  # characters of what is told of the number before: 年度计划�
 RECENT = 8  # names that a row of numbers can go on from
 MANY = 16  # characters of a list of names before 等
 FUNCTION = tuple("和与及以其")  # characters of words that no name begins with
+SPENDS = re.compile("投入|安排|投资")
 RATES = ("%", "‰", "倍", "百分点")
 
 
@@ -67,8 +69,9 @@ def _group(
         return [(passage.text[item.end : around.high].strip(" ,，、的")[:LONGEST],)], state
     begin, stop, listed = _begin(passage.text, spots, i, state)
     head, among = _head(passage, begin, stop, item)
+    idle = trimming.is_idle(head)
     noun, end = _object(passage.text, spots, i + many - 1, head)
-    earlier = _earlier(passage, spots[i], state, begin, alone=trimming.is_idle(head) and not noun)
+    earlier = _earlier(passage, spots[i], state, begin, alone=idle and not noun)
     owned = noun.startswith("的")
     apart = passage.text[stop - 1 : stop] == "、"
     words = Words(head, among, listed, trimming.bare(noun.removeprefix("的")), owned, apart)
@@ -164,7 +167,8 @@ def _object(text: str, spots: Sequence[Spot], i: int, head: str) -> tuple[str, i
     if end == stop < around.high:  # what follows the last join belongs to the next number
         join = known["joins"].search(noun)
         if not join:
-            return ("", item.end) if head else (trimming.reached(noun), end)
+            beside = head and (not trimming.is_idle(head) or item.unit in units.marked("money"))
+            return "" if beside else trimming.reached(noun), item.end if head else end
         noun, end = noun[: join.start()], item.end + join.start()
         event = known["event"].search(text, stop, around.high)
         if event and not known["event"].search(noun):
@@ -177,19 +181,31 @@ def _earlier(
 ) -> tuple[str, ...]:
     """Return what the words before speak of: the clause before, else the number before."""
     item, around, _ = spot
-    same = state.sentence == around.first
+    same, spent = state.sentence == around.first, item.unit in units.marked("money")
     if around.last <= begin == around.low > around.first:
         low = max(around.last, around.first, passage.clause(max(0, around.low - 2))[0])
         clause = passage.text[low : around.low - 1]
         told = trimming.subject(clause)
         if not told and not same:
-            spent = item.unit in units.marked("money")
             told = trimming.task(clause, alone=alone, spent=spent)
         if told:
             many = around.together
             return subjects.split(told, many, True, True) if many > 1 else (told,)
     opening = not passage.text[around.first : around.low].strip() and state.sentence >= 0
-    return state.names if same or opening else ()
+    if same or opening:
+        return state.names
+    spends = alone and spent and SPENDS.search(passage.text, around.low, item.start)
+    return _spent_on(passage, around) if spends else ()
+
+
+def _spent_on(passage: Passage, around: Around) -> tuple[str, ...]:
+    """Return what the clause behind spends money on: 投入540亿元，实施33项民生工程."""
+    low, after = around.high + 1, around.following
+    high = passage.clause(low)[1] if low < around.final else low
+    cut = (after.start, after.end) if after and low <= after.start < high else (high, high)
+    words = passage.text[low : cut[0]] + passage.text[cut[1] : high]
+    told = trimming.task(words.replace(":", "：").partition("：")[0], alone=True)
+    return (f"{told}投入",) if told else ()
 
 
 def _phrase(words: Words, item: Item, earlier: tuple[str, ...], state: State) -> tuple[str, bool]:
@@ -205,9 +221,10 @@ def _phrase(words: Words, item: Item, earlier: tuple[str, ...], state: State) ->
     attribute = len(head) <= ATTRIBUTE and known["attribute"].fullmatch(head)
     if attribute and owned and not goes:
         return noun + head, True
-    if earlier and (known["dependent"].match(head) or attribute):
-        return "", False
     counted = item.unit in units.marked("counted")
+    whole = noun and counted and not goes and trimming.ending(head, trimming.endings()["verb"])
+    if earlier and (known["dependent"].match(head) or (attribute and not whole)):
+        return "", False
     if noun and (
         trimming.ending(head, trimming.endings()["verb"]) or ((counted or owned) and not goes)
     ):
@@ -270,7 +287,8 @@ def _of(name: str, told: str) -> str:
         for cut in range(len(name) - 1, 1, -1):
             if indicators.base(name[:cut] + told):
                 return name[:cut] + told
-    return name + told
+    spent = trimming.expressions()["spent"]  # 年度投资 after 项目总投资 is 项目年度投资
+    return (spent.sub("", name) or name) + told if spent.fullmatch(told) else name + told
 
 
 def _clean(name: str) -> str:

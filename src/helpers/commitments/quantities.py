@@ -15,7 +15,7 @@ from helpers.text.numerals import DIGITS, HAN, narrow, numeral, pointed, scan
 NAN = math.nan
 # Letters that scanning put in the place of digits: l0%, 1O％, 4l.1％.
 SCANNED = re.compile(
-    r"(?<![A-Za-z\d.])(?=[\d.]*[lIOo])(?=[lIOo.]*\d)[\dlIOo]{1,4}(?:\.[\dlIOo]{1,3})?(?=\s?[%‰])"
+    r"[\dlIOo](?<![A-Za-z\d.].)(?:(?<=\d)|(?=[lIOo.]*\d))[\dlIOo]{0,3}(?:\.[\dlIOo]{1,3})?(?=\s?[%‰])"
 )
 DIGITS_OF_LETTERS = str.maketrans("lIOo", "1100")
 MINUS = ("-", "－", "−")
@@ -131,7 +131,7 @@ def _read(text: str, m: re.Match[str]) -> Item | None:
     comparator, first, rule = comparators.read(text, m, unit)
     if comparator == "=" and not math.isnan(high):
         comparator, rule = "range", "adjacent numerals"
-    if before == "前":
+    if before == "前" and not text.startswith("提", start - 2):
         if unit not in ("强", "名", "位", "?") or text[end : end + 1] in ("年", "季", "期", "届"):
             return None
         return Item(start - 1, end, "<=", value, NAN, "名", start, "rank")
@@ -142,7 +142,7 @@ def _read(text: str, m: re.Match[str]) -> Item | None:
 
 def _names_something(text: str, m: re.Match[str], before: str) -> bool:
     """Tell whether a numeral orders, dates or is part of a word: 第三, 几十, 2025年, 一流."""
-    if before and before in "第届几每劣":
+    if before and before in "第届几每劣/／":
         return True
     if m["unit"] == "年":
         lead = text[max(0, m.start() - 16) : m.start()]

@@ -83,6 +83,8 @@ def _with_end(part: str, last: str) -> str:
     for cut in range(1, len(last)):
         if indicators.base(part + last[cut:]):
             return part + last[cut:]
+    if indicators.base(part):
+        return part
     shared = _expressions()["share"].search(last) or _expressions()["countable"].search(last)
     return part if not shared or part.endswith(shared[0]) else part + shared[0]
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from helpers import lexicon
 from helpers.commitments import subjects
@@ -102,12 +102,13 @@ def task(clause: str, *, alone: bool, spent: bool = False) -> str:
     ('林区棚户区改造', '农民专业合作社')
     """
     known, told = expressions(), bare(expressions()["lead"].sub("", bare(clause)))
-    object_ = known["work"].sub("", done(told))
+    object_ = done(told)
+    object_ = known["work"].sub("", object_) if len(object_) > 6 else object_
     force = object_.endswith("力度")
     whole = force or known["event"].search(object_) or told.endswith(("项目", "工程", "工作"))
-    if not 4 <= len(object_) <= SHORT or (force and not spent):
+    if not 4 <= len(object_) <= SHORT or (force and not spent) or known["digit"].search(object_):
         return ""
-    return object_.removesuffix("力度") if whole or (alone and object_ != told) else ""
+    return object_.removesuffix("力度") if whole or (alone and object_ != bare(clause)) else ""
 
 
 def done(text: str) -> str:
@@ -115,6 +116,7 @@ def done(text: str) -> str:
     return bare(expressions()["does"].sub("", text))
 
 
+@lru_cache(maxsize=10_000)
 def is_idle(head: str) -> bool:
     """Tell whether words name nothing.
 
@@ -123,7 +125,7 @@ def is_idle(head: str) -> bool:
     """
     known = expressions()
     idle = len(head) <= IDLE and known["idle"].fullmatch(head)
-    return not head or bool(idle and not known["happens"].fullmatch(head))
+    return len(head) < 2 or bool(idle and not known["happens"].fullmatch(head))
 
 
 @cache
@@ -155,7 +157,7 @@ def expressions() -> dict[str, re.Pattern[str]]:
     does = lexicon.alternatives(lexicon.load("verbs")["action"])
     unless = "".join(f"(?!{word})" for word in known["dependent_unless"])
     return {
-        "grounds": re.compile("(?:在[^，,。]{0,10}?|^的)基础上"),
+        "grounds": re.compile("(?:在[^，,。]{0,10}?|的)基础上"),
         "aside": re.compile(r"[（(][^（）()]*[）)]"),
         "within": re.compile(r"^.*[（(]"),
         "pronoun": re.compile(f"^其(?![中他它余])(?:{change}$)?"),
@@ -163,14 +165,18 @@ def expressions() -> dict[str, re.Pattern[str]]:
         "margin": re.compile(r"^[（(][^（）()]*[）)]|[（(][^（）()]*[）)]$"),
         "lead": re.compile(rf"^(?:(?:{lead}|{'|'.join(known['lead_patterns'])})[,，：:\s]*)+"),
         "base": re.compile(
-            "(?:[由从]|(?:提高|增加|上调|提升|调整|达)[到至]?)(?:每.{1,3}|[年月]?[人生]均)$|[由从](?:原来的?|现在的?|目前的?)$"
+            "(?:[由从]|(?:提高|增加|上调|提升|调整|达)[到至]?)(?:每.{1,3}|[年月]?[人生]均)$"
         ),
-        "whole": re.compile("(?:[平人户年日亩地月生村校镇县园师]均|主要|需要|(?<!比)重要)$"),
+        "whole": re.compile(
+            "(?:[平人户年日亩地月生村校镇县园师]均|主要|需要|(?<!比)重要|[惠普涉触遍]及|参与|[饱总温]和|[签节]约)$"
+        ),
         "object": re.compile(rf"的?[{HAN}A-Za-z“”《》·（）()\d.]{{1,30}}"),
+        "digit": re.compile(r"\d"),
         "cut": re.compile("[、，,]"),
         "joins": re.compile(f"[{JOINS}](?!.*[{JOINS}])"),
         "dependent": re.compile(rf"^{unless}{words['dependent']}"),
         "attribute": re.compile(f"{words['attribute']}(?:年均|同比)?{change}?"),
+        "spent": re.compile("(?:年度?|计划|完成|总)*(?:投资|收入|利润|税收|利税|产值|金额)$"),
         "subject": re.compile(rf"([{HAN}]{{2,16}}?){words['reaches']}"),
         "opens": re.compile(opening),
         "bare": re.compile(f"(?:{opening}|{words['verb']})+"),

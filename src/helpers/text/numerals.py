@@ -12,7 +12,7 @@ PIECE = re.compile(r"\d+(?:\.\d+)?|\D")
 WIDE = re.compile("[０-９．％]")
 NARROW = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 POINT = re.compile(
-    r"(?<![\d.。，．/第])(?!(?:19|20)\d\d。)\d{1,4}"
+    r"\d(?<![\d.。，．/第].)(?!(?<=1)9\d\d。|(?<=2)0\d\d。)\d{0,3}"
     r"(?:。(?=\d\d?\s?(?:[%％‰倍万亿元亩吨米]|个?百分点|公里|公顷|平方|立方|[千兆]瓦))|，(?=\d[%％]))"
 )
 """A stop or a comma for a decimal point, as 18。6% or 12，5%; what follows must be a unit."""
