@@ -35,12 +35,21 @@ def core(name: str) -> Core:
     """
     words = _words()
     plain = unicodedata.normalize("NFKC", name)
-    plain = re.sub(r"[^\w&.]", "", re.sub(r"\([^)]*\)", "", plain))
-    for word, others in _same():
-        plain = others.sub(word, plain)
+    plain = shared_words(re.sub(r"[^\w&.]", "", re.sub(r"\([^)]*\)", "", plain)))
     bare = words["filler"].sub("", plain) or plain
     bare = words["acts"].sub("", bare) or bare
     return Core(bare, Counter(bare), len(bare))
+
+
+def shared_words(text: str) -> str:
+    """Return a text with one word for each thing that is named in two ways.
+
+    >>> shared_words("改造危棚房，新增廉租住房")
+    '改造棚户区，新增廉租房'
+    """
+    for word, others in _same():
+        text = others.sub(word, text)
+    return text
 
 
 @lru_cache(1 << 16)

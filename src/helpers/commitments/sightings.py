@@ -90,6 +90,11 @@ class Sighting:
         return self._clause_has("mean")
 
     @cached_property
+    def adjusted(self) -> bool:
+        """Tell whether it is a rate as if nothing else had changed: 可比增长7.5%."""
+        return self._clause_has("adjusted")
+
+    @cached_property
     def real(self) -> bool:
         """Tell whether it is a rate without the rise of prices."""
         return self._clause_has("real")
@@ -100,7 +105,8 @@ class Sighting:
     @cached_property
     def narrow(self) -> str:
         """Return the part of the place that it is said of, empty where it is of the whole."""
-        named = _words()["narrow"].findall(self.lead) if self.standard else []
+        part = PART_OF_SENTENCE.split(self.lead)[-1]
+        named = _words()["narrow"].findall(part) if self.standard else []
         return named[-1] if named and named[-1] not in _whole() else ""
 
     @cached_property
@@ -247,6 +253,8 @@ def _name(c: Commitment) -> str:
 
 def _measure(c: Commitment, standard: Measure | Literal[""], lead: str) -> Measure:
     """Return what kind of measure a quantity is; a share that is added is one of points."""
+    if c.unit == "%" and lead.endswith(_shares()):
+        return "share"
     if standard and standard != "share":
         return standard
     if c.unit == "百分点":
@@ -280,6 +288,11 @@ def _whole() -> frozenset[str]:
     return frozenset(lexicon.load("pairing")["whole"])
 
 
+@cache
+def _shares() -> tuple[str, ...]:
+    return tuple(lexicon.load("pairing")["shares"])
+
+
 def _is_bad(name: str) -> bool:
     return bool(_words()["less_is_better"].search(name))
 
@@ -297,6 +310,7 @@ def _words() -> dict[str, re.Pattern[str]]:
         "real",
         "years",
         "mean",
+        "adjusted",
     )
     words = {name: lexicon.alternatives(lists[name]) for name in names}
     words["narrow"] = lexicon.alternatives([*lists["narrow"], *lists["whole"]])
