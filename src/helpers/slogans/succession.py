@@ -70,14 +70,8 @@ def successions(
     import pandas as pd
 
     table = with_years(documents)
-    year = dict(zip(table["doc_id"], table["year"], strict=True))
-    place = dict(zip(table["doc_id"], table["place"], strict=True))
-    own = mentions[(mentions["inside"] == "") & mentions["doc_id"].isin(year)]
-    uses = {
-        str(slogan): Use({doc: year[doc] for doc in ids}, frozenset(place[doc] for doc in ids))
-        for slogan, ids in own.groupby("slogan")["doc_id"].unique().items()
-        if len(ids) >= ENOUGH
-    }
+    own = mentions[(mentions["inside"] == "") & mentions["doc_id"].isin(table["doc_id"])]
+    uses = _uses(own, table)
     of_year = table.groupby("year").size().to_dict()
     told = [_compare(one, other, uses, of_year) for one, other in near(uses)]
     sure = [one for one in told if one and one.p * len(told) < 1 - confidence]
@@ -92,6 +86,18 @@ def successions(
             rows.append(figures | {"alike": alike} | _change(last, first, table))
     columns = [*Succession._fields, "alike", "doc_id_old", "paragraph_old", "doc_id", "paragraph"]
     return pd.DataFrame(rows, columns=columns).sort_values(["p", "old", "new"], ignore_index=True)
+
+
+def _uses(mentions: "pd.DataFrame", documents: "pd.DataFrame") -> dict[str, Use]:
+    """Return the formulations that enough documents use, with their years and places."""
+    year, place = (
+        dict(zip(documents["doc_id"], documents[c], strict=True)) for c in ("year", "place")
+    )
+    return {
+        str(slogan): Use({doc: year[doc] for doc in ids}, frozenset(place[doc] for doc in ids))
+        for slogan, ids in mentions.groupby("slogan")["doc_id"].unique().items()
+        if len(ids) >= ENOUGH
+    }
 
 
 def near(forms: Iterable[str]) -> Iterator[tuple[str, str]]:
