@@ -91,8 +91,9 @@ def _as_one(text: str, middle: str, group: Sequence[Span], shift: int) -> Edit:
     start, end = group[0][0], max(span[1] for span in group)
     if len(group) == 1:  # most edits touch no other
         *_, which, edit = group[0]
-        moved = {"raw_start": start - shift, "raw_end": end - shift}
-        return edit if which == 1 else replace(edit, **moved)
+        if which == 1:
+            return edit
+        return replace(edit, raw_start=start - shift, raw_end=end - shift)
     firsts = [edit for *_, which, edit in group if which == 1]
     inner = [
         replace(edit, raw_start=edit.raw_start - start, raw_end=edit.raw_end - start)

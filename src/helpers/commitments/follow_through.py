@@ -173,6 +173,7 @@ def _row(pair: Pair) -> FollowThrough:
     return FollowThrough(
         indicator=earlier.name,
         place=earlier.place,
+        since=earlier.since,
         year=earlier.year,
         **quoted(earlier, "earlier_", "sentence"),
         **quoted(later, "later_", "sentence") | ({} if later else {"later_doc_id": pair.doc_id}),

@@ -58,6 +58,11 @@ class Sighting:
         return self.name, self.measure, self.year
 
     @property
+    def since(self) -> int:
+        """Return the first year that it is for, 0 where nobody says."""
+        return self.year and self.year - self.span + 1
+
+    @property
     def annual(self) -> bool:
         """Tell whether it is for the year that its report plans."""
         return self.commitment.horizon == "annual" and self.year == year_of(self.document)
