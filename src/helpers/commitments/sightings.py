@@ -20,7 +20,7 @@ RATES = ("%", "‰", "倍")
 CLAUSE = re.compile("[，,；;。：:]")
 PART_OF_SENTENCE = re.compile("[；;。]")
 MEAN_FOLLOWS = re.compile("[，,、（(]?(?:平均)?年均")
-"""增长1.15倍，年均增长16.51%: the first is the rise of several years."""
+"""增长1.15倍，年均增长16.51%: the first is the rise of several years, but for 同比增长13.5%，年均 …"""
 
 SINCE = re.compile(r"[同与比较](\d{4})年(?:相比|比)?(?=[^，,。；;]*[，,]|[^，,。；;\d]*[增翻])")
 """2010年同2005年相比，…增长61.5%: what grew, grew since then."""
@@ -82,8 +82,8 @@ class Sighting:
         since = _since(self.lead)
         if self.measure == "growth" and 0 < since < self.year - 1:
             return True
-        after = c.sentence[self.at + len(c.quote) :]
-        if MEAN_FOLLOWS.match(after) and self.measure == "growth":
+        follows = MEAN_FOLLOWS.match(c.sentence, self.at + len(c.quote))
+        if follows and self.measure == "growth" and "同比" not in CLAUSE.split(self.lead)[-1]:
             return True
         part = PART_OF_SENTENCE.split(self.lead)[-1]
         return not re.search(r"\d{4}", c.period_text) and bool(words()["years"].search(part))
