@@ -90,6 +90,13 @@ def test_town_and_country_are_judged_each_where_they_are_told_apart():
     assert (half.verdict, half.why) == ("unknown", follow_through.REASONS["half"][2])
 
 
+def test_that_all_of_them_are_done_is_no_part_of_a_name():
+    goal = report(2021, "完成任务。", "今年重点实施70个惠民行动项目，完成投资260亿元。")
+    told = "年初确定的70个惠民行动项目件件落实，完成投资330亿元。"
+    rows = followed(goal, report(2022, told, "做好工作。"))
+    assert [row.verdict for row in rows if row.earlier_quote == "260亿元"] == ["kept"]
+
+
 def test_a_stop_between_digits_is_a_point():
     goal = report(2008, "完成任务。", "实际使用外资增长14%。")
     rows = followed(goal, report(2009, "到位外资12亿美元，实际使用外资增长18。6%。", "做好工作。"))

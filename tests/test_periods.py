@@ -175,6 +175,12 @@ def test_looking_back_on_a_plan_opens_its_years():
     assert [frame.period for frame in found][1:3] == ["2025", "2021/2025"]
 
 
+def test_who_is_addressed_stands_before_the_opening():
+    lines = ["#一、工作回顾", "做了工作。", "#二、今后五年及2022年工作", "要努力。"]
+    found = frames.of(document(), paragraphs([*lines, "各位代表！2022年是重要的一年。", "再说。"]))
+    assert [frame.period for frame in found][3:] == ["2022/2026", "2022", "2022"]
+
+
 def test_statements_look_forward():
     found = frames.of(document("department_statements", "2020-08"), paragraphs(["做好工作。"]))
     assert (found[0].status, found[0].period) == ("target", "2020")

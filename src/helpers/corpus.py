@@ -93,13 +93,13 @@ class Corpus:
         """Return what became of the yearly targets: a row an indicator, a column a year."""
         return commitments.ledger(place, processed_dir=self.processed_dir)
 
-    def kept(self, by: str = "year") -> "pd.DataFrame":
+    def kept(self, by: str = "year", place: str = "") -> "pd.DataFrame":
         """Return the share of targets kept among those that can be judged, with intervals."""
-        return commitments.kept(by, processed_dir=self.processed_dir)
+        return commitments.kept(by, place=place, processed_dir=self.processed_dir)
 
-    def followed(self, indicator: str) -> "pd.DataFrame":
+    def followed(self, indicator: str, place: str = "") -> "pd.DataFrame":
         """Return each target of an indicator with the result that was told of it."""
-        return commitments.followed(indicator, processed_dir=self.processed_dir)
+        return commitments.followed(indicator, place=place, processed_dir=self.processed_dir)
 
     def raw_line(self, row: "Mapping[str, Any] | pd.Series[Any]") -> str:
         """Return the raw text behind a row with `doc_id` and `paragraph`: its whole raw lines.

@@ -286,7 +286,8 @@ class FollowThrough:
 
     indicator: Annotated[str, "normalised indicator"]
     place: Annotated[str, "place of both"]
-    year: Annotated[int, "year that the earlier one is for, 0 if nobody says"]
+    since: Annotated[int, "first year that the earlier one is for, its only one mostly"]
+    year: Annotated[int, "last year that the earlier one is for, 0 if nobody says"]
     earlier_doc_id: Annotated[str, "document of the earlier commitment"]
     earlier_paragraph: Annotated[int, "its paragraph"]
     earlier_start: Annotated[int, "first character of its quote"]

@@ -8,6 +8,9 @@ from helpers.tables import Edit
 
 WORST = ("certain", "uncertain", "lost")
 
+Span = tuple[int, int, int, Edit]
+"""Where an edit begins and ends between two runs of edits, of which run it is, and itself."""
+
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
     """Return the text after all edits.
@@ -57,12 +60,21 @@ def compose(text: str, first: Sequence[Edit], second: Sequence[Edit]) -> list[Ed
     if not first or not second:
         return [*first, *second]
     middle = apply(text, first)
+    out, shift = [], 0
+    for group in _touching(first, second):
+        out.append(_as_one(text, middle, group, shift))
+        shift += _growth(edit for *_, which, edit in group if which == 1)
+    return out
+
+
+def _touching(first: Sequence[Edit], second: Sequence[Edit]) -> list[list[Span]]:
+    """Return the edits in groups that touch the same characters of the text between the two."""
     spans = [
         (turned.raw_start, turned.raw_end, 1, edit)
         for turned, edit in zip(inverse(first), first, strict=True)
     ]
     spans += [(edit.raw_start, edit.raw_end, 2, edit) for edit in second]
-    groups: list[list[tuple[int, int, int, Edit]]] = []
+    groups: list[list[Span]] = []
     reach = 0
     for span in sorted(spans, key=itemgetter(0, 1, 2)):
         if groups and (span[0] < reach or span[:2] == groups[-1][0][:2]):
@@ -71,28 +83,29 @@ def compose(text: str, first: Sequence[Edit], second: Sequence[Edit]) -> list[Ed
         else:
             groups.append([span])
             reach = span[1]
-    out, shift = [], 0
-    for group in groups:
-        if len(group) == 1:  # most edits touch no other
-            start, end, which, edit = group[0]
-            if which == 1:
-                out.append(edit)
-                shift += len(edit.clean) - len(edit.raw)
-            else:
-                out.append(replace(edit, raw_start=start - shift, raw_end=end - shift))
-            continue
-        start, end = group[0][0], max(span[1] for span in group)
-        firsts = [edit for *_, which, edit in group if which == 1]
-        inner = [
-            replace(edit, raw_start=edit.raw_start - start, raw_end=edit.raw_end - start)
-            for *_, which, edit in group
-            if which == 2
-        ]
-        change = sum(len(edit.clean) - len(edit.raw) for edit in firsts)
-        raw = text[start - shift : end - shift - change]
-        out.append(_merged(raw, start - shift, apply(middle[start:end], inner), firsts, inner))
-        shift += change
-    return out
+    return groups
+
+
+def _as_one(text: str, middle: str, group: Sequence[Span], shift: int) -> Edit:
+    """Return the edit of the first text that a group is; before it that grew by `shift`."""
+    start, end = group[0][0], max(span[1] for span in group)
+    if len(group) == 1:  # most edits touch no other
+        *_, which, edit = group[0]
+        if which == 1:
+            return edit
+        return replace(edit, raw_start=start - shift, raw_end=end - shift)
+    firsts = [edit for *_, which, edit in group if which == 1]
+    inner = [
+        replace(edit, raw_start=edit.raw_start - start, raw_end=edit.raw_end - start)
+        for *_, which, edit in group
+        if which == 2
+    ]
+    raw = text[start - shift : end - shift - _growth(firsts)]
+    return _merged(raw, start - shift, apply(middle[start:end], inner), firsts, inner)
+
+
+def _growth(edits: Iterable[Edit]) -> int:
+    return sum(len(edit.clean) - len(edit.raw) for edit in edits)
 
 
 def _merged(

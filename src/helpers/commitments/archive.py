@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from helpers import places, tables
 from helpers.commitments import summary
+from helpers.commitments.likeness import likeness
 from helpers.errors import ParameterError
 
 if TYPE_CHECKING:
@@ -34,10 +35,13 @@ def kept(by: str = "year", *, place: str = "", processed_dir: Path | str = "") -
 def followed(indicator: str, *, place: str = "", processed_dir: Path | str = "") -> "pd.DataFrame":
     """Return all that the texts say later of an indicator: its rows of follow_through, by year.
 
-    Raises ParameterError for an indicator or a place of which nothing is told.
+    What was promised, what is told of it and the verdict come first. Raises ParameterError for an
+    indicator or a place of which nothing is told.
     """
-    rows = _of("place", place, _table("follow_through", processed_dir))
-    return _of("indicator", indicator, rows).sort_values(["place", "year"], kind="stable")
+    rows = _of("indicator", indicator, _of("place", place, _table("follow_through", processed_dir)))
+    told = ["place", "since", "year", "earlier_quote", "later_quote", "verdict", "gap", "why"]
+    rows = rows[[*told, *rows.columns.difference(told, sort=False)]]
+    return rows.sort_values(["place", "year"], kind="stable", ignore_index=True)
 
 
 def _table(name: str, processed_dir: Path | str) -> "pd.DataFrame":
@@ -45,7 +49,8 @@ def _table(name: str, processed_dir: Path | str) -> "pd.DataFrame":
 
 
 def _of(column: str, wanted: str, rows: "pd.DataFrame") -> "pd.DataFrame":
+    """Return the rows of a place or indicator, all if it is empty."""
     if wanted and wanted not in set(rows[column]):
-        near = [name for name in sorted(set(rows[column])) if set(name) & set(wanted)]
-        raise ParameterError(f"Nothing is told of {wanted}; near it: {'、'.join(near[:20])}.")
+        named = sorted(set(rows[column]), key=lambda name: (-likeness(name, wanted), name))
+        raise ParameterError(f"Nothing is told of {wanted}; nearest: {'、'.join(named[:10])}.")
     return rows[rows[column].eq(wanted)] if wanted else rows

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from helpers.commitments import verdicts
 from helpers.commitments.indicators import Measure
-from helpers.commitments.likeness import core, head, likeness
+from helpers.commitments.likeness import core, head, likeness, shared_words
 from helpers.commitments.pairing import (
     CROWD,
     NEAR,
@@ -162,7 +162,8 @@ def _silent(target: Sighting, report: Report, plan: str) -> bool:
         return False
     names = (target.name, target.commitment.indicator)
     marks = {mark for name in names for mark in (core(name).text[:NAMED], head(name))}
-    return bool(plan) and not any(mark in plan for mark in marks if mark)
+    told = plan + shared_words(plan)
+    return bool(plan) and not any(mark in told for mark in marks if mark)
 
 
 def _row(pair: Pair) -> FollowThrough:
@@ -172,6 +173,7 @@ def _row(pair: Pair) -> FollowThrough:
     return FollowThrough(
         indicator=earlier.name,
         place=earlier.place,
+        since=earlier.since,
         year=earlier.year,
         **quoted(earlier, "earlier_", "sentence"),
         **quoted(later, "later_", "sentence") | ({} if later else {"later_doc_id": pair.doc_id}),

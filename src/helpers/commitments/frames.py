@@ -167,6 +167,7 @@ def _heading_period(heading: str, state: Frame) -> str:
 
 def _opened(text: str, state: Frame) -> Frame:
     """Return the frame after the paragraph's opening words: 五年来, 过去的一年, 今年 …"""
+    text = _parts()["address"].sub("", text, count=1)
     turn = state.status == "result" and _parts()["turn"].search(text, 0, 4000)
     if turn:
         state = replace(
@@ -198,7 +199,7 @@ def _parts() -> dict[str, re.Pattern[str]]:
     out = {name: re.compile(lexicon.alternatives(words)) for name, words in parts.items()}
     number = r"\s*(?:{}\s*&?[、.．]|[（(]{}[）)]$)"
     account = lexicon.load("periods")["account"]
-    out |= {name: re.compile(account[name]) for name in ("done", "explains")}
+    out |= {name: re.compile(account[name]) for name in ("done", "explains", "address")}
     out["second"] = re.compile(number.format("[二三四五]", "[二三四五]"))
     plans = lexicon.alternatives(list(lexicon.load("periods")["plans"]))
     out["plan"] = re.compile(rf"(?<=[“\"]){plans}(?=[”\"])|{plans}(?=规划|计划)")

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 ORDER = ["missed", "kept", "lowered", "raised", "dropped", "base", "possible", "unknown"]
 """Verdicts, what a reader asks for first."""
 
+ENDS = ("earlier", "later")
+"""Of a pair, as its columns begin."""
+
 FEW = 5
 """A share of fewer targets is not spoken of in a finding."""
 
@@ -39,7 +42,7 @@ def findings(
 
 
 def _kept(outcomes: "pd.DataFrame") -> list[Finding]:
-    """Return how many targets were kept, and of what the most and the least."""
+    """Return how many targets were kept, and of what the most and the least, year by year."""
     base = outcomes[outcomes["tier"].eq("base")]
     judged = base[base["verdict"].isin(["kept", "missed"])]
     if judged.empty:
@@ -59,7 +62,7 @@ def _kept(outcomes: "pd.DataFrame") -> list[Finding]:
             high=high,
         )
     ]
-    shares = summary.kept_shares(base, "indicator")
+    shares = summary.kept_shares(base[base["since"].eq(base["year"])], "indicator")
     often = shares[shares["judged"] >= FEW].sort_values(["share", "judged"], kind="stable")
     if len(often) > 1:
         worst, best = often.iloc[0], often.sort_values(["share", "judged"]).iloc[-1]
@@ -142,9 +145,9 @@ def what_became(outcomes: "pd.DataFrame", followed: "pd.DataFrame") -> None:
     if outcomes.empty:
         evidence.say(text("ledger.nothing", bases=bases))
         return
-    verdicts = outcomes["verdict"].value_counts()
+    outcomes = outcomes[outcomes["tier"].eq("base")]
     untold = int(outcomes["why"].eq(summary.UNTOLD).sum())
-    judged = int(verdicts.get("kept", 0) + verdicts.get("missed", 0))
+    judged = int(outcomes["verdict"].isin(["kept", "missed"]).sum())
     evidence.say(
         text(
             "ledger.told",
@@ -161,7 +164,8 @@ def ledger(
 ) -> None:
     """Show the ledger of a place, of the one with the longest series if empty: year × indicator.
 
-    The indicators that are promised in the most years come first; the rest is in the panel.
+    It shows the indicators that are promised in the most years, those first that still are; the
+    rest is in the panel.
     """
     told = panel[panel["verdict"].isin(["kept", "missed"])]
     if told.empty:
@@ -170,8 +174,9 @@ def ledger(
     place = place or str(years.idxmax())
     own = summary.annual(panel, place)
     own = own[own["low"].notna()]
-    often = own.groupby(["canonical", "unit"])["year"].nunique()
-    chosen = often.sort_values(ascending=False, kind="stable").head(top).index
+    often = own.groupby(["canonical", "unit"])["year"].agg(["nunique", "max"])
+    chosen = often.sort_values("nunique", ascending=False, kind="stable").head(top)
+    chosen = chosen.sort_values("max", ascending=False, kind="stable").index
     at = ["doc_id", "paragraph", "start"]
     sentences = commitments.drop_duplicates(at).set_index(at)["sentence"].to_dict()
     rows = {
@@ -202,15 +207,19 @@ def _mark(row: Any, sentences: Mapping[tuple[str, int, int], str]) -> Mark:
 def followed_table(rows: "pd.DataFrame", caption: str, limit: int = 100) -> None:
     """Show pairs, what was missed first and the latest, each quote leading to its sentence.
 
-    Columns that say the same in every row are left out.
+    Columns that say the same in every row are left out. What is for several years says so.
     """
     if rows.empty:
         return
     rank = rows["verdict"].map(ORDER.index)
     order = {"by": ["rank", "place", "year"], "ascending": [True, True, False], "kind": "stable"}
     shown = rows.assign(rank=rank).sort_values(**order)
-    shown = shown.head(limit).astype({"year": "str"})
-    ends = {f"{end}_quote": _linked(shown, end) for end in ("earlier", "later")}
+    shown = shown.head(limit).astype({"since": "str", "year": "str"})
+    several = shown["since"].ne(shown["year"])
+    shown["year"] = shown["year"].mask(several, shown["since"] + "–" + shown["year"])
+    settled = rows["verdict"].isin(summary.OUTCOMES).all()
+    heads = ("target", "result") if settled else ("earlier_quote", "later_quote")
+    ends = {head: _linked(shown, end) for head, end in zip(heads, ENDS, strict=True)}
     telling = ["gap"] if rows["gap"].notna().all() else []
     telling += [name for name in ("verdict", "why", "differs") if rows[name].nunique() > 1]
     place = ["place"] if rows["place"].nunique() > 1 else []

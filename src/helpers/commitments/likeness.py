@@ -33,14 +33,22 @@ def core(name: str) -> Core:
     >>> core("新增市级农业龙头企业").text, core("（9）完成行政村农网改造任务").text
     ('市级农业龙头企业', '行政村农网')
     """
-    words = _words()
     plain = unicodedata.normalize("NFKC", name)
-    plain = re.sub(r"[^\w&.]", "", re.sub(r"\([^)]*\)", "", plain))
-    for word, others in _same():
-        plain = others.sub(word, plain)
-    bare = words["filler"].sub("", plain) or plain
-    bare = words["acts"].sub("", bare) or bare
+    plain = shared_words(re.sub(r"[^\w&.]", "", re.sub(r"\([^)]*\)", "", plain)))
+    bare = words()["filler"].sub("", plain) or plain
+    bare = words()["acts"].sub("", bare) or bare
     return Core(bare, Counter(bare), len(bare))
+
+
+def shared_words(text: str) -> str:
+    """Return a text with one word for each thing that is named in two ways.
+
+    >>> shared_words("改造危棚房，新增廉租住房")
+    '改造棚户区，新增廉租房'
+    """
+    for word, others in _same():
+        text = others.sub(word, text)
+    return text
 
 
 @lru_cache(1 << 16)
@@ -72,7 +80,7 @@ def is_vague(name: str) -> bool:
     (True, True, False, False)
     """
     bare = core(name)
-    return bare.size <= SHORT and not _words()["vague"].sub("", bare.text)
+    return bare.size <= SHORT and not words()["vague"].sub("", bare.text)
 
 
 @cache
@@ -82,15 +90,14 @@ def head(name: str) -> str:
     >>> head("3岁以下婴幼儿照护托位"), head("健康绿道"), head("总投资")
     ('托位', '绿道', '')
     """
-    words = _words()
-    bare = words["vague"].sub("", words["acts"].sub("", unicodedata.normalize("NFKC", name)))
+    bare = words()["vague"].sub("", words()["acts"].sub("", unicodedata.normalize("NFKC", name)))
     return bare[-HEAD:] if len(bare) >= HEAD else ""
 
 
 @cache
 def begins(name: str) -> bool:
     """Tell whether a name is of a beginning: 开工保障房."""
-    return bool(_words()["begins"].search(name))
+    return bool(words()["begins"].search(name))
 
 
 @cache
@@ -116,14 +123,18 @@ def exclusion(name: str, other: str) -> str:
 
 
 def _scopes(name: str) -> set[str]:
-    return set(_words()["scope"].findall(name))
+    return set(words()["scope"].findall(name))
 
 
 @cache
-def _words() -> dict[str, re.Pattern[str]]:
-    lists = lexicon.load("pairing")
-    names = ("filler", "acts", "vague", "scope", "begins")
-    return {name: re.compile(lexicon.alternatives(lists[name])) for name in names}
+def words() -> dict[str, re.Pattern[str]]:
+    """Return the lists of words by which targets meet results, each as one expression."""
+    lists = lexicon.load("pairing").items()
+    return {
+        name: re.compile(lexicon.alternatives(words))
+        for name, words in lists
+        if isinstance(words, list)
+    }
 
 
 @cache

@@ -132,10 +132,14 @@ def _possible(target: Sighting, result: Sighting) -> Pair:
     return Pair(target, result, kinds.get(difference, other), names)
 
 
-def _rank(target: Sighting, result: Sighting) -> tuple[float, bool, bool]:
-    """Return by how much a result is the one meant: its name, its unit, a number before a bound."""
-    same_unit = target.unit == result.unit
-    return round(alike(target, result), 1), same_unit, result.commitment.comparator == "="
+def _rank(target: Sighting, result: Sighting) -> tuple[bool, float, bool, bool]:
+    """Return by how much a result is the one meant: how it is counted, its name, its unit.
+
+    Of the rest a number comes before a bound.
+    """
+    same_unit, same_basis = target.unit == result.unit, target.adjusted == result.adjusted
+    exact = result.commitment.comparator == "="
+    return same_basis, round(alike(target, result), 1), same_unit, exact
 
 
 def _fits(target: Sighting, result: Sighting) -> bool:
@@ -228,7 +232,11 @@ def _without_result(
         if not target.clear:
             reason: Reason = "vague" if math.isfinite(target.value) else "valueless"
             yield Pair(target, None, reason, doc_id=doc_id)
-    results = [r for r in report.results if r.clear and not r.standard and id(r) not in settled]
+    results = [
+        r
+        for r in report.results
+        if r.clear and (not r.standard or r.measure == "level") and id(r) not in settled
+    ]
     found = list(_nearly(named, results))
     yield from found
     paired = {id(pair.earlier) for pair in found}
@@ -260,7 +268,7 @@ def _nearly(targets: Sequence[Sighting], results: Sequence[Sighting]) -> Iterato
         if _named_alike(target, result, like):
             used.add(id(result))
             yield Pair(target, result, verdicts.outcome(target, result))
-        else:
+        elif of_one_size(target, result) or not unlike(target, result):
             yield _possible(target, result)
 
 

@@ -5,13 +5,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, Literal
 
-from helpers import lexicon
 from helpers.commitments import indicators
 from helpers.commitments.indicators import Measure, standards
-from helpers.commitments.likeness import is_vague
+from helpers.commitments.likeness import is_vague, words
 from helpers.tables import Commitment, Document
 
 Key = tuple[str, Measure, int]
@@ -21,7 +20,7 @@ RATES = ("%", "‰", "倍")
 CLAUSE = re.compile("[，,；;。：:]")
 PART_OF_SENTENCE = re.compile("[；;。]")
 MEAN_FOLLOWS = re.compile("[，,、（(]?(?:平均)?年均")
-"""增长1.15倍，年均增长16.51%: the first is the rise of several years."""
+"""增长1.15倍，年均增长16.51%: the first is the rise of several years, but for 同比增长13.5%，年均 …"""
 
 SINCE = re.compile(r"[同与比较](\d{4})年(?:相比|比)?(?=[^，,。；;]*[，,]|[^，,。；;\d]*[增翻])")
 """2010年同2005年相比，…增长61.5%: what grew, grew since then."""
@@ -59,6 +58,11 @@ class Sighting:
         return self.name, self.measure, self.year
 
     @property
+    def since(self) -> int:
+        """Return the first year that it is for, 0 where nobody says."""
+        return self.year and self.year - self.span + 1
+
+    @property
     def annual(self) -> bool:
         """Tell whether it is for the year that its report plans."""
         return self.commitment.horizon == "annual" and self.year == year_of(self.document)
@@ -78,11 +82,11 @@ class Sighting:
         since = _since(self.lead)
         if self.measure == "growth" and 0 < since < self.year - 1:
             return True
-        after = c.sentence[self.at + len(c.quote) :]
-        if MEAN_FOLLOWS.match(after) and self.measure == "growth":
+        follows = MEAN_FOLLOWS.match(c.sentence, self.at + len(c.quote))
+        if follows and self.measure == "growth" and "同比" not in CLAUSE.split(self.lead)[-1]:
             return True
         part = PART_OF_SENTENCE.split(self.lead)[-1]
-        return not re.search(r"\d{4}", c.period_text) and bool(_words()["years"].search(part))
+        return not re.search(r"\d{4}", c.period_text) and bool(words()["years"].search(part))
 
     @cached_property
     def mean(self) -> bool:
@@ -90,18 +94,24 @@ class Sighting:
         return self._clause_has("mean")
 
     @cached_property
+    def adjusted(self) -> bool:
+        """Tell whether it is a rate as if nothing else had changed: 可比增长7.5%."""
+        return self._clause_has("adjusted")
+
+    @cached_property
     def real(self) -> bool:
         """Tell whether it is a rate without the rise of prices."""
         return self._clause_has("real")
 
-    def _clause_has(self, words: str) -> bool:
-        return bool(_words()[words].search(CLAUSE.split(self.lead)[-1]))
+    def _clause_has(self, kind: str) -> bool:
+        return bool(words()[kind].search(CLAUSE.split(self.lead)[-1]))
 
     @cached_property
     def narrow(self) -> str:
         """Return the part of the place that it is said of, empty where it is of the whole."""
-        named = _words()["narrow"].findall(self.lead) if self.standard else []
-        return named[-1] if named and named[-1] not in _whole() else ""
+        part = words()["whole"].split(PART_OF_SENTENCE.split(self.lead)[-1])[-1]
+        named = words()["narrow"].findall(part) if self.standard else []
+        return named[-1] if named else ""
 
     @cached_property
     def lead(self) -> str:
@@ -206,9 +216,11 @@ def _in_time(reports: Iterable[Report]) -> list[Report]:
 def _sighting(c: Commitment, document: Document, at: int) -> Sighting:
     name = _name(c)
     known = standards().get(name)
-    cut = bool(_words()["falls"].search(name))
+    cut = bool(words()["falls"].search(name))
     told = known.better if known else "neither"
-    less = told == "less" or (told == "neither" and not cut and _is_bad(name))
+    less = told == "less" or (
+        told == "neither" and not cut and words()["less_is_better"].search(name)
+    )
     years = YEARS.fullmatch(c.period) if c.horizon == "plan" else None
     if c.status == "result" and _since(c.sentence[:at]) == c.year - 1:
         years = None  # what is told against the year before is that of the last year
@@ -240,13 +252,15 @@ def _since(lead: str) -> int:
 
 def _name(c: Commitment) -> str:
     """Return the name under which it meets itself; what grows by a multiple grows by per cent."""
-    if c.unit == "倍" and _words()["grows"].search(c.indicator):
+    if c.unit == "倍" and words()["grows"].search(c.indicator):
         return indicators.key(c.indicator, "%")
     return c.canonical or c.key or c.indicator
 
 
 def _measure(c: Commitment, standard: Measure | Literal[""], lead: str) -> Measure:
     """Return what kind of measure a quantity is; a share that is added is one of points."""
+    if c.unit == "%" and words()["shares"].search(lead[-4:]):
+        return "share"
     if standard and standard != "share":
         return standard
     if c.unit == "百分点":
@@ -254,50 +268,22 @@ def _measure(c: Commitment, standard: Measure | Literal[""], lead: str) -> Measu
     if c.unit not in RATES:
         return "share" if standard else "level"
     if not standard and (
-        _words()["grows"].search(c.indicator) or _words()["falls"].search(c.indicator)
+        words()["grows"].search(c.indicator) or words()["falls"].search(c.indicator)
     ):
         return "growth"
-    return "points" if _words()["changed"].search(lead[-2:]) else "share"
+    return "points" if words()["changed"].search(lead[-2:]) else "share"
 
 
 def _comparable(c: Commitment, name: str, cut: bool) -> tuple[float, str]:
     """Return value and unit as they are compared: falls below zero, 增长1.1倍 as 110 %."""
     value, unit = c.value, c.unit
-    if unit == "倍" and _words()["grows"].search(c.indicator):
+    if unit == "倍" and words()["grows"].search(c.indicator):
         value, unit = 100 * value, "%"
     if unit == "%" and name.endswith("涨幅") and value > INDEX:
         value -= 100
-    falls = bool(_words()["falls"].search(c.indicator))
+    falls = bool(words()["falls"].search(c.indicator))
     if cut:
         value = abs(value) if falls else -abs(value)
     elif falls and unit in RATES:
         value = -abs(value)
     return value, unit
-
-
-@cache
-def _whole() -> frozenset[str]:
-    return frozenset(lexicon.load("pairing")["whole"])
-
-
-def _is_bad(name: str) -> bool:
-    return bool(_words()["less_is_better"].search(name))
-
-
-@cache
-def _words() -> dict[str, re.Pattern[str]]:
-    lists = lexicon.load("pairing")
-    names = (
-        "grows",
-        "falls",
-        "less_is_better",
-        "averaged",
-        "changed",
-        "narrow",
-        "real",
-        "years",
-        "mean",
-    )
-    words = {name: lexicon.alternatives(lists[name]) for name in names}
-    words["narrow"] = lexicon.alternatives([*lists["narrow"], *lists["whole"]])
-    return {name: re.compile(words[name]) for name in names}

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LAST_MONTH = {"Q1": "03", "Q2": "06", "Q3": "09", "Q4": "12", "H1": "06", "H2": "12"}
+APART = ("year", "indicator", "firmness", "area", "actor", "place", "tier")
+"""Columns by which targets are set apart."""
+
 OUTCOMES = ["kept", "missed", "possible", "unknown"]
 MARKS = {"kept": "✓", "missed": "✗"}
 SIGNS = {">=": "≥", "<=": "≤", "~": "≈"}
@@ -58,12 +61,12 @@ def kept_shares(outcomes: "pd.DataFrame", by: str) -> "pd.DataFrame":
 
     Columns: `by`, `due` (targets whose period has passed), `judged` (of which the texts tell
     enough), `kept`, `share`, `share_low`, `share_high`. Raises ParameterError for a column that
-    outcomes do not have.
+    sets no targets apart.
     """
     import pandas as pd
 
-    if by not in outcomes.columns:
-        raise ParameterError(f"There is no column {by}; there are: {', '.join(outcomes.columns)}.")
+    if by not in APART:
+        raise ParameterError(f"Nothing is kept by {by}; ask by {', '.join(APART)}.")
     counts = pd.crosstab(outcomes[by], outcomes["verdict"]).reindex(columns=OUTCOMES, fill_value=0)
     table = pd.DataFrame({"due": counts.sum(axis=1), "judged": counts["kept"] + counts["missed"]})
     table = table.assign(kept=counts["kept"])[table["judged"] > 0]
@@ -106,13 +109,14 @@ def annual(panel: "pd.DataFrame", place: str = "", indicator: str = "") -> "pd.D
 def ledger(panel: "pd.DataFrame", place: str = "") -> "pd.DataFrame":
     """Return the ledger of a place: an indicator a row, a year a column, target → result in cells.
 
-    ✓ is kept, ✗ missed; without a mark nobody can tell.
+    ✓ is kept, ✗ missed; without a mark nobody can tell. What is promised most often comes first.
     """
+    what = ["place", "canonical", "unit"]
     rows = annual(panel, place)
-    cells = rows.assign(cell=[_cell(row) for row in rows.itertuples()])
-    return cells.pivot(index=["place", "canonical", "unit"], columns="year", values="cell").fillna(
-        ""
-    )
+    rows = rows.assign(cell=[_cell(row) for row in rows.itertuples()])
+    often = rows.value_counts(what, sort=False).sort_values(ascending=False, kind="stable")
+    cells = rows.pivot(index=what, columns="year", values="cell")
+    return cells.reindex(often.sort_index(level="place", sort_remaining=False).index).fillna("")
 
 
 def _cell(row: Any) -> str:

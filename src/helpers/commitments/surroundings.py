@@ -69,7 +69,7 @@ def governing_time(passage: Passage, item: Item, around: Around) -> Period | Non
     """Return the time expression that governs an item.
 
     One in its clause or in a clause before it in the sentence; 8月 and 四季度 reach only as far as
-    the next item, years to the end of the sentence.
+    the next item, unless they open the sentence (前三季度，), years to the end of the sentence.
     """
     i, yearly = bisect_left(passage.starts, item.end), None
     for time in reversed(passage.times[max(0, i - NEAR) : i]):
@@ -78,9 +78,16 @@ def governing_time(passage: Passage, item: Item, around: Around) -> Period | Non
         here = time.start >= around.low
         if time.value == "":
             yearly = time if here and not time.compared else yearly
-        elif not time.compared and ("-" not in time.value or here or time.end >= around.last):
+        elif not time.compared and (
+            "-" not in time.value or here or _reaches(passage, time, around)
+        ):
             return time
     return yearly or _years_told_before(passage, around.first)
+
+
+def _reaches(passage: Passage, time: Period, around: Around) -> bool:
+    """Tell whether months before an item are told of it: it is the first after them, or all are."""
+    return time.end >= around.last or passage.governed(time)[1] >= around.low
 
 
 def _years_told_before(passage: Passage, first: int) -> Period | None:

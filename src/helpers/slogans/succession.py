@@ -67,14 +67,8 @@ def successions(
     import pandas as pd
 
     table = with_years(documents)
-    year = dict(zip(table["doc_id"], table["year"], strict=True))
-    place = dict(zip(table["doc_id"], table["place"], strict=True))
-    own = mentions[(mentions["inside"] == "") & mentions["doc_id"].isin(year)]
-    uses = {
-        str(slogan): Use({doc: year[doc] for doc in ids}, frozenset(place[doc] for doc in ids))
-        for slogan, ids in own.groupby("slogan")["doc_id"].unique().items()
-        if len(ids) >= ENOUGH
-    }
+    own = mentions[(mentions["inside"] == "") & mentions["doc_id"].isin(table["doc_id"])]
+    uses = _uses(own, table)
     of_year = table.groupby("year").size().to_dict()
     own = own[own["slogan"].isin(list(uses))]
     pairs = [*near(own, paragraphs)]
@@ -86,6 +80,18 @@ def successions(
             rows.append(one._replace(p=p)._asdict() | _change(last, first, table))
     columns = [*Succession._fields, "doc_id_old", "paragraph_old", "doc_id", "paragraph"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def _uses(mentions: "pd.DataFrame", documents: "pd.DataFrame") -> dict[str, Use]:
+    """Return the formulations that enough documents use, with their years and places."""
+    year, place = (
+        dict(zip(documents["doc_id"], documents[c], strict=True)) for c in ("year", "place")
+    )
+    return {
+        str(slogan): Use({doc: year[doc] for doc in ids}, frozenset(place[doc] for doc in ids))
+        for slogan, ids in mentions.groupby("slogan")["doc_id"].unique().items()
+        if len(ids) >= ENOUGH
+    }
 
 
 def near(mentions: "pd.DataFrame", paragraphs: "pd.DataFrame") -> Iterator[tuple[str, str, float]]:
