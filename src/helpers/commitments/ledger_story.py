@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 ORDER = ["missed", "kept", "lowered", "raised", "dropped", "base", "possible", "unknown"]
 """Verdicts, what a reader asks for first."""
 
+AIMED = {">=": "floor", "<=": "ceiling", "~": "about"}
+"""How a comparator is said."""
+
 FEW = 5
 """A share of fewer targets is not spoken of in a finding."""
 
@@ -125,11 +128,12 @@ def _aim(panel: "pd.DataFrame", growth: str) -> list[Finding]:
 
 
 def _aimed(row: "pd.Series[Any]") -> Text:
-    """Return a target with its sign, a range with both ends."""
+    """Return a target in words, a range with both ends."""
     ends = sorted({row["low"], row["high"]})
     amounts = [html.amount(end, row["unit"]) for end in ends]
-    sides = ("–".join(amount[side] for amount in amounts) for side in (0, 1))
-    return Text(*(html.SIGNS[row["comparator"]] + side for side in sides))
+    amount = Text(*("–".join(amount[side] for amount in amounts) for side in (0, 1)))
+    aimed = AIMED.get(row["comparator"])
+    return text(f"ledger.aimed_{aimed}", amount=amount) if aimed else amount
 
 
 def _listed(names: Sequence[Text]) -> Text:

@@ -49,8 +49,7 @@ TABLE_WORDS = (
 @cache
 def inline_scripts() -> dict[str, str]:
     """Return the scripts that stand in every page: its language, and its contents."""
-    names = ("page", "contents")
-    return {name: (TEMPLATE / f"{name}.js").read_text(encoding="utf-8") for name in names}
+    return {name: _code(name) for name in ("page", "contents")}
 
 
 @cache
@@ -93,13 +92,16 @@ def evidence_script() -> str:
         language: {name: messages.text(f"evidence.{name}")[side] for name in names}
         for side, language in enumerate(("en", "zh"))
     }
-    return with_words(words, "evidence")
+    return with_words(words, "beside", "evidence")
 
 
 def with_words(words: Mapping[str, object], *names: str) -> str:
     """Return scripts of the template as one that knows our words as `said`, for itself alone."""
-    code = "".join((TEMPLATE / f"{name}.js").read_text(encoding="utf-8") for name in names)
-    return f"{{\nconst said = {json.dumps(words, ensure_ascii=False)};\n{code}}}\n"
+    return f"{{\nconst said = {json.dumps(words, ensure_ascii=False)};\n{_code(*names)}}}\n"
+
+
+def _code(*names: str) -> str:
+    return "".join((TEMPLATE / f"{name}.js").read_text(encoding="utf-8") for name in names)
 
 
 @cache
@@ -122,6 +124,5 @@ def _tables_code() -> str:
         "en": {key: word.en for key, word in words.items()},
         "zh": {key: word.zh for key, word in words.items()},
     }
-    start = (TEMPLATE / "tables.js").read_text(encoding="utf-8")
     words_of_ours = f"const said = {json.dumps(said, ensure_ascii=False)};"
-    return f"(() => {{{code}\n{words_of_ours}\n{start}}})();\n"
+    return f"(() => {{{code}\n{words_of_ours}\n{_code('beside', 'tables')}}})();\n"

@@ -164,7 +164,8 @@ def _show_with_rows_beside(
 
 def _columns(rows: "pd.DataFrame", names: Sequence[str]) -> dict[str, Sequence[object]]:
     """Return the cells of the named columns, evidence first where there is some."""
-    cells: dict[str, Sequence[object]] = {name: rows[name].tolist() for name in names}
+    known = rows.astype(object).where(rows.notna(), "")
+    cells: dict[str, Sequence[object]] = {name: known[name].tolist() for name in names}
     if {"doc_id", "paragraph"} <= set(rows.columns):
         cells = {"evidence": _links(rows), **cells}
     return cells

@@ -10,11 +10,6 @@ const language = () => (document.documentElement.lang === "zh" ? "zh" : "en");
 const words = () => said[language()];
 let corpus, rows = [], length = AT_ONCE;
 
-async function unpacked(packed) {
-  const bytes = Uint8Array.fromBase64?.(packed) ?? Uint8Array.from(atob(packed), (char) => char.charCodeAt(0));
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
-}
-
 function made(tag, properties, ...children) {
   const node = Object.assign(document.createElement(tag), properties);
   node.append(...children);
@@ -274,10 +269,12 @@ function restore() {
   offerPair(state);
 }
 
-// The first part tells what there is; each other brings the text and promises of some documents.
+// The first part tells what there is; each other brings the text and promises of some documents,
+// and is fetched while the one before it is unpacked.
+const part = (number) => beside(`explore/${number}.js`, "tifaPart");
 async function start() {
-  const [first, ...others] = window.tifaPacked;
-  const { documents, slogans, promises: all } = await unpacked(first);
+  const [first, second] = [part(0), part(1)];
+  const { documents, slogans, promises: all, parts } = await unpacked(await first);
   corpus = { documents, slogans, all, paragraphs: [], promises: [], said: {} };
   offer();
   restore();
@@ -291,12 +288,14 @@ async function start() {
   element("save").addEventListener("click", save);
   addEventListener("hashchange", () => { restore(); ask(); });
   document.addEventListener("tifa-language", () => { offer(); ask(); });
-  for (const [number, part] of others.entries()) {
-    const { paragraphs, promises, said } = await unpacked(part);
+  for (let number = 1, next = second; number <= parts; number += 1) {
+    const packed = await next;
+    if (number < parts) next = part(number + 1);
+    const { paragraphs, promises, said } = await unpacked(packed);
     for (const row of paragraphs) corpus.paragraphs.push(row);
     for (const row of promises) corpus.promises.push(row);
     Object.assign(corpus.said, said);
-    if (number === 0 || number === others.length - 1) { offer(); ask(); }
+    if (number === 1 || number === parts) { offer(); ask(); }
   }
 }
 start();
