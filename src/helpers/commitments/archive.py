@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from helpers import places, tables
 from helpers.commitments import summary
-from helpers.errors import ParameterError
+from helpers.errors import ParameterError, like
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,6 +46,5 @@ def _table(name: str, processed_dir: Path | str) -> "pd.DataFrame":
 
 def _of(column: str, wanted: str, rows: "pd.DataFrame") -> "pd.DataFrame":
     if wanted and wanted not in set(rows[column]):
-        near = [name for name in sorted(set(rows[column])) if set(name) & set(wanted)]
-        raise ParameterError(f"Nothing is told of {wanted}; near it: {'、'.join(near[:20])}.")
+        raise ParameterError(f"Nothing is told of {wanted}; near it: {like(wanted, rows[column])}.")
     return rows[rows[column].eq(wanted)] if wanted else rows
