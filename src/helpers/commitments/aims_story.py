@@ -33,6 +33,7 @@ def lines(by_year: "pd.DataFrame", indicator: str) -> None:
             axes.plot(whole.index, whole[place], "o-", color=colour, label=place)
         axes.legend(ncols=4, loc="lower left", bbox_to_anchor=(0, 1))
     axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.set(ylabel=indicator)
     ends = {"least": f"{by_year.min(axis=None):g}", "most": f"{by_year.max(axis=None):g}"}
     alt = text("ledger.lines", indicator=indicator, places=by_year.shape[1], **ends)
     figures.show(Drawing(figure, alt, by_year.reset_index()), "targets_by_year")

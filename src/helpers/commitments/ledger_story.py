@@ -141,7 +141,11 @@ def _listed(names: Sequence[Text]) -> Text:
 
 
 def what_became(outcomes: "pd.DataFrame", followed: "pd.DataFrame") -> None:
-    """Say how much can be judged, and why the rest cannot: untold, or not to be linked."""
+    """Say how much can be judged, and why the rest cannot: untold, or not to be linked.
+
+    Stretched targets do not count, as in the findings.
+    """
+    outcomes = outcomes[outcomes["tier"].eq("base")]
     bases = int(followed["verdict"].eq("base").sum())
     if outcomes.empty:
         evidence.say(text("ledger.nothing", bases=bases))

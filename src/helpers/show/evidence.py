@@ -122,7 +122,7 @@ def table(
     """Show a table; with `doc_id` and `paragraph` each row gets a link to its evidence.
 
     `columns` are those shown, all if empty; their heads and the words of coded columns come from
-    the catalog. `limit` rows stand in the page; the others lie beside it, and its script lets the
+    the catalog; a column that is empty in every row is left out. `limit` rows stand in the page; the others lie beside it, and its script lets the
     reader page through all and search them. `source` names the CSV that has all rows. A `folded`
     table of a page opens on its caption. Raises ParameterError for a column that the table does
     not have.
@@ -134,6 +134,8 @@ def table(
     missing = [name for name in names if name not in rows.columns]
     if missing:
         raise ParameterError(f"The table has no column {missing[0]}; it has: {list(rows.columns)}.")
+    told = rows[names].notna() & rows[names].ne("")
+    names = [name for name in names if told[name].any()]
     csv = addresses.table_file(source) if source else ""
     note = html.macro("note", caption, limit, len(rows), csv)
     if html.on_page():

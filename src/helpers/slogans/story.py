@@ -156,7 +156,7 @@ def show_card(told: "Card", dots: "pd.DataFrame") -> None:
     if told.without:
         near = {where: 1 - share for where, share in told.without.items()}
         evidence.say(text("lives.near", **near))
-        columns = ["actor", "indicator", "quote", "period", "firmness", "near", "sentence"]
+        columns = ["actor", "indicator", "quote", "period", "firmness", "near"]
         nearest = told.promises.assign(
             order=told.promises["near"].map({"sentence": 0, "paragraph": 1, "section": 2})
         ).sort_values("order", kind="stable")

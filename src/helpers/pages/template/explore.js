@@ -118,7 +118,7 @@ function ask() {
   element("answer").textContent = read < all ? `${answer} ${fill(words().so_far, { read, all })}` : answer;
   for (const id of ["years", "found"]) element(id).hidden = !rows.length;
   element("save").hidden = !saved().rows.length;
-  if (asked.look !== "compare") { byYear(); list(); } else element("more").hidden = true;
+  if (asked.look !== "compare") { byYear(open); list(); } else element("more").hidden = true;
 }
 
 function look(asked, open, state) {
@@ -133,25 +133,29 @@ function look(asked, open, state) {
 
 const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name].toLocaleString("en"));
 
-// How often in each year and place; darker is more. A few promises are said, not counted.
-function byYear() {
+// How often in each year and place that has documents; darker is more. A few promises are said,
+// not counted.
+const spot = (document) => [document[2] || "–", year(document) || "–"];
+function byYear(open) {
   const counts = new Map(), readings = new Map();
   for (const row of rows) {
     const document = corpus.documents[row.document];
-    const place = document[2] || "–", when = year(document) || "–";
+    const [place, when] = spot(document);
     if (!counts.has(place)) counts.set(place, new Map());
     counts.get(place).set(when, (counts.get(place).get(when) ?? 0) + 1);
     if (row.promise) readings.set(`${place} ${when}`, (readings.get(`${place} ${when}`) ?? new Set()).add(read(row.promise)));
   }
   const few = readings.size && [...readings.values()].every((said) => said.size <= READ_IN_CELL);
-  const years = [...new Set([...counts.values()].flatMap((places) => [...places.keys()]))].sort();
+  const there = corpus.documents.filter((_, at) => open[at]).map(spot);
+  const years = [...new Set(there.map(([, when]) => when))].sort();
+  const spots = new Set(there.map((one) => one.join(" ")));
   const most = Math.max(...[...counts.values()].flatMap((places) => [...places.values()]), 1);
   const total = (places) => [...places.values()].reduce((sum, count) => sum + count, 0);
   const ordered = [...counts].sort(([, a], [, b]) => total(b) - total(a)).slice(0, 40);
   const head = made("tr", {}, made("th", { scope: "col", textContent: words().place }), ...years.map((when) => made("th", { scope: "col", className: "number", textContent: when })));
   const body = ordered.map(([place, of]) => made("tr", {}, made("th", { scope: "row", lang: "zh", textContent: place }), ...years.map((when) => {
     const count = of.get(when) ?? 0;
-    const said = few && count ? [...readings.get(`${place} ${when}`)].join("; ") : count || "";
+    const said = few && count ? [...readings.get(`${place} ${when}`)].join("; ") : count || (spots.has(`${place} ${when}`) ? 0 : "");
     const cell = made("td", { className: "number", textContent: said });
     if (count) cell.style.setProperty("--share", `${Math.round(10 + 32 * count / most)}%`);
     return cell;
