@@ -122,10 +122,10 @@ def table(
     """Show a table; with `doc_id` and `paragraph` each row gets a link to its evidence.
 
     `columns` are those shown, all if empty; their heads and the words of coded columns come from
-    the catalog; a column that is empty in every row is left out. `limit` rows stand in the page; the others lie beside it, and its script lets the
-    reader page through all and search them. `source` names the CSV that has all rows. A `folded`
-    table of a page opens on its caption. Raises ParameterError for a column that the table does
-    not have.
+    the catalog, and one that is empty in every row is left out. `limit` rows stand in the page; the
+    others lie beside it, and its script lets the reader page through all and search them. `source`
+    names the CSV that has all rows. A `folded` table of a page opens on its caption. Raises
+    ParameterError for a column that the table does not have.
     """
     if rows.empty:
         say(text("table.none", caption=caption))
