@@ -34,11 +34,20 @@ def findings(
     sentences = [*_kept(outcomes), *_missed(panel, growth), *_aim(panel, growth)]
     dropped = summary.no_longer_named(followed).head(3)
     if len(dropped):
-        rows = zip(dropped["indicator"], dropped["last_year"], strict=True)
-        names = [text("ledger.last_named", name=name, year=str(year)) for name, year in rows]
+        several = followed["place"].nunique() > 1
+        names = [
+            text("ledger.last_named", name=_of_place(row, several), year=str(row.last_year))
+            for row in dropped.itertuples()
+        ]
         times = int(dropped["times"].max())
         sentences.append(finding("ledger.dropped", names=_listed(names), cases=times))
     return sentences
+
+
+def _of_place(row: Any, several: bool) -> Text:
+    """Return the name of an indicator, with its place where there are several."""
+    places = (f"{row.place} ", row.place) if several else ("", "")
+    return Text(*(place + row.indicator for place in places))
 
 
 def _kept(outcomes: "pd.DataFrame") -> list[Finding]:
