@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from helpers import tables
-from helpers.pages.assets import packed, with_words
+from helpers.pages.assets import packed, with_words, words_of
 from helpers.pages.report import page, save, shared_characters
 from helpers.places import Places
 from helpers.show import html
@@ -122,13 +122,9 @@ def _formulations(places: Places) -> tuple[list[Any], dict[str, list[Any]]]:
 
 def _words() -> dict[str, Any]:
     """Return what the script says, in each language, with the words of coded columns."""
-    entries = messages.catalog()["explore"]
     values = messages.catalog()["values"]
-    return {
-        language: {name: entry[language] for name, entry in entries.items()}
-        | {
-            column: {value: said[language] for value, said in values[column].items()}
-            for column in CODED
-        }
-        for language in ("en", "zh")
-    }
+    words = words_of("explore")
+    for language, said in words.items():
+        for column in CODED:
+            said[column] = {value: entry[language] for value, entry in values[column].items()}
+    return words

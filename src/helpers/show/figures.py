@@ -128,11 +128,11 @@ def columns_in_time(documents: "pd.DataFrame") -> dict[str, str]:
     return dict(zip(dated["doc_id"], dated["date"].str[:4].replace("", "no date"), strict=True))
 
 
-def canvas(rows: int, *, per_row: float = 0.34, width: float = WIDTH) -> tuple["Figure", Any]:
+def canvas(rows: int, *, per_row: float = 0.34) -> tuple["Figure", Any]:
     """Return a figure high enough for so many rows, and its axes."""
     import matplotlib.pyplot as plt
 
-    return plt.subplots(figsize=(width, max(1.6, rows * per_row + 0.9)), layout="constrained")
+    return plt.subplots(figsize=(WIDTH, max(1.6, rows * per_row + 0.9)), layout="constrained")
 
 
 def bars(
