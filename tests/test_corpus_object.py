@@ -51,3 +51,23 @@ def test_what_is_not_there_is_named(corpus, tmp_path: Path) -> None:
         corpus.poems  # noqa: B018
     with pytest.raises(TableError, match="There are no tables"):
         helpers.load(tmp_path)
+
+
+WRONG = [
+    (lambda corpus: corpus.kwic(" "), "Name a word or formulation"),
+    (lambda corpus: corpus.life("三高一"), "no formulation '三高一' here; near it: 三高一争"),
+    (lambda corpus: corpus.promises(actor="民政局"), "no actor '民政局' here; near it: 市民政局"),
+    (lambda corpus: corpus.promises(year="2022"), "no year '2022' here"),
+    (lambda corpus: corpus.department("气象局"), "no department with a task or promise '气象局'"),
+    (lambda corpus: corpus.raw_line({}), "must have doc_id and paragraph"),
+]
+
+
+@pytest.mark.parametrize(("ask", "told"), WRONG)
+def test_a_wrong_argument_is_told_with_what_is_like_it(corpus, ask, told: str) -> None:
+    with pytest.raises(ParameterError, match=told):
+        ask(corpus)
+
+
+def test_a_card_says_what_it_holds(corpus) -> None:
+    assert repr(corpus.life("三高一争")).startswith("三高一争: 10 mentions, ")

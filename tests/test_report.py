@@ -191,7 +191,7 @@ def test_a_document_leads_to_those_before_and_after_it_of_its_place_and_kind() -
 
 
 def test_only_our_scripts_may_run_and_nothing_may_be_fetched(built: Path) -> None:
-    scripts = {"tables.js", "../tables.js", "evidence.js", "explore.js", "explore.data.js"}
+    scripts = {"tables.js", "../tables.js", "evidence.js", "explore.js"}
     for path in pages(built):
         html = path.read_text("utf-8")
         policy = unescape(re.findall(r'Content-Security-Policy" content="([^"]*)"', html)[0])

@@ -50,20 +50,20 @@ def test_the_findings_on_cleaning_count_noise_and_doubt() -> None:
     said = cleaning.findings(
         documents("2020", "2021"), tables.frame(tables.Edit, [edit]), NOTHING["failures"]
     )
-    assert said[0].said.en == "Place, kind and year are in no doubt in 2 documents."
+    assert said[0].said.en == "Place, kind and year are certain for 2 documents."
     assert said[1].said.en.startswith(
-        "2 documents hold 2,000 characters; 10.0% of them are no text"
+        "2 documents hold 2,000 characters; 10.0% of them are not text"
     )
-    assert "1 place should be looked at" in said[-1].said.en
+    assert "please check 1 place" in said[-1].said.en
 
 
 def test_a_clean_corpus_is_called_clean() -> None:
     one = documents("2020").assign(chars_clean=1000)
     said = cleaning.findings(one, NOTHING["edits"], NOTHING["failures"])
     assert [one.said.en for one in said] == [
-        "Place, kind and year are in no doubt in 1 document.",
+        "Place, kind and year are certain for 1 document.",
         "1 document holds 1,000 characters, all of them text.",
-        "0 edits lead from the raw to the clean text and back, exactly; none of them is in doubt.",
+        "0 edits lead from the raw to the clean text and back, exactly; none is uncertain.",
     ]
 
 
@@ -164,8 +164,8 @@ def test_a_formulation_ended_only_where_no_longer_form_goes_on() -> None:
     assert ended is not None
     assert (
         ended.said.en
-        == "三旧改造 stood in 7 documents from 2008 to 2022 and in none of the 4 of the "
-        "same places and kinds since."
+        == "三旧改造 stood in 7 documents from 2008 to 2022, and in none of the 4 since of the "
+        "same places and kinds."
     )
     assert (ended.surprise, ended.support) == (0.96, 11)
 
@@ -176,7 +176,8 @@ def test_a_formulation_that_came_is_counted_in_the_documents_since() -> None:
     came = findings_story._came(lives)
     assert came is not None
     assert came.said.en == (
-        "双碳 came in 2021 and stands in 60 of the 62 documents of the same places and kinds since."
+        "双碳 first stands in 2021; since then 60 of 62 documents of the same places and kinds "
+        "have it."
     )
     assert came.surprise > 0.99
     everywhere = lives.assign(first=1998, documents=659, in_use=26, window=770)

@@ -83,4 +83,4 @@ def test_nothing_follows_nothing() -> None:
 
 def test_the_words_around_a_formulation_begin_with_the_text() -> None:
     mentions, _, paragraphs = corpus({"扫黑除恶": ("开展{}斗争", range(2000, 2001))}, 1)
-    assert set(succession.contexts(mentions, paragraphs)["扫黑除恶"]) == {"开展", "斗争"}
+    assert set(succession._surroundings(mentions, paragraphs)[0]["扫黑除恶"]) == {"开展", "斗争"}

@@ -7,7 +7,7 @@ import pytest
 from helpers import tables
 from helpers.errors import ParameterError
 from helpers.tables import Document, Paragraph
-from helpers.terms import change_story, context, contrasts, segment, story, trends
+from helpers.terms import change_story, context, contrasts, groups_story, segment, story, trends
 from helpers.terms import frequency as terms
 
 REPORTS = {
@@ -161,7 +161,7 @@ def test_without_words_the_tables_are_empty_and_whole(texts, tmp_path):
     assert words.empty and cells.empty
     compared = contrasts.keyness(documents, cells)
     tables.write(tmp_path, terms=words, term_documents=cells, keyness=compared.table)
-    assert "no two groups" in story.differences(compared).en
+    assert "no two groups" in groups_story.differences(compared).en
     whole, _ = terms.count(*corpus())
     assert list(words.columns) == list(whole.columns)
 
@@ -187,7 +187,7 @@ def test_a_poor_corpus_gives_sentences_and_no_gaps(texts, by):
     rows = [one for name, lines in texts.items() for one in paragraphs(name, lines)]
     words, cells = terms.count(documents, rows)
     told = {
-        story.differences: contrasts.keyness(documents, cells, by, min_count=0),
+        groups_story.differences: contrasts.keyness(documents, cells, by, min_count=0),
         change_story.changed: trends.change(documents, cells, min_count=0),
         change_story.burst: trends.bursts(documents, cells),
         story.curve: trends.rank_frequency(words),
@@ -205,7 +205,7 @@ def test_one_document_has_no_groups_and_the_note_says_so():
     _, cells = terms.count([document("a")], paragraphs("a", ["产业", "产业强市"]))
     compared = contrasts.keyness([document("a")], cells)
     assert compared.table.empty
-    assert story.differences(compared).en == "There are no two groups by place to compare."
+    assert groups_story.differences(compared).en == "There are no two groups by place to compare."
 
 
 def test_a_document_that_is_not_in_the_list_is_named():
@@ -220,7 +220,7 @@ def test_keyness_finds_what_makes_the_difference():
     documents, texts = large()
     _, cells = terms.count(documents, texts)
     compared = contrasts.keyness(documents, cells)
-    keys, note = compared.table, story.differences(compared).en
+    keys, note = compared.table, groups_story.differences(compared).en
     assert set(keys["contrast"]) == {"place: 扬州 | 镇江"}
     assert set(keys["term"][:2]) == {"产业", "文化"}
     assert row(keys, "文化")[["count_a", "count_b"]].tolist() == [144, 0]
@@ -234,7 +234,7 @@ def test_few_documents_prove_nothing_and_the_note_says_so():
     documents, texts = large(4)
     _, cells = terms.count(documents, texts)
     compared = contrasts.keyness(documents, cells)
-    keys, note = compared.table, story.differences(compared).en
+    keys, note = compared.table, groups_story.differences(compared).en
     assert keys["p"].min() == pytest.approx(1 / 3)
     assert "2 of 6 comparisons" in note
     assert "0 of these still differ" in note
@@ -278,7 +278,7 @@ def test_a_group_without_words_is_told():
         [*documents, document("d", "泰州")], cells, groups=("泰州", "镇江")
     )
     assert compared.table.empty
-    assert "too few words on one side" in story.differences(compared).en
+    assert "too few words on one side" in groups_story.differences(compared).en
 
 
 def test_stop_words_are_not_compared_but_count_in_the_sizes():
@@ -322,4 +322,4 @@ def test_a_comparison_chooses_its_groups_or_says_that_there_are_none():
     _, cells = terms.count(documents, texts)
     compared = contrasts.keyness(documents, cells, "")
     assert compared.table.empty
-    assert story.differences(compared).en.startswith("Nothing is compared: there are no two")
+    assert groups_story.differences(compared).en.startswith("Nothing is compared: there are no two")

@@ -77,7 +77,7 @@ def test_a_message_that_is_not_there_is_named() -> None:
 
 def test_words_of_ours_are_translated_and_words_of_the_texts_are_not() -> None:
     assert messages.word("rule", "pinyin note+blank") == Text(
-        "pinyin note + blank", "拼音注音、空白"
+        "pinyin notes + blanks", "拼音注音、空白"
     )
     assert messages.word("actor", "市科技局") == Text("市科技局", "市科技局")
     assert messages.head("三高一争") == Text("三高一争", "三高一争")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpers import commitments, slogans, tables, terms
 from helpers.cleaning import ledger as edits_ledger
-from helpers.errors import ParameterError, TableError
+from helpers.errors import ParameterError, TableError, like
 from helpers.places import PROCESSED
 from helpers.tables import TABLES, Edit
 
@@ -42,7 +42,7 @@ class Corpus:
 
     def __dir__(self) -> list[str]:
         """Name the tables, too, so that Tab completes them."""
-        return [*super().__dir__(), *TABLES]
+        return sorted({*super().__dir__(), *TABLES})
 
     def __repr__(self) -> str:
         """Say what the corpus is."""
@@ -57,10 +57,16 @@ class Corpus:
 
     def kwic(self, term: str) -> "pd.DataFrame":
         """Return every place where a word or formulation stands, with what is around it."""
+        if not isinstance(term, str) or not term.strip():
+            raise ParameterError(f'Name a word or formulation, such as "高质量发展", not {term!r}.')
         return terms.kwic(self.paragraphs, term)
 
     def life(self, slogan: str) -> "Card":
-        """Return who says a formulation, in which forms, beside what, and what is promised near."""
+        """Return who says a formulation, in which forms, beside what, and what is promised near.
+
+        Raises ParameterError for one that these texts do not have.
+        """
+        _known(slogan, self.slogans["slogan"], "formulation")
         promised = self.commitments
         return slogans.card(slogan, self.slogan_mentions, self.documents, self.paragraphs, promised)
 
@@ -69,7 +75,8 @@ class Corpus:
     ) -> "pd.DataFrame":
         """Return the measurable targets, those of an actor, indicator, place or year if named.
 
-        `indicator` is a canonical name, or a part of the text's own words.
+        `indicator` is a canonical name, or a part of the text's own words. Raises ParameterError
+        for an actor, place or year that has none.
         """
         found = self.commitments
         found = found[found["status"].eq("target") & found["kind"].ne("action")]
@@ -78,16 +85,22 @@ class Corpus:
             found = found[named | found["canonical"].eq(indicator)]
         wanted = {"actor": actor, "place": place, "year": year}
         for column, value in wanted.items():
-            found = found[found[column].eq(value)] if value else found
+            if value:
+                _known(value, found[column], column)
+                found = found[found[column].eq(value)]
         return found.reset_index(drop=True)
 
     def department(self, name: str) -> "Department":
         """Return what a department has to deliver, promised, and what became of it.
 
-        `name` may be any that it has or had: 市科技局, 科技局, 经贸委.
+        `name` may be any that it has or had: 市科技局, 科技局, 经贸委. Raises ParameterError where
+        these texts tell nothing of it.
         """
         tasks = self.responsibilities
-        return commitments.department(name, tasks, self.commitments, self.follow_through)
+        told = commitments.department(name, tasks, self.commitments, self.follow_through)
+        if not any(map(len, (told.leads, told.supports, told.joint, told.promised))):
+            _known(name, tasks["canonical"], "department with a task or promise")
+        return told
 
     def ledger(self, place: str = "") -> "pd.DataFrame":
         """Return what became of the yearly targets: a row an indicator, a column a year."""
@@ -106,6 +119,8 @@ class Corpus:
 
         Raises ParameterError when the corpus has no such paragraph.
         """
+        if not {"doc_id", "paragraph"} <= set(row.keys()):
+            raise ParameterError("A row must have doc_id and paragraph.")
         own = self.paragraphs[self.paragraphs["doc_id"] == row["doc_id"]]
         here = own[own["paragraph"] == row["paragraph"]]
         if here.empty:
@@ -115,3 +130,9 @@ class Corpus:
         start, end = int(here["raw_start"].iloc[0]), int(here["raw_end"].iloc[0])
         stop = raw.find("\n", end)
         return raw[raw.rfind("\n", 0, start) + 1 : stop if stop >= 0 else len(raw)]
+
+
+def _known(wanted: object, there: "pd.Series[Any]", what: str) -> None:
+    """Raise ParameterError, with what is most like it, for a name that a column does not have."""
+    if wanted not in set(there):
+        raise ParameterError(f"There is no {what} {wanted!r} here; near it: {like(wanted, there)}.")

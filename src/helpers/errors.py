@@ -1,5 +1,8 @@
 """Errors whose text tells the user which file, which place and what to do."""
 
+from collections.abc import Iterable
+from difflib import get_close_matches
+
 
 class TifaError(Exception):
     """Anything that the user can mend; the message says how."""
@@ -23,3 +26,14 @@ class TableError(TifaError):
 
 class ClusterError(TifaError):
     """A cluster that cannot do the work."""
+
+
+def like(wanted: object, there: Iterable[object], most: int = 8) -> str:
+    """Return the names most like a wanted one, for an error; all, where there are few.
+
+    >>> like("镇江", ["镇江市", "扬州", ""])
+    '镇江市'
+    """
+    names = sorted({str(name) for name in there} - {""})
+    near = get_close_matches(str(wanted), names, n=most, cutoff=0.3)
+    return "、".join(near or (names if len(names) <= most else [])) or "nothing"

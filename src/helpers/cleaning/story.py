@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from helpers.cleaning.series import FolderFinding
 
 
+MOST_BARS = 15
+"""Files that a picture shows."""
+
+
 def findings(
     documents: "pd.DataFrame", edits: "pd.DataFrame", failures: "pd.DataFrame"
 ) -> list[Finding]:
@@ -65,8 +69,7 @@ def understood(documents: "pd.DataFrame") -> None:
         in_doubt=documents["doubts"].str.replace(" ", "+"),
         doubtful=documents["doubts"].eq(""),
     ).sort_values(["doubtful", "place", "year", "doc_id"], kind="stable")
-    columns = ["in_doubt", "place", "level", "year", "genre", "date", "date_basis", "title"]
-    columns += ["doc_id", "source"]
+    columns = ["in_doubt", "place", "level", "year", "genre", "date", "title", "doc_id"]
     evidence.table(shown, text("cleaning.about"), columns=columns, source="documents")
 
 
@@ -108,15 +111,16 @@ def timeline(documents: "pd.DataFrame") -> Drawing:
 
 
 def kept_and_removed(documents: "pd.DataFrame") -> Drawing:
-    """Draw how much of each raw file is text and how much was noise."""
+    """Draw how much of each raw file is text and how much was noise, the dirtiest on top."""
     labels = document_labels(documents)
     rows = (
         documents.assign(
             label=documents["doc_id"].map(labels),
             noise=(documents["chars_raw"] - documents["chars_clean"]).clip(lower=0),
+            share=1 - documents["chars_clean"] / documents["chars_raw"],
         )
-        .sort_values("noise", kind="stable")
-        .tail(30)
+        .sort_values("share", kind="stable")
+        .tail(MOST_BARS)
     )
     figure, axes = canvas(len(rows), per_row=0.5)
     axes.barh(rows["label"], rows["chars_clean"], color=BLUE)
@@ -129,7 +133,7 @@ def kept_and_removed(documents: "pd.DataFrame") -> Drawing:
         edgecolor="white",
     )
     for label, row in zip(rows["label"], rows.itertuples(), strict=True):
-        said = text("cleaning.bar", noise=row.noise / row.chars_raw)
+        said = text("cleaning.bar", noise=row.share)
         axes.text(row.chars_clean + row.noise, label, f"  {said}", va="center")
     axes.set(xlabel=str(text("cleaning.axis")))
     axes.margins(x=0.22)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from helpers.commitments import summary
 from helpers.show import evidence, figures
-from helpers.show.figures import BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION, WIDTH, Drawing
+from helpers.show.figures import BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION, Drawing
 from helpers.show.words import text
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def lines(by_year: "pd.DataFrame", indicator: str) -> None:
     """
     if len(by_year) < summary.YEARS_OF_A_SERIES:
         return
-    figure, axes = figures.canvas(4, per_row=0.6, width=WIDTH)
+    figure, axes = figures.canvas(4, per_row=0.6)
     whole = by_year.reindex(range(int(by_year.index.min()), int(by_year.index.max()) + 1))
     if by_year.shape[1] > MOST_LINES:
         axes.fill_between(whole.index, whole.min(axis=1), whole.max(axis=1), color=SKY, alpha=0.3)
@@ -33,6 +33,7 @@ def lines(by_year: "pd.DataFrame", indicator: str) -> None:
             axes.plot(whole.index, whole[place], "o-", color=colour, label=place)
         axes.legend(ncols=4, loc="lower left", bbox_to_anchor=(0, 1))
     axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.set(ylabel=indicator)
     ends = {"least": f"{by_year.min(axis=None):g}", "most": f"{by_year.max(axis=None):g}"}
     alt = text("ledger.lines", indicator=indicator, places=by_year.shape[1], **ends)
     figures.show(Drawing(figure, alt, by_year.reset_index()), "targets_by_year")
@@ -49,7 +50,7 @@ def ambition(panel: "pd.DataFrame", indicator: str, place: str = "") -> None:
     own = own.assign(asked=own["low"] - own["before"])
     if own["asked"].notna().sum() < summary.YEARS_OF_A_SERIES:
         return
-    figure, axes = figures.canvas(4, per_row=0.5, width=WIDTH)
+    figure, axes = figures.canvas(4, per_row=0.5)
     axes.axhline(0, color="#333333", linewidth=0.8)
     for column, colour, marker in (("asked", BLUE, "_"), ("gap", ORANGE, "o")):
         told = own[own[column].notna()]

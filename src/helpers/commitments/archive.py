@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 
 from helpers import places, tables
 from helpers.commitments import summary
-from helpers.commitments.likeness import likeness
-from helpers.errors import ParameterError
+from helpers.errors import ParameterError, like
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,6 +50,5 @@ def _table(name: str, processed_dir: Path | str) -> "pd.DataFrame":
 def _of(column: str, wanted: str, rows: "pd.DataFrame") -> "pd.DataFrame":
     """Return the rows of a place or indicator, all if it is empty."""
     if wanted and wanted not in set(rows[column]):
-        named = sorted(set(rows[column]), key=lambda name: (-likeness(name, wanted), name))
-        raise ParameterError(f"Nothing is told of {wanted}; nearest: {'、'.join(named[:10])}.")
+        raise ParameterError(f"Nothing is told of {wanted}; near it: {like(wanted, rows[column])}.")
     return rows[rows[column].eq(wanted)] if wanted else rows

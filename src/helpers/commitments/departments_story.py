@@ -142,7 +142,8 @@ def sections(rows: "pd.DataFrame", top: int) -> None:
         evidence.say(text("departments.own", name=name, parts=_in_brief(own)))
         shown = [column for column in TASK_COLUMNS if own[column].ne("").any()]
         caption = text("departments.tasks_of", name=name)
-        evidence.table(_cut(own), caption, columns=shown, limit=20, source="responsibilities")
+        source = "responsibilities"
+        evidence.table(_cut(own), caption, columns=shown, limit=20, source=source, folded=True)
 
 
 def _in_brief(own: "pd.DataFrame") -> Text:

@@ -19,6 +19,8 @@ ORDER = ["missed", "kept", "lowered", "raised", "dropped", "base", "possible", "
 
 ENDS = ("earlier", "later")
 """Of a pair, as its columns begin."""
+AIMED = {">=": "floor", "<=": "ceiling", "~": "about"}
+"""How a comparator is said."""
 
 FEW = 5
 """A share of fewer targets is not spoken of in a finding."""
@@ -34,11 +36,20 @@ def findings(
     sentences = [*_kept(outcomes), *_missed(panel, growth), *_aim(panel, growth)]
     dropped = summary.no_longer_named(followed).head(3)
     if len(dropped):
-        rows = zip(dropped["indicator"], dropped["last_year"], strict=True)
-        names = [text("ledger.last_named", name=name, year=str(year)) for name, year in rows]
+        several = followed["place"].nunique() > 1
+        names = [
+            text("ledger.last_named", name=_of_place(row, several), year=str(row.last_year))
+            for row in dropped.itertuples()
+        ]
         times = int(dropped["times"].max())
         sentences.append(finding("ledger.dropped", names=_listed(names), cases=times))
     return sentences
+
+
+def _of_place(row: Any, several: bool) -> Text:
+    """Return the name of an indicator, with its place where there are several."""
+    places = (f"{row.place} ", row.place) if several else ("", "")
+    return Text(*(place + row.indicator for place in places))
 
 
 def _kept(outcomes: "pd.DataFrame") -> list[Finding]:
@@ -128,11 +139,12 @@ def _aim(panel: "pd.DataFrame", growth: str) -> list[Finding]:
 
 
 def _aimed(row: "pd.Series[Any]") -> Text:
-    """Return a target with its sign, a range with both ends."""
+    """Return a target in words, a range with both ends."""
     ends = sorted({row["low"], row["high"]})
     amounts = [html.amount(end, row["unit"]) for end in ends]
-    sides = ("–".join(amount[side] for amount in amounts) for side in (0, 1))
-    return Text(*(html.SIGNS[row["comparator"]] + side for side in sides))
+    amount = Text(*("–".join(amount[side] for amount in amounts) for side in (0, 1)))
+    aimed = AIMED.get(row["comparator"])
+    return text(f"ledger.aimed_{aimed}", amount=amount) if aimed else amount
 
 
 def _listed(names: Sequence[Text]) -> Text:
@@ -140,7 +152,11 @@ def _listed(names: Sequence[Text]) -> Text:
 
 
 def what_became(outcomes: "pd.DataFrame", followed: "pd.DataFrame") -> None:
-    """Say how much can be judged, and why the rest cannot: untold, or not to be linked."""
+    """Say how much can be judged, and why the rest cannot: untold, or not to be linked.
+
+    Stretched targets do not count, as in the findings.
+    """
+    outcomes = outcomes[outcomes["tier"].eq("base")]
     bases = int(followed["verdict"].eq("base").sum())
     if outcomes.empty:
         evidence.say(text("ledger.nothing", bases=bases))

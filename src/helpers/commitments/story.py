@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 COLUMNS = ["actor", "indicator", "quote", "reading", "period", "firmness", "area"]
 """What a table of promises shows; its evidence link leads to the sentence."""
 
+NAMED = 3
+"""Titles that a finding names."""
+
 
 def findings(
     quantities: "pd.DataFrame", targets: "pd.DataFrame", documents: "pd.DataFrame"
@@ -44,9 +47,11 @@ def findings(
         sentences.append(finding("commitments.firmly", surprise=most, **words))
     without = documents[~documents["doc_id"].isin(targets["doc_id"])]
     if len(without):
-        titles = "、".join(without["title"].head(5))
+        titles = without["title"].where(without["title"].ne(""), without["doc_id"])
+        more = text("commitments.and_more", n=len(titles) - NAMED) if len(titles) > NAMED else ""
         known = {"surprise": len(without) / len(documents), "cases": len(without)}
-        told: dict[str, Any] = {"documents": len(without), "titles": titles}
+        told: dict[str, Any] = {"titles": "、".join(titles.head(NAMED)), "more": more}
+        told["documents"] = len(without)
         sentences.append(finding("commitments.without", **told, **known))
     return sentences
 
@@ -153,7 +158,8 @@ def by_actor(targets: "pd.DataFrame", top: int) -> None:
     for actor in busiest.head(top).index:
         evidence.heading(str(actor))
         own = named[named["actor"] == actor]
-        evidence.table(own, text("commitments.targets_of", actor=actor), columns=columns, limit=20)
+        caption = text("commitments.targets_of", actor=actor)
+        evidence.table(own, caption, columns=columns, limit=20, folded=True)
 
 
 def _readable(rows: "pd.DataFrame") -> "pd.DataFrame":

@@ -9,10 +9,12 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import util
 from pathlib import Path
+from typing import Any
 
 from helpers.places import TEMPLATE
 from helpers.show import html
 from helpers.show import words as messages
+from helpers.show.words import Text
 
 EXPORT = re.compile(r"export\{[^}]*?(\w+) as jQuery[^}]*\};?")
 UNPACK = """\
@@ -30,27 +32,12 @@ async function unpack() {
 const moves = ["pointermove", "pointerdown", "touchstart", "keydown", "wheel", "scroll"];
 moves.forEach((name) => addEventListener(name, unpack, { passive: true }));
 """
-TABLE_WORDS = (
-    "search",
-    "info",
-    "filtered",
-    "empty",
-    "length",
-    "saved",
-    "previous",
-    "next",
-    "last",
-    "sort",
-    "filter",
-    "pages",
-)
 
 
 @cache
 def inline_scripts() -> dict[str, str]:
     """Return the scripts that stand in every page: its language, and its contents."""
-    names = ("page", "contents")
-    return {name: (TEMPLATE / f"{name}.js").read_text(encoding="utf-8") for name in names}
+    return {name: _code(name) for name in ("page", "contents")}
 
 
 @cache
@@ -88,18 +75,22 @@ def packed(text: str) -> str:
 @cache
 def evidence_script() -> str:
     """Return the script that shows a sentence beside its link."""
-    names = ("open", "copy", "copied")
-    words = {
-        language: {name: messages.text(f"evidence.{name}")[side] for name in names}
-        for side, language in enumerate(("en", "zh"))
-    }
-    return with_words(words, "evidence")
+    return with_words(words_of("evidence"), "beside", "evidence")
+
+
+def words_of(section: str) -> dict[str, dict[str, Any]]:
+    """Return what a section of the catalog says, by language, for a script."""
+    entries = messages.catalog()[section].items()
+    return {lang: {name: entry[lang] for name, entry in entries} for lang in ("en", "zh")}
 
 
 def with_words(words: Mapping[str, object], *names: str) -> str:
     """Return scripts of the template as one that knows our words as `said`, for itself alone."""
-    code = "".join((TEMPLATE / f"{name}.js").read_text(encoding="utf-8") for name in names)
-    return f"{{\nconst said = {json.dumps(words, ensure_ascii=False)};\n{code}}}\n"
+    return f"{{\nconst said = {json.dumps(words, ensure_ascii=False)};\n{_code(*names)}}}\n"
+
+
+def _code(*names: str) -> str:
+    return "".join((TEMPLATE / f"{name}.js").read_text(encoding="utf-8") for name in names)
 
 
 @cache
@@ -116,12 +107,8 @@ def _tables_code() -> str:
     code, exported = EXPORT.subn(r"window.jQuery=\1", bundle.read_text(encoding="utf-8"))
     if exported != 1:
         raise ModuleNotFoundError("itables' bundle does not export jQuery: see requirements.txt.")
-    words = {key: messages.text(f"table.{key}") for key in TABLE_WORDS}
-    said = {
-        "html": {key: html.both(word) for key, word in words.items()},
-        "en": {key: word.en for key, word in words.items()},
-        "zh": {key: word.zh for key, word in words.items()},
-    }
-    start = (TEMPLATE / "tables.js").read_text(encoding="utf-8")
+    words = words_of("table")
+    marked = {key: html.both(Text(en, words["zh"][key])) for key, en in words["en"].items()}
+    said = {"html": marked, **words}
     words_of_ours = f"const said = {json.dumps(said, ensure_ascii=False)};"
-    return f"(() => {{{code}\n{words_of_ours}\n{start}}})();\n"
+    return f"(() => {{{code}\n{words_of_ours}\n{_code('beside', 'tables')}}})();\n"

@@ -3,6 +3,7 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -276,7 +277,7 @@ def _side_by_side(
 
 def _with_edits(raw: str, start: int, end: int, edits: Iterable[Edit]) -> Iterator[RawPiece]:
     """Yield the raw text from start to end, what was removed, and what was put in its place."""
-    for edit in edits:
+    for edit in _joined(edits):
         yield RawPiece("", "", [(0, raw[start : edit.raw_start])])
         if edit.raw:
             yield RawPiece("del", edit.rule if len(edit.raw) > LONG else "", [(0, edit.raw)])
@@ -285,6 +286,19 @@ def _with_edits(raw: str, start: int, end: int, edits: Iterable[Edit]) -> Iterat
             yield RawPiece(tag, "", [(0, edit.clean)])
         start = edit.raw_end
     yield RawPiece("", "", [(0, raw[start:end])])
+
+
+def _joined(edits: Iterable[Edit]) -> list[Edit]:
+    """Return the edits with neighbours made one: what was removed, then what was put in."""
+    joined: list[Edit] = []
+    for edit in edits:
+        last = joined[-1] if joined else None
+        if last and last.raw_end == edit.raw_start and last.certainty == edit.certainty:
+            raw, clean = last.raw + edit.raw, last.clean + edit.clean
+            joined[-1] = replace(last, raw_end=edit.raw_end, raw=raw, clean=clean, rule="")
+        else:
+            joined.append(edit)
+    return joined
 
 
 def raw_pieces(raw: str, edits: Iterable[Edit]) -> Iterator[RawPiece]:

@@ -1,6 +1,6 @@
 """Make the page that answers questions: every sentence and promise of the corpus, offline.
 
-Its data are one file of packed parts, so that a first answer does not wait for the last of them.
+Its data are packed parts, a file each, so that a first answer does not wait for the last of them.
 They hold no index: a browser reads millions of characters in a blink, and what it finds is exactly
 what was asked, whatever a segmentation would have made of it.
 """
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from helpers import tables
-from helpers.pages.assets import packed, with_words
+from helpers.pages.assets import packed, with_words, words_of
 from helpers.pages.report import page, save, shared_characters
 from helpers.places import Places
 from helpers.show import html
@@ -25,44 +25,53 @@ from helpers.text import signs
 CODED = ("genre", "status", "firmness", "area", "fate")
 PART = 1_000_000
 """Characters of text from which on a part of the data is full."""
+FIRST = 200_000
+"""The same for the first of them, which the first answer waits for."""
 
 
 def save_page(places: Places) -> None:
     """Write explore.html, its script and its data."""
-    script = with_words(_words(), "compare", "explore")
+    script = with_words(_words(), "beside", "compare", "explore")
     save(places.reports / "explore.js", script)
     body = html.render("explore.html.j2")
     shared = shared_characters(places)
     whole = page(text("explore.title"), body, here="explore.html", shared=shared, beside=script)
     save(places.reports / "explore.html", whole)
-    parts = (json.dumps(p, ensure_ascii=False, separators=(",", ":")) for p in packs(places))
-    data = json.dumps([packed(part) for part in parts])
-    save(places.reports / "explore.data.js", f"window.tifaPacked = {data};\n")
+    folder, names = places.reports / "explore", set()
+    for number, part in enumerate(packs(places)):
+        names.add(f"{number}.js")
+        data = packed(json.dumps(part, ensure_ascii=False, separators=(",", ":")))
+        save(folder / f"{number}.js", f'window.tifaPart = "{data}";\n')
+    for path in folder.glob("*.js"):
+        if path.name not in names:
+            path.unlink()
 
 
 def packs(places: Places) -> Iterator[dict[str, Any]]:
     """Yield what the page knows, in parts that a browser unpacks one after another.
 
     The first tells the `documents`, all `slogans` with the number of their documents, and how many
-    promises there are. Each other holds, of some documents, the latest first, `paragraphs` and
-    `promises` as rows that name their document by number, and under `said` which formulations
-    stand in each document, with the first place of each.
+    promises and `parts` there are. Each other holds, of some documents, the latest first,
+    `paragraphs` and `promises` as rows that name their document by number, and under `said` which
+    formulations stand in each document, with the first place of each.
     """
     documents = tables.records(Document, tables.read(places.processed, "documents"))
     number = {document.doc_id: n for n, document in enumerate(documents)}
     promises = tables.read(places.processed, "commitments")
     promises = promises[promises["kind"].ne("action")]
     slogans, mentions = _formulations(places)
+    parts = list(_parts(documents))
     yield {
         "documents": [
             [page_address(d.doc_id), signs.plain(d.title or d.doc_id), d.place, d.date, d.genre]
             for d in documents
         ],
         "promises": len(promises),
+        "parts": len(parts),
         "slogans": slogans,
     }
     paragraphs = tables.read(places.processed, "paragraphs")
-    for some in _parts(documents):
+    for some in parts:
         names = [document.doc_id for document in some]
         texts, promised = (frame[frame["doc_id"].isin(names)] for frame in (paragraphs, promises))
         yield {
@@ -79,11 +88,12 @@ def packs(places: Places) -> Iterator[dict[str, Any]]:
 def _parts(documents: Sequence[Document]) -> Iterator[list[Document]]:
     """Yield the documents, the latest first, so many at a time that a part is soon unpacked."""
     part: list[Document] = []
+    enough = FIRST
     for document in sorted(documents, key=lambda d: (d.date, d.doc_id), reverse=True):
         part.append(document)
-        if sum(d.chars_clean for d in part) >= PART:
+        if sum(d.chars_clean for d in part) >= enough:
             yield part
-            part = []
+            part, enough = [], PART
     if part:
         yield part
 
@@ -112,13 +122,9 @@ def _formulations(places: Places) -> tuple[list[Any], dict[str, list[Any]]]:
 
 def _words() -> dict[str, Any]:
     """Return what the script says, in each language, with the words of coded columns."""
-    entries = messages.catalog()["explore"]
     values = messages.catalog()["values"]
-    return {
-        language: {name: entry[language] for name, entry in entries.items()}
-        | {
-            column: {value: said[language] for value, said in values[column].items()}
-            for column in CODED
-        }
-        for language in ("en", "zh")
-    }
+    words = words_of("explore")
+    for language, said in words.items():
+        for column in CODED:
+            said[column] = {value: entry[language] for value, entry in values[column].items()}
+    return words

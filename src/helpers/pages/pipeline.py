@@ -212,7 +212,7 @@ def _documents_task(places: Places) -> Task:
         explore.save_page(places)
 
     sources = [places.table(name) for name in plan.DOCUMENT_PAGES]
-    asked = [places.reports / f"explore{ending}" for ending in (".html", ".js", ".data.js")]
+    asked = [places.reports / f"explore{ending}" for ending in (".html", ".js", "")]
     targets = [places.reports / "documents", *asked]
     return step("pages of the documents", make, [*sources, *plan.page_code()], targets, {})
 

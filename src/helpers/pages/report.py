@@ -10,7 +10,7 @@ from functools import cache
 from html import unescape
 from importlib import import_module, metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup
 
@@ -22,9 +22,6 @@ from helpers.show import addresses, html
 from helpers.show.fonts import font_subset
 from helpers.show.words import Text, text
 from helpers.text import signs
-
-if TYPE_CHECKING:
-    pass
 
 VERSIONS = (
     "pandas",

@@ -111,14 +111,18 @@ def quiet_folded(cells: Sequence[Any], heading: Text) -> list[Any]:
     """Return the cells of a page with the sections that only say what is not there made one list.
 
     They are those whose cells show paragraphs and nothing else. The list stands before the last
-    section, on method and limits, under a heading of its own; each keeps its anchor.
+    section, on method and limits, under a heading of its own; each keeps its anchor. A section
+    that has nothing but its heading is left out.
     """
-    parts = _parts(cells)
+    head, *others = _parts(cells)
+    parts = [head, *(part for part in others if len(part) > 1)]
     quiet = [part for part in parts[1:-1] if _is_quiet(part)]
     if not quiet:
-        return list(cells)
+        return [cell for part in parts for cell in part]
     items = [(part[0].metadata["tifa"]["heading"], _shown(part)) for part in quiet]
-    told = [(html.anchor(en), Text(en, zh), Markup("".join(shown))) for (_, en, zh), shown in items]
+    told = [
+        (html.anchor(en), Text(en, zh), Markup(" ".join(shown))) for (_, en, zh), shown in items
+    ]
     title = _heading(cells[0], Section(SECTION, *heading[:2]), Section(SECTION, heading.zh, ""))
     folded = [title, _copy(cells[0], str(html.macro("quiet", told)))]
     loud = [part for part in parts[:-1] if part not in quiet]

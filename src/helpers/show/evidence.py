@@ -122,10 +122,10 @@ def table(
     """Show a table; with `doc_id` and `paragraph` each row gets a link to its evidence.
 
     `columns` are those shown, all if empty; their heads and the words of coded columns come from
-    the catalog. `limit` rows stand in the page; the others lie beside it, and its script lets the
-    reader page through all and search them. `source` names the CSV that has all rows. A `folded`
-    table of a page opens on its caption. Raises ParameterError for a column that the table does
-    not have.
+    the catalog, and one that is empty in every row is left out. `limit` rows stand in the page; the
+    others lie beside it, and its script lets the reader page through all and search them. `source`
+    names the CSV that has all rows. A `folded` table of a page opens on its caption. Raises
+    ParameterError for a column that the table does not have.
     """
     if rows.empty:
         say(text("table.none", caption=caption))
@@ -134,6 +134,8 @@ def table(
     missing = [name for name in names if name not in rows.columns]
     if missing:
         raise ParameterError(f"The table has no column {missing[0]}; it has: {list(rows.columns)}.")
+    told = rows[names].notna() & rows[names].ne("")
+    names = [name for name in names if told[name].any()]
     csv = addresses.table_file(source) if source else ""
     note = html.macro("note", caption, limit, len(rows), csv)
     if html.on_page():
@@ -164,7 +166,8 @@ def _show_with_rows_beside(
 
 def _columns(rows: "pd.DataFrame", names: Sequence[str]) -> dict[str, Sequence[object]]:
     """Return the cells of the named columns, evidence first where there is some."""
-    cells: dict[str, Sequence[object]] = {name: rows[name].tolist() for name in names}
+    known = rows.astype(object).where(rows.notna(), "")
+    cells: dict[str, Sequence[object]] = {name: known[name].tolist() for name in names}
     if {"doc_id", "paragraph"} <= set(rows.columns):
         cells = {"evidence": _links(rows), **cells}
     return cells

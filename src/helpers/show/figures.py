@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from helpers.show import evidence, html
 from helpers.show import words as messages
 from helpers.show.fonts import font_path
-from helpers.show.lettering import shortened
+from helpers.show.lettering import shortened, spoken
 from helpers.show.pictures import plot, small_png
 from helpers.show.words import Text, text
 
@@ -37,8 +37,11 @@ BLUE, VERMILION, GREEN, ORANGE, PURPLE, SKY, GREY = (
     "#6b6b6b",
 )
 WIDTH = 9.0
-LARGE = 100_000
+LARGE = 10_000
 """Numbers on an axis from which they are counted by thousands and ten thousands."""
+
+ROOM = 80
+"""Characters that stand side by side under a figure."""
 
 MEANING = {
     "firm": "#a63c00",
@@ -110,7 +113,7 @@ def document_labels(documents: "pd.DataFrame") -> dict[str, str]:
     rows = documents.sort_values(["date", "doc_id"], kind="stable")
     plain = (rows["place"] + " " + rows["date"].str[:7]).str.strip()
     plain = plain.where(plain != "", rows["doc_id"]).map(lambda label: shortened(label, 28))
-    genre = rows["genre"].map(lambda value: messages.word("genre", value).zh)
+    genre = rows["genre"].map(lambda value: str(messages.word("genre", value)))
     label = plain.where(~plain.duplicated(keep=False), (plain + "\n" + genre).str.strip())
     again = label.groupby(label).cumcount()
     label = label.where(again == 0, label + " #" + (again + 1).astype(str))
@@ -125,11 +128,11 @@ def columns_in_time(documents: "pd.DataFrame") -> dict[str, str]:
     return dict(zip(dated["doc_id"], dated["date"].str[:4].replace("", "no date"), strict=True))
 
 
-def canvas(rows: int, *, per_row: float = 0.34, width: float = WIDTH) -> tuple["Figure", Any]:
+def canvas(rows: int, *, per_row: float = 0.34) -> tuple["Figure", Any]:
     """Return a figure high enough for so many rows, and its axes."""
     import matplotlib.pyplot as plt
 
-    return plt.subplots(figsize=(width, max(1.6, rows * per_row + 0.9)), layout="constrained")
+    return plt.subplots(figsize=(WIDTH, max(1.6, rows * per_row + 0.9)), layout="constrained")
 
 
 def bars(
@@ -211,8 +214,10 @@ def heatmap(matrix: "pd.DataFrame", *, what: Text, form: str = ".0f") -> Drawing
         vmin=0,
     )
     axes.set(xlabel="", ylabel="")
-    widest = max(len(line) for name in matrix.columns for line in str(name).split("\n"))
-    axes.tick_params(axis="x", rotation=30 if widest * matrix.shape[1] > 100 else 0)
+    lines = [line for name in matrix.columns for line in spoken(str(name), "en").split("\n")]
+    widest = max(map(len, lines))
+    crowded = widest * matrix.shape[1] > ROOM
+    axes.tick_params(axis="x", rotation=0 if not crowded else 90 if widest == len("2026") else 30)
     axes.tick_params(axis="y", rotation=0)
     row, column = matrix.stack().idxmax()
     alt = text(

@@ -30,12 +30,16 @@ ENOUGH = 3
 
 
 class Finding(NamedTuple):
-    """A sentence, what kind it is, how far from what one would guess, and on how much it rests."""
+    """A sentence, what kind it is, how far from what one would guess, and on how much it rests.
+
+    `about` is the formulation that it names, so that a picture can show it.
+    """
 
     said: Text
     tells: Tells = "counts"
     surprise: float = 0.5
     support: float = 1
+    about: str = ""
 
     @property
     def weight(self) -> float:
@@ -56,7 +60,7 @@ def finding(key: str, /, *, surprise: float = 0.5, cases: float = 1, **values: A
     section, _, name = key.partition(".")
     said = text(key, **values)
     tells = catalog()[section][name].get("tells", "counts")
-    return Finding(said, tells, float(surprise), float(cases))
+    return Finding(said, tells, float(surprise), float(cases), str(values.get("slogan", "")))
 
 
 def ranked(found: Iterable[Finding | Text]) -> list[Finding]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from helpers import tables
 
+CODE = re.compile("`([^`]+)`")
 HAN_RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff](?:[^\x00-\x7f]|[·、])*")
 TEXT_COLUMNS = {"sentence", "earlier_sentence", "later_sentence", "left", "right", "why"}
 SIGNS = {">=": "≥ ", "<=": "≤ ", "~": "≈ ", "=": "", "range": "", "": ""}
@@ -83,6 +84,8 @@ def marked(plain: str) -> Markup:
 def both(said: Text) -> Markup:
     """Return both languages as HTML; a page shows the one that its reader chose, a notebook both.
 
+    What stands between backticks is code.
+
     >>> print(both(Text("who", "责任方")))
     <span class="en">who</span> <span class="zh" lang="zh">责任方</span>
     """
@@ -90,7 +93,8 @@ def both(said: Text) -> Markup:
         return marked(said.en)
     gap = "" if on_page() else " "
     pair = Markup('<span class="en">{}</span>{}<span class="zh" lang="zh">{}</span>')
-    return pair.format(marked(said.en), gap, signs.visible(said.zh))
+    whole = pair.format(marked(said.en), gap, signs.visible(said.zh))
+    return Markup(CODE.sub(r"<code>\1</code>", str(whole)))
 
 
 def anchor(heading: str) -> str:
@@ -159,7 +163,11 @@ def _width(value: object) -> int:
 
 
 def cell(name: str, value: object) -> Markup:
-    """Return a cell for people: thousands set apart, at most two decimals, nothing for nothing."""
+    """Return a cell for people: thousands set apart, two decimals or one digit that tells.
+
+    >>> print(cell("p", 1234.5), cell("p", 0.0042))
+    1,234.5 0.004
+    """
     if isinstance(value, Markup):
         return value
     if isinstance(value, Text):
@@ -169,7 +177,8 @@ def cell(name: str, value: object) -> Markup:
     if isinstance(value, int):
         return Markup(f"{value:,}")
     if isinstance(value, float):
-        return Markup("" if value != value else f"{value:,.2f}".rstrip("0").rstrip("."))
+        form = ".1g" if 0 < abs(value) < 0.01 else ".2f"
+        return Markup("" if value != value else _plain(float(format(value, form))))
     if messages.is_coded(name):
         return both(messages.word(name, str(value)))
     return both(messages.unmarked(str(value)))

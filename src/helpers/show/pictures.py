@@ -66,9 +66,8 @@ def small_svg(figure: "Figure", language: Language) -> tuple[str, Markup]:
     box = re.search(r'viewBox="([^"]+)"', head)
     body = re.sub(r"<metadata>.*?</metadata>", "", body, flags=re.S)
     body = re.sub(r'<g id="[^"]*"', "<g", re.sub(r"\s+(?=<)|<!--.*?-->", "", body))
-    body = re.sub(r"(\d\.\d\d)\d+", r"\1", body.replace("\n", " ")).replace(
-        "'Noto Sans SC', 'DejaVu Sans', sans-serif", "inherit"
-    )
+    body = re.sub(r"(\d\.\d\d)\d+", r"\1", body.replace("\n", " "))
+    body = re.sub(r"'Noto Sans SC'[^;\"]*", "inherit", body)  # a page has its own font
     # Markers of one form would have one name on all figures of a page.
     own = hashlib.sha256(body.encode()).hexdigest()[:4]
     body = re.sub(r'(id="|#)([mp][0-9a-f]{10})\b', rf"\g<1>\g<2>{own}", body)

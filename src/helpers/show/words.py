@@ -112,12 +112,20 @@ def contrast(name: str) -> Text:
     >>> contrast("place: 镇江 | rest").zh
     '地方：镇江 | 其余'
     """
-    group, _, sides = name.partition(": ")
-    column, rest = word("group", group), word("group", "rest")
-    first, _, second = sides.partition(" | ")
-    if second == "rest":
-        return Text(name, f"{column.zh}：{first} | {rest.zh}")
-    return Text(name, f"{column.zh}：{sides}")
+    column = word("group", name.partition(": ")[0])
+    (a, b), (c, d) = (side[:2] for side in sides(name))
+    return Text(f"{column.en}: {a} | {c}", f"{column.zh}：{b} | {d}")
+
+
+def sides(name: str) -> tuple[Text, Text]:
+    """Return what a contrast sets apart, and from what.
+
+    >>> sides("genre: work_report | rest")
+    (Text(en='work report', zh='政府工作报告', at=''), Text(en='rest', zh='其余', at=''))
+    """
+    column, _, both = name.partition(": ")
+    first, _, second = both.partition(" | ")
+    return word(column, first), word("group", second) if second == "rest" else word(column, second)
 
 
 def is_coded(column: str) -> bool:
@@ -128,6 +136,8 @@ def is_coded(column: str) -> bool:
 def _in_language(value: Any, side: int) -> Any:
     if isinstance(value, Text):
         return value[side]
+    if isinstance(value, str):
+        return BILINGUAL.sub(rf"\{side + 1}", value)
     if isinstance(value, bool) or not hasattr(value, "__index__"):
         return value
     return Count(value)

@@ -42,6 +42,12 @@ class Card:
     promises: "pd.DataFrame"
     without: dict[str, float]
 
+    def __repr__(self) -> str:
+        """Say in one line what there is."""
+        said = "、".join(f"{row.who} ({row.mentions})" for row in self.users.head(3).itertuples())
+        near = f"{len(self.promises)} promises near it"
+        return f"{self.slogan}: {self.mentions} mentions, {self.quoted:.0%} quoted, {said}; {near}"
+
 
 def card(
     slogan: str,

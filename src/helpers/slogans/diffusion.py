@@ -54,7 +54,8 @@ def births(mentions: "pd.DataFrame", documents: "pd.DataFrame") -> "pd.DataFrame
     seen = seen.sort_values(["slogan", "date", "doc_id", "paragraph"], kind="stable")
     born = seen.drop_duplicates("slogan").rename(columns={"date": "born"}).set_index("slogan")
     later = seen.join(born[["place", "year", "born"]].add_suffix("_of"), on="slogan")
-    other = later[later["place"] != later["place_of"]]
+    placed = later[later["place"].ne("") & later["place_of"].ne("")]
+    other = placed[placed["place"] != placed["place_of"]]
     same_year = other[other["year"] == other["year_of"]].groupby("slogan")["place"].nunique()
     centre = seen[seen["level"] == "centre"].groupby("slogan")[["date", "year"]].first()
     found = born[["born", "place", "level", "doc_id", "paragraph"]].assign(

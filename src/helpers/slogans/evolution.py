@@ -227,15 +227,29 @@ def first_and_last(
     mentions: "pd.DataFrame", documents: "pd.DataFrame", wanted: Iterable[str]
 ) -> tuple["pd.DataFrame", "pd.DataFrame"]:
     """Return the first and last time of each formulation, and its mentions at each time."""
+    there = presence(mentions, documents, wanted)
+    there = there[there["mentions"] > 0]
+    dots = there.groupby(["slogan", "when"])["mentions"].sum().reset_index()
+    rows = dots.groupby("slogan")["when"].agg(first="min", last="max").reset_index()
+    return rows.sort_values(["first", "last", "slogan"], kind="stable"), dots
+
+
+def presence(
+    mentions: "pd.DataFrame", documents: "pd.DataFrame", wanted: Iterable[str]
+) -> "pd.DataFrame":
+    """Return how often each formulation stands in each dated document: also where it does not.
+
+    Columns: slogan, doc_id, mentions, place, when (a year with its fraction).
+    """
+    import pandas as pd
+
     dated = documents[documents["date"] != ""]
     year = dated["date"].str[:4].astype(float)
     month = dated["date"].str[5:7].replace("", "07").astype(float)
-    when = dict(zip(dated["doc_id"], year + (month - 0.5) / 12, strict=True))
-    seen = mentions[mentions["slogan"].isin(list(wanted)) & mentions["doc_id"].isin(when)]
-    dots = seen.groupby(["slogan", seen["doc_id"].map(when).rename("when")]).size()
-    dots = dots.rename("mentions").reset_index()
-    rows = dots.groupby("slogan")["when"].agg(first="min", last="max").reset_index()
-    return rows.sort_values(["first", "last", "slogan"], kind="stable"), dots
+    grid = pd.MultiIndex.from_product([list(wanted), dated["doc_id"]], names=["slogan", "doc_id"])
+    counts = mentions.groupby(["slogan", "doc_id"]).size().reindex(grid, fill_value=0)
+    placed = dated.assign(when=year + (month - 0.5) / 12)[["doc_id", "place", "when"]]
+    return counts.rename("mentions").reset_index().merge(placed, on="doc_id")
 
 
 def kinds_by_place(

@@ -1,15 +1,24 @@
 """The findings on formulations: what ended, what came, whose own they are."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from helpers.show.figures import BLUE, GREY, Drawing, canvas, show
 from helpers.show.findings import Finding, finding
-from helpers.slogans.evolution import silence
+from helpers.show.words import text
+from helpers.slogans.evolution import presence, silence
 
 if TYPE_CHECKING:
     import pandas as pd
 
 ENOUGH_SINCE, MOSTLY = 4, 0.75
 """So many documents, and so much of them, from which a formulation came and stayed."""
+OWN = 0.5
+"""So much of a place's texts from which a formulation is its own."""
+PLACES_NAMED = 6
+"""Places up to which each has a line with its name."""
+TWIN = 0.3
+"""How far two marks of one place and month lie apart, in lines."""
 
 
 def findings(
@@ -32,7 +41,7 @@ def findings(
         first = several.sort_values("documents", ascending=False, kind="stable").iloc[0]
         shared = {"several": len(several), "of": len(documents), "documents": first["documents"]}
         known = {"surprise": len(several) / len(labels), "cases": first["documents"]}
-        named.append(finding("slogans.shared", first=first["slogan"], **shared, **known))
+        named.append(finding("slogans.shared", slogan=first["slogan"], **shared, **known))
     count = finding(
         "slogans.found",
         slogans=len(labels),
@@ -90,6 +99,43 @@ def _own(mentions: "pd.DataFrame", documents: "pd.DataFrame") -> Finding | None:
     row = own.sort_values(["documents", "slogan"], ascending=[False, True]).iloc[0]
     of = int(placed["place"].eq(row["place"]).sum())
     stands = int(row["documents"])
+    if stands < OWN * of:
+        return None
     told = {"slogan": row["slogan"], "place": row["place"], "documents": stands, "of": of}
     known = {"surprise": 1 - silence(stands, of, len(placed) - of), "cases": stands}
     return finding("slogans.own", **told, **known)
+
+
+def draw_told(told: Iterable[Finding], mentions: "pd.DataFrame", documents: "pd.DataFrame") -> None:
+    """Draw where the formulations that findings name stand, and where not: a mark a document.
+
+    Each place has a line; where there are many, they lie close together without their names.
+    Documents whose place nobody knows are left out.
+    """
+    names = list(dict.fromkeys(one.about for one in told if one.about))
+    rows = presence(mentions, documents, names)
+    rows = rows[rows["place"].ne("") | rows["place"].eq("").all()]
+    if rows.empty:
+        return
+    places = rows.groupby("place")["when"].count().sort_values(ascending=False, kind="stable").index
+    named = len(places) <= PLACES_NAMED
+    lines = len(places) if named else 1
+    step = lines if named else len(places)
+    at = rows["place"].map({place: at / step * lines for at, place in enumerate(places)})
+    at += rows["slogan"].map({name: number * (lines + 1) for number, name in enumerate(names)})
+    at += rows.groupby(["slogan", "place", "when"]).cumcount() * TWIN  # of one place and month
+    figure, axes = canvas(len(names) * (lines + 1), per_row=0.3 if named else 0.6)
+    there = rows["mentions"] > 0
+    axes.scatter(rows["when"][~there], at[~there], s=25, color=GREY, alpha=0.4)
+    axes.scatter(rows["when"][there], at[there], s=80, color=BLUE, edgecolor="white")
+    labels = [(name, place) for name in names for place in (places if named else [""])]
+    several = len(places) > 1
+    axes.set_yticks(
+        [n * (lines + 1) + line for n in range(len(names)) for line in range(lines)],
+        [f"{name} · {place or '–'}" if named and several else name for name, place in labels],
+    )
+    axes.invert_yaxis()
+    axes.set(xlabel=str(text("slogans.told_axis")))
+    axes.xaxis.get_major_locator().set_params(integer=True)
+    alt = text("slogans.told", slogans="、".join(names), documents=rows["doc_id"].nunique())
+    show(Drawing(figure, alt, rows[["slogan", "place", "when", "mentions"]]), "told")

@@ -150,7 +150,6 @@ def places(rows: "pd.DataFrame", slogan: str) -> None:
     """Draw one formulation by place and year: a pale dot for texts without it, a disc with it."""
     own = rows[rows["slogan"] == slogan]
     if own["place"].nunique() < 2:
-        evidence.say(text("lives.no_places"))
         return
     order = {place: at for at, place in enumerate(own["place"].unique())}
     figure, axes = canvas(len(order))
@@ -184,6 +183,8 @@ def senses(rows: "pd.DataFrame") -> None:
 
 def half_lives(rows: "pd.DataFrame") -> None:
     """Show how fast formulations fade from their highest year on."""
+    if rows.empty:
+        return
     columns = ["slogan", "peak", "half_life", "low", "high"]
     shown = rows.sort_values(["half_life", "slogan"]).astype({"peak": "str"})
     evidence.table(shown, text("lives.half_lives"), columns=columns)

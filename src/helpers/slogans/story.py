@@ -8,7 +8,7 @@ from helpers import tables
 from helpers.errors import TableError
 from helpers.show import evidence
 from helpers.show.figures import BLUE, GREEN, SKY, VERMILION, Drawing, canvas, columns_in_time, show
-from helpers.show.words import Text, text, word
+from helpers.show.words import text, word
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -154,8 +154,9 @@ def show_card(told: "Card", dots: "pd.DataFrame") -> None:
         if len(near):
             evidence.say(text(f"lives.{where}", words=_counted(near.head(8), "neighbour")))
     if told.without:
-        evidence.say(text("lives.without", **told.without))
-        columns = ["actor", "indicator", "quote", "period", "firmness", "near", "sentence"]
+        near = {where: 1 - share for where, share in told.without.items()}
+        evidence.say(text("lives.near", **near))
+        columns = ["actor", "indicator", "quote", "period", "firmness", "near"]
         nearest = told.promises.assign(
             order=told.promises["near"].map({"sentence": 0, "paragraph": 1, "section": 2})
         ).sort_values("order", kind="stable")
@@ -172,7 +173,9 @@ def _pulse(slogan: str, own: "pd.DataFrame") -> Drawing:
     figure, axes = canvas(2)
     axes.vlines(own["when"], 0, own["mentions"], color=SKY, linewidth=3)
     axes.scatter(own["when"], own["mentions"], color=BLUE, zorder=2)
-    axes.set(ylim=(0, own["mentions"].max() * 1.25), xlabel=str(text("lives.pulse_axis")))
+    years = int(own["when"].min()), int(own["when"].max()) + 1
+    axes.set(xlim=years, ylim=(0, own["mentions"].max() * 1.25))
+    axes.set(xlabel=str(text("lives.pulse_axis")))
     axes.xaxis.get_major_locator().set_params(integer=True)
     axes.yaxis.get_major_locator().set_params(integer=True, nbins=4)
     most = own.loc[own["mentions"].idxmax()]
@@ -218,7 +221,6 @@ def spread(rows: "pd.DataFrame", wanted: Iterable[str]) -> None:
     """Show when formulations reached each level of government, where a level has documents."""
     known = rows[rows["known"] & rows["slogan"].isin(list(wanted))]
     if known["level"].nunique() < 2:
-        evidence.say(text("lives.one_level"))
         return
     seen = known[known["first"].notna()].astype({"first": "int64"})
     order = {slogan: at for at, slogan in enumerate(dict.fromkeys(seen["slogan"]))}
@@ -240,7 +242,6 @@ def spread(rows: "pd.DataFrame", wanted: Iterable[str]) -> None:
 def survival(curve: "pd.DataFrame", dated: int) -> None:
     """Show how many formulations are still in use after so many years (Kaplan-Meier)."""
     if dated < ENOUGH_FOR_SURVIVAL:
-        evidence.say(text("lives.no_survival", needed=ENOUGH_FOR_SURVIVAL, documents=dated))
         return
     figure, axes = canvas(8)
     axes.step([0, *curve["time"]], [1, *curve["survival"]], where="post", color=GREEN)
@@ -251,6 +252,7 @@ def survival(curve: "pd.DataFrame", dated: int) -> None:
     show(Drawing(figure, alt, curve), "survival")
 
 
-def endings(rows: "pd.DataFrame") -> Text:
-    """Return how many formulations surely ended in these texts."""
-    return text("lives.ended", ended=rows["ended"].sum(), slogans=len(rows))
+def endings(rows: "pd.DataFrame") -> None:
+    """Say how many formulations surely ended in these texts, if any did."""
+    if rows["ended"].any():
+        evidence.say(text("lives.ended", ended=rows["ended"].sum(), slogans=len(rows)))

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from helpers.show import evidence
-from helpers.show.figures import BLUE, GREEN, GREY, ORANGE, WIDTH, Drawing, heatmap
+from helpers.show.figures import BLUE, GREEN, ORANGE, WIDTH, Drawing, heatmap
 from helpers.show.findings import Finding, finding
 from helpers.show.words import Text, text, word
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PANELS = 3  # in a row
 FEWEST = 3  # groups that make a line
-COLOURS = {"own last report": ORANGE, "level above": GREEN, "other": BLUE, "new": GREY}
+COLOURS = {"own last report": ORANGE, "level above": GREEN, "other": BLUE}
 
 
 def told_most(
@@ -34,9 +34,10 @@ def told_most(
     rate = (1e4 * total["occurrences"] / total["characters"]).sort_values(ascending=False)
     several = {"cases": len(documents)}
     first, second = rate.iloc[0], rate.iloc[1] if len(rate) > 1 else 0
-    most: dict[str, Any] = {"theme": word("theme", str(rate.index[0])), "rate": float(first)}
+    themes = [word("theme", str(name)) for name in rate.index[:2]]
+    most: dict[str, Any] = {"theme": themes[0], "second": themes[-1], "rate": float(first)}
     ahead = (first - second) / (first + second)
-    notes = [finding("attention.most", surprise=ahead, **most, **several)]
+    notes = [finding("attention.most", surprise=ahead, next=float(second), **most, **several)]
     grown = _grown(over) if documents["genre"].nunique() == 1 else None
     if grown:
         notes.append(grown)
@@ -147,14 +148,14 @@ def new_sentences(shares: "pd.DataFrame") -> Drawing:
 
     figure, axes = plt.subplots(figsize=(WIDTH, 3.2), layout="constrained")
     below = shares["new"] * 0
-    for name in shares.columns:
+    for name in shares.columns.drop("new"):
         label = str(word("kind", name))
         axes.bar(shares.index, shares[name], bottom=below, color=COLOURS[name], label=label)
         below = below + shares[name]
     axes.legend(ncols=4, loc="lower left", bbox_to_anchor=(0, 1))
-    axes.set(ylim=(0, 1), ylabel=str(text("attention.sentences")))
+    axes.set(ylabel=str(text("attention.sentences")))
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
-    step = max(1, len(shares) // 12)
+    step = -(-len(shares) // 12)
     axes.set_xticks(range(0, len(shares), step), list(shares.index[::step]))
     newest = shares["new"].idxmax()
     alt = text("attention.new", years=len(shares), year=newest, share=float(shares["new"].max()))
@@ -207,5 +208,6 @@ def echoes(found: "Echoes", paragraphs: "pd.DataFrame") -> None:
 
 
 def followers(rows: "pd.DataFrame") -> None:
-    """Show who takes whose sentences, and with which lag."""
-    evidence.table(rows, text("attention.followers"), limit=30)
+    """Show who takes whose sentences, and with which lag, where there are several."""
+    if len(rows):
+        evidence.table(rows, text("attention.followers"), limit=30)

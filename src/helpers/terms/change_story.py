@@ -43,7 +43,7 @@ def changed(change: "Change") -> Text:
         return text("terms.note_change", clear=0, terms=len(table), documents=documents)
     en = "; ".join(one.en for one in named)
     zh = "；".join(one.zh for one in named)
-    return text("change.named", documents=documents, courses=Text(en, zh))
+    return text("change.named", documents=documents, courses=Text(en[0].upper() + en[1:], zh))
 
 
 def leading_changes(change: "Change", number: int = 12) -> list[str]:

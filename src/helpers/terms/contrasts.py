@@ -176,11 +176,14 @@ def _compared(
     return pd.DataFrame(values).astype({"term": "str"}), chosen
 
 
-def surviving(rows: "pd.DataFrame") -> dict[str, float]:
+def surviving(rows: "pd.DataFrame") -> "pd.DataFrame":
     """Return the telling terms whose difference survives correction and exchange of documents.
 
-    Their weight is the size of the conservative log ratio; of several contrasts the largest.
+    Each in the contrast in which its conservative log ratio is largest, the largest first.
     """
     kept = rows[(rows["lrc"] != 0) & (rows["p"] <= 0.05)]
     kept = kept[kept["term"].isin(telling_of(kept["term"].unique()))]
-    return {str(k): float(v) for k, v in kept["lrc"].abs().groupby(kept["term"]).max().items()}
+    order = kept.assign(size=kept["lrc"].abs()).sort_values(
+        ["size", "term"], ascending=[False, True], kind="stable"
+    )
+    return order.drop_duplicates("term").drop(columns="size")

@@ -19,9 +19,9 @@ from helpers.show.figures import (
     document_labels,
 )
 from helpers.show.findings import Finding, finding
-from helpers.show.words import Text, contrast, joined, text, word
+from helpers.show.words import Text, text
 from helpers.statistics.change import STEEPEST
-from helpers.terms.borders import telling_of
+from helpers.terms import groups_story
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from helpers.terms.trends import Curve
 
 
+SHAKY = 0.5
+"""Width of a band, in parts of its rate, from which it is worth a finding."""
+FEWEST_EDGES = 5
+"""Pairs of words from which a network is drawn."""
 CROWD = 100
 """Strokes of a term up to which each is drawn in full colour."""
 LABELLED = 12
@@ -56,37 +60,11 @@ def findings(
     ]
     wide = leading.assign(width=(leading["band_high"] - leading["band_low"]) / leading["per_10k"])
     shaky = wide.loc[wide["width"].idxmax()]
-    if shaky["width"] > 0.1:
+    if shaky["width"] > SHAKY:
         band = {name: float(shaky[name]) for name in ("band_low", "band_high")}
         known = {"surprise": shaky["width"], "cases": shaky["documents"]}
         notes.append(finding("terms.shaky", term=shaky["term"], **band, **known))
-    sure = keyness.table[keyness.table["p"].le(0.05) & keyness.table["lrc"].ne(0)]
-    contrasts = Finding(differences(keyness), "compares" if len(sure) else "nothing")
-    return [*notes, contrasts]
-
-
-def differences(compared: "Comparison") -> Text:
-    """Say how many words differ one by one, and how many when whole documents change sides."""
-    table, group = compared.table, word("group", compared.by)
-    notes = [text("terms.note_too_few", name=contrast(name)) for name in compared.too_small]
-    if len(table):
-        names = table["contrast"].unique()
-        several = text("terms.note_contrasts", n=len(names), label=group)
-        differ = table["lrc"] != 0
-        notes.append(
-            text(
-                "terms.note_keyness",
-                where=contrast(names[0]) if len(names) == 1 else several,
-                differ=differ.sum(),
-                comparisons=compared.compared,
-                hold=(differ & (table["p"] <= 0.05)).sum(),
-                least=float(table["p"].min()),
-            )
-        )
-    if notes:
-        return joined(notes)
-    absent = "terms.note_no_groups" if compared.by else "terms.note_nothing_comparable"
-    return text(absent, label=group)
+    return [*notes, groups_story.apart(keyness)]
 
 
 def curve(fitted: "Curve") -> Text:
@@ -192,7 +170,7 @@ def rank_frequency(fitted: "Curve") -> Drawing:
     axes.set(xlabel=str(text("terms.rank")), ylabel=str(text("terms.occurrences")))
     middle = rows.iloc[len(rows) // 20]
     axes.annotate(
-        told.en,
+        str(told),
         (middle["rank"], middle["fitted"]),
         xytext=(20, 20),
         textcoords="offset points",
@@ -219,6 +197,7 @@ def network(edges: "pd.DataFrame", counts: Mapping[str, int], *, seed: int) -> D
     nx.draw_networkx_nodes(graph, where, ax=axes, node_size=sizes, node_color=SKY)
     nx.draw_networkx_labels(graph, where, ax=axes, font_family="Noto Sans SC", font_size=10)
     axes.axis("off")
+    axes.margins(0.08)
     best = edges.iloc[0]
     alt = text(
         "terms.network",
@@ -229,14 +208,6 @@ def network(edges: "pd.DataFrame", counts: Mapping[str, int], *, seed: int) -> D
         together=best["together"],
     )
     return Drawing(figure, alt, edges)
-
-
-def keyness(rows: "pd.DataFrame") -> None:
-    """Show the telling terms that differ most between groups, those beyond chance first."""
-    rows = rows[rows["term"].isin(telling_of(rows["term"].unique()))]
-    columns = ["contrast", "term", "count_a", "count_b", "log_ratio", "lrc", "g2", "p"]
-    shown = rows.assign(contrast=[contrast(name) for name in rows["contrast"]])
-    evidence.table(shown, text("terms.keyness"), columns=columns, limit=30, source="keyness")
 
 
 def concordance(rows: "pd.DataFrame", term: str) -> None:

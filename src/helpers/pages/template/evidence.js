@@ -13,15 +13,7 @@ let shown = null, leaving = 0, touched = false;
 // The text of a document lies beside its page, as a script, since a page from disk may fetch nothing.
 function textOf(link) {
   const address = link.href.split("#")[0].replace(/html$/, "js");
-  if (!texts.has(address)) {
-    texts.set(address, new Promise((done, failed) => {
-      const script = document.createElement("script");
-      script.src = address;
-      script.onload = () => done(window.tifaDocument);
-      script.onerror = failed;
-      document.head.append(script);
-    }));
-  }
+  if (!texts.has(address)) texts.set(address, beside(address, "tifaDocument"));
   return texts.get(address);
 }
 

@@ -10,11 +10,6 @@ const language = () => (document.documentElement.lang === "zh" ? "zh" : "en");
 const words = () => said[language()];
 let corpus, rows = [], length = AT_ONCE;
 
-async function unpacked(packed) {
-  const bytes = Uint8Array.fromBase64?.(packed) ?? Uint8Array.from(atob(packed), (char) => char.charCodeAt(0));
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
-}
-
 function made(tag, properties, ...children) {
   const node = Object.assign(document.createElement(tag), properties);
   node.append(...children);
@@ -123,7 +118,7 @@ function ask() {
   element("answer").textContent = read < all ? `${answer} ${fill(words().so_far, { read, all })}` : answer;
   for (const id of ["years", "found"]) element(id).hidden = !rows.length;
   element("save").hidden = !saved().rows.length;
-  if (asked.look !== "compare") { byYear(); list(); } else element("more").hidden = true;
+  if (asked.look !== "compare") { byYear(open); list(); } else element("more").hidden = true;
 }
 
 function look(asked, open, state) {
@@ -138,25 +133,29 @@ function look(asked, open, state) {
 
 const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name].toLocaleString("en"));
 
-// How often in each year and place; darker is more. A few promises are said, not counted.
-function byYear() {
+// How often in each year and place that has documents; darker is more. A few promises are said,
+// not counted.
+const spot = (document) => [document[2] || "–", year(document) || "–"];
+function byYear(open) {
   const counts = new Map(), readings = new Map();
   for (const row of rows) {
     const document = corpus.documents[row.document];
-    const place = document[2] || "–", when = year(document) || "–";
+    const [place, when] = spot(document);
     if (!counts.has(place)) counts.set(place, new Map());
     counts.get(place).set(when, (counts.get(place).get(when) ?? 0) + 1);
     if (row.promise) readings.set(`${place} ${when}`, (readings.get(`${place} ${when}`) ?? new Set()).add(read(row.promise)));
   }
   const few = readings.size && [...readings.values()].every((said) => said.size <= READ_IN_CELL);
-  const years = [...new Set([...counts.values()].flatMap((places) => [...places.keys()]))].sort();
+  const there = corpus.documents.filter((_, at) => open[at]).map(spot);
+  const years = [...new Set(there.map(([, when]) => when))].sort();
+  const spots = new Set(there.map((one) => one.join(" ")));
   const most = Math.max(...[...counts.values()].flatMap((places) => [...places.values()]), 1);
   const total = (places) => [...places.values()].reduce((sum, count) => sum + count, 0);
   const ordered = [...counts].sort(([, a], [, b]) => total(b) - total(a)).slice(0, 40);
   const head = made("tr", {}, made("th", { scope: "col", textContent: words().place }), ...years.map((when) => made("th", { scope: "col", className: "number", textContent: when })));
   const body = ordered.map(([place, of]) => made("tr", {}, made("th", { scope: "row", lang: "zh", textContent: place }), ...years.map((when) => {
     const count = of.get(when) ?? 0;
-    const said = few && count ? [...readings.get(`${place} ${when}`)].join("; ") : count || "";
+    const said = few && count ? [...readings.get(`${place} ${when}`)].join("; ") : count || (spots.has(`${place} ${when}`) ? 0 : "");
     const cell = made("td", { className: "number", textContent: said });
     if (count) cell.style.setProperty("--share", `${Math.round(10 + 32 * count / most)}%`);
     return cell;
@@ -274,10 +273,12 @@ function restore() {
   offerPair(state);
 }
 
-// The first part tells what there is; each other brings the text and promises of some documents.
+// The first part tells what there is; each other brings the text and promises of some documents,
+// and is fetched while the one before it is unpacked.
+const part = (number) => beside(`explore/${number}.js`, "tifaPart");
 async function start() {
-  const [first, ...others] = window.tifaPacked;
-  const { documents, slogans, promises: all } = await unpacked(first);
+  const [first, second] = [part(0), part(1)];
+  const { documents, slogans, promises: all, parts } = await unpacked(await first);
   corpus = { documents, slogans, all, paragraphs: [], promises: [], said: {} };
   offer();
   restore();
@@ -291,12 +292,14 @@ async function start() {
   element("save").addEventListener("click", save);
   addEventListener("hashchange", () => { restore(); ask(); });
   document.addEventListener("tifa-language", () => { offer(); ask(); });
-  for (const [number, part] of others.entries()) {
-    const { paragraphs, promises, said } = await unpacked(part);
+  for (let number = 1, next = second; number <= parts; number += 1) {
+    const packed = await next;
+    if (number < parts) next = part(number + 1);
+    const { paragraphs, promises, said } = await unpacked(packed);
     for (const row of paragraphs) corpus.paragraphs.push(row);
     for (const row of promises) corpus.promises.push(row);
     Object.assign(corpus.said, said);
-    if (number === 0 || number === others.length - 1) { offer(); ask(); }
+    if (number === 1 || number === parts) { offer(); ask(); }
   }
 }
 start();

@@ -1,6 +1,6 @@
 // Sorting, searching, filters by column, paging and CSV for every table that asks for it.
 // `said` holds our words: as HTML in both languages, and as plain text in each.
-const PAGE = 25;
+const PAGE = matchMedia("(max-width: 40rem)").matches ? 5 : 25; // rows; on a phone each is a card
 const FEW = 20; // different values up to which a column gets a filter
 
 const language = () => (document.documentElement.lang === "zh" ? "zh" : "en");
@@ -46,7 +46,7 @@ function settings(table) {
     deferRender: true,
     paging: Boolean(many),
     pageLength: PAGE,
-    lengthMenu: [PAGE, 100, 1000],
+    lengthMenu: [...new Set([PAGE, 25, 100, 1000])],
     columns: [...table.tHead.rows[0].cells].map((head) => ({ className: head.className, type: "cell" })),
     createdRow: (row) => label(table, row),
     layout: {
@@ -113,17 +113,10 @@ function filter(column) {
 
 // The rows that lie beside the page: the file is loaded once, when the first table wants its rows,
 // and those of a table are unpacked when it does.
-let beside;
+let rows;
 async function rowsBeside(number) {
-  beside ??= new Promise((done, failed) => {
-    const script = document.createElement("script");
-    script.src = document.getElementById("main").dataset.rows;
-    script.onload = () => done(window.tifaRows);
-    script.onerror = failed;
-    document.head.append(script);
-  });
-  const bytes = Uint8Array.from(atob((await beside)[number]), (char) => char.charCodeAt(0));
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+  rows ??= beside(document.getElementById("main").dataset.rows, "tifaRows");
+  return unpacked((await rows)[number]);
 }
 
 // The region that scrolls becomes the table's own row, so that the controls stay in sight.
