@@ -1,5 +1,20 @@
 {
 const said = {"en": {"open": "open in its text", "copy": "copy citation", "copied": "copied"}, "zh": {"open": "在原文中打开", "copy": "复制引文", "copied": "已复制"}};
+// What lies beside the page: a page from disk may fetch nothing, so it comes as scripts, packed.
+function beside(address, name) {
+  return new Promise((done, failed) => {
+    const script = document.createElement("script");
+    script.src = address;
+    script.onload = () => done(window[name]);
+    script.onerror = failed;
+    document.head.append(script);
+  });
+}
+
+async function unpacked(packed) {
+  const bytes = Uint8Array.fromBase64?.(packed) ?? Uint8Array.from(atob(packed), (char) => char.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+}
 // What stands behind an evidence link: its sentence, its document and its address, where the reader
 // points or tabs; on a phone a sheet from below. Without this script the link leads there.
 const WAIT = 200; // milliseconds that a pointer may take on its way from the link to the card
@@ -15,15 +30,7 @@ let shown = null, leaving = 0, touched = false;
 // The text of a document lies beside its page, as a script, since a page from disk may fetch nothing.
 function textOf(link) {
   const address = link.href.split("#")[0].replace(/html$/, "js");
-  if (!texts.has(address)) {
-    texts.set(address, new Promise((done, failed) => {
-      const script = document.createElement("script");
-      script.src = address;
-      script.onload = () => done(window.tifaDocument);
-      script.onerror = failed;
-      document.head.append(script);
-    }));
-  }
+  if (!texts.has(address)) texts.set(address, beside(address, "tifaDocument"));
   return texts.get(address);
 }
 

@@ -1,5 +1,20 @@
 {
 const said = {"en": {"title": "Ask these texts", "lead": "Any word or formulation, in every sentence; any promise by who, what and when; any two documents side by side. The address of an answer can be linked and cited.", "word": "Word or formulation (several words: all of them in one paragraph)", "look_in": "look in", "sentences": "sentences", "promises": "quantities and promises", "compare": "two documents side by side", "a": "earlier document", "b": "later document", "choose": "Choose two documents. Where one is chosen, the next of its series stands beside it.", "compared": "From {a} to {b}. Targets: {raised} raised, {lowered} lowered, {reworded} reworded, {same} unchanged, {new} new, {dropped} dropped, {named} named without a target. Formulations: {went} went, {came} came. Sentences taken over: {over}, of which {changed} with changes.", "targets_compared": "What became of the targets", "targets_of": "Targets in {a} and in {b}, by what they measure; point at a value for its sentence", "became": "became", "formulations_compared": "Formulations that came and went", "went_of": "In {a} only: {n}", "came_of": "In {b} only: {n}", "went": "formulation gone", "came": "formulation new", "taken_over": "Sentences taken over with changes", "taken_of": "From {a} into {b}: struck out is what was dropped, marked what was put in", "changed": "what changed", "share": "in common", "place": "place", "genre": {"work_report": "work report", "plenum_speech": "plenum speech", "department_statements": "department statements", "interviews": "interviews", "news": "news", "policy": "policy paper", "plan": "plan", "bulletin": "statistical bulletin", "briefing": "press briefing", "report": "report", "speech": "speech", "other": "other"}, "from": "from", "to": "to", "actor": "who", "status": {"target": "target", "result": "result", "context": "context"}, "area": {"industry": "industry", "innovation": "innovation", "livelihood": "livelihood", "ecology": "ecology", "countryside": "countryside", "infrastructure": "infrastructure", "safety": "safety", "governance": "governance", "opening up": "opening up", "other": "other"}, "any": "any", "wait": "The texts are being unpacked.", "script": "This page needs JavaScript; the tables in data/processed hold the same.", "empty": "Documents: {documents}. Quantities and promises: {promises}. Type a word, or choose a place or an actor.", "so_far": "Read so far: {read} of {all} documents.", "answer": "Found: {rows}. Documents: {documents}.", "by_year": "How many by place and year", "said_by_year": "What was said by place and year", "rows": "What was found, in order of time; point at a link for its sentence", "more": "show more", "save": "all of this as CSV", "evidence": "evidence", "sentence": "sentence", "indicator": "what", "quote": "as written", "reading": "read as", "period": "due", "status_head": "status", "firmness_head": "firmness", "title_head": "title", "date": "date", "firmness": {"firm": "firm", "plain": "plain", "aspire": "aspire"}, "fate": {"raised": "raised", "lowered": "lowered", "reworded": "reworded", "dropped": "dropped", "named": "named, but without a target", "new": "new", "several": "several of one name: not matched", "same": "unchanged"}}, "zh": {"title": "查询语料", "lead": "查任意词语或提法的全部原句，按责任方、指标、期限查承诺，任取两篇文献对读。查询结果的网址可引用、可分享。", "word": "词语或提法（多个词以空格分隔，须同段出现）", "look_in": "查找范围", "sentences": "原句", "promises": "数量与承诺", "compare": "两篇对读", "a": "前一篇", "b": "后一篇", "choose": "请选择两篇文献；只选一篇时，取同一系列的下一篇对读。", "compared": "{a} 与 {b} 对读。目标：调高 {raised} 项，调低 {lowered} 项，改写 {reworded} 项，未变 {same} 项，新增 {new} 项，不再提 {dropped} 项，仍提及但无目标 {named} 项。提法：退出 {went} 个，新出 {came} 个。沿用语句 {over} 句，其中有改动的 {changed} 句。", "targets_compared": "目标的变化", "targets_of": "{a} 与 {b} 的目标，按指标对列；指向数值可看原句", "became": "变化", "formulations_compared": "提法的进退", "went_of": "仅见于 {a}：{n} 个", "came_of": "仅见于 {b}：{n} 个", "went": "退出的提法", "came": "新出的提法", "taken_over": "沿用而有改动的语句", "taken_of": "从 {a} 到 {b}：划去的是删文，加底色的是新文", "changed": "改动", "share": "相同部分", "place": "地方", "genre": {"work_report": "政府工作报告", "plenum_speech": "全会讲话", "department_statements": "部门表态", "interviews": "访谈", "news": "新闻", "policy": "政策文件", "plan": "规划计划", "bulletin": "统计公报", "briefing": "新闻发布会", "report": "报告", "speech": "讲话", "other": "其他"}, "from": "起始年", "to": "截止年", "actor": "责任方", "status": {"target": "目标", "result": "结果", "context": "背景"}, "area": {"industry": "产业", "innovation": "创新", "livelihood": "民生", "ecology": "生态", "countryside": "乡村", "infrastructure": "基础设施", "safety": "安全", "governance": "治理", "opening up": "开放", "other": "其他"}, "any": "不限", "wait": "正在载入文本。", "script": "本页需要 JavaScript；data/processed 中的表格有同样的内容。", "empty": "共 {documents} 篇文献，{promises} 条数量与承诺。请输入词语，或选择地方、责任方。", "so_far": "已读入 {read} 篇，共 {all} 篇。", "answer": "共 {rows} 条，见于 {documents} 篇文献。", "by_year": "各地各年条数", "said_by_year": "各地各年数值", "rows": "查询结果（按时间排列）；指向链接可看原句", "more": "显示更多", "save": "下载全部结果 CSV", "evidence": "依据", "sentence": "原句", "indicator": "指标", "quote": "原文", "reading": "读作", "period": "期限", "status_head": "性质", "firmness_head": "力度", "title_head": "标题", "date": "日期", "firmness": {"firm": "坚决", "plain": "一般", "aspire": "力争"}, "fate": {"raised": "调高", "lowered": "调低", "reworded": "改写", "dropped": "不再提", "named": "仍提及，但无目标", "new": "新增", "several": "同名多项，未作对应", "same": "未变"}}};
+// What lies beside the page: a page from disk may fetch nothing, so it comes as scripts, packed.
+function beside(address, name) {
+  return new Promise((done, failed) => {
+    const script = document.createElement("script");
+    script.src = address;
+    script.onload = () => done(window[name]);
+    script.onerror = failed;
+    document.head.append(script);
+  });
+}
+
+async function unpacked(packed) {
+  const bytes = Uint8Array.fromBase64?.(packed) ?? Uint8Array.from(atob(packed), (char) => char.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+}
 // Two documents side by side: formulations that came and went, what became of targets, sentences
 // taken over. What counts as one sentence taken over is the rule of terms/echoes.py.
 const SHORTEST = 12, COMPARED = 120, SHINGLE = 4, SHARED = 2, NOMINATED = 3, ALIKE = 0.65;
@@ -145,11 +160,6 @@ const language = () => (document.documentElement.lang === "zh" ? "zh" : "en");
 const words = () => said[language()];
 let corpus, rows = [], length = AT_ONCE;
 
-async function unpacked(packed) {
-  const bytes = Uint8Array.fromBase64?.(packed) ?? Uint8Array.from(atob(packed), (char) => char.charCodeAt(0));
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
-}
-
 function made(tag, properties, ...children) {
   const node = Object.assign(document.createElement(tag), properties);
   node.append(...children);
@@ -258,7 +268,7 @@ function ask() {
   element("answer").textContent = read < all ? `${answer} ${fill(words().so_far, { read, all })}` : answer;
   for (const id of ["years", "found"]) element(id).hidden = !rows.length;
   element("save").hidden = !saved().rows.length;
-  if (asked.look !== "compare") { byYear(); list(); } else element("more").hidden = true;
+  if (asked.look !== "compare") { byYear(open); list(); } else element("more").hidden = true;
 }
 
 function look(asked, open, state) {
@@ -273,25 +283,29 @@ function look(asked, open, state) {
 
 const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name].toLocaleString("en"));
 
-// How often in each year and place; darker is more. A few promises are said, not counted.
-function byYear() {
+// How often in each year and place that has documents; darker is more. A few promises are said,
+// not counted.
+const spot = (document) => [document[2] || "–", year(document) || "–"];
+function byYear(open) {
   const counts = new Map(), readings = new Map();
   for (const row of rows) {
     const document = corpus.documents[row.document];
-    const place = document[2] || "–", when = year(document) || "–";
+    const [place, when] = spot(document);
     if (!counts.has(place)) counts.set(place, new Map());
     counts.get(place).set(when, (counts.get(place).get(when) ?? 0) + 1);
     if (row.promise) readings.set(`${place} ${when}`, (readings.get(`${place} ${when}`) ?? new Set()).add(read(row.promise)));
   }
   const few = readings.size && [...readings.values()].every((said) => said.size <= READ_IN_CELL);
-  const years = [...new Set([...counts.values()].flatMap((places) => [...places.keys()]))].sort();
+  const there = corpus.documents.filter((_, at) => open[at]).map(spot);
+  const years = [...new Set(there.map(([, when]) => when))].sort();
+  const spots = new Set(there.map((one) => one.join(" ")));
   const most = Math.max(...[...counts.values()].flatMap((places) => [...places.values()]), 1);
   const total = (places) => [...places.values()].reduce((sum, count) => sum + count, 0);
   const ordered = [...counts].sort(([, a], [, b]) => total(b) - total(a)).slice(0, 40);
   const head = made("tr", {}, made("th", { scope: "col", textContent: words().place }), ...years.map((when) => made("th", { scope: "col", className: "number", textContent: when })));
   const body = ordered.map(([place, of]) => made("tr", {}, made("th", { scope: "row", lang: "zh", textContent: place }), ...years.map((when) => {
     const count = of.get(when) ?? 0;
-    const said = few && count ? [...readings.get(`${place} ${when}`)].join("; ") : count || "";
+    const said = few && count ? [...readings.get(`${place} ${when}`)].join("; ") : count || (spots.has(`${place} ${when}`) ? 0 : "");
     const cell = made("td", { className: "number", textContent: said });
     if (count) cell.style.setProperty("--share", `${Math.round(10 + 32 * count / most)}%`);
     return cell;
@@ -409,10 +423,12 @@ function restore() {
   offerPair(state);
 }
 
-// The first part tells what there is; each other brings the text and promises of some documents.
+// The first part tells what there is; each other brings the text and promises of some documents,
+// and is fetched while the one before it is unpacked.
+const part = (number) => beside(`explore/${number}.js`, "tifaPart");
 async function start() {
-  const [first, ...others] = window.tifaPacked;
-  const { documents, slogans, promises: all } = await unpacked(first);
+  const [first, second] = [part(0), part(1)];
+  const { documents, slogans, promises: all, parts } = await unpacked(await first);
   corpus = { documents, slogans, all, paragraphs: [], promises: [], said: {} };
   offer();
   restore();
@@ -426,12 +442,14 @@ async function start() {
   element("save").addEventListener("click", save);
   addEventListener("hashchange", () => { restore(); ask(); });
   document.addEventListener("tifa-language", () => { offer(); ask(); });
-  for (const [number, part] of others.entries()) {
-    const { paragraphs, promises, said } = await unpacked(part);
+  for (let number = 1, next = second; number <= parts; number += 1) {
+    const packed = await next;
+    if (number < parts) next = part(number + 1);
+    const { paragraphs, promises, said } = await unpacked(packed);
     for (const row of paragraphs) corpus.paragraphs.push(row);
     for (const row of promises) corpus.promises.push(row);
     Object.assign(corpus.said, said);
-    if (number === 0 || number === others.length - 1) { offer(); ask(); }
+    if (number === 1 || number === parts) { offer(); ask(); }
   }
 }
 start();

@@ -6,8 +6,8 @@ from helpers.show import evidence
 from helpers.show.figures import bars, show
 from helpers.show.findings import Finding, finding
 from helpers.show.words import Text, contrast, joined, sides, text, word
+from helpers.terms.borders import telling_of
 from helpers.terms.contrasts import surviving
-from helpers.terms.phrases import telling_of
 
 if TYPE_CHECKING:
     import pandas as pd
