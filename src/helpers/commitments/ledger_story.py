@@ -116,18 +116,20 @@ def _missed(panel: "pd.DataFrame", growth: str) -> list[Finding]:
 
 
 def _aim(panel: "pd.DataFrame", growth: str) -> list[Finding]:
-    """Return the latest target for an indicator beside what had been reached before it."""
+    """Return the target of the latest year that is furthest from what had been reached before."""
     own = panel[panel["canonical"].eq(growth) & panel["before"].notna() & panel["low"].notna()]
     own = own[own["horizon"].eq("annual")].sort_values(["year", "place"], kind="stable")
     if own.empty:
         return []
-    row = own.iloc[-1]
-    ends = abs(row["low"]), abs(row["before"])
+    own = own[own["year"].eq(own["year"].max())]
+    most = own[["low", "before"]].abs().max(axis=1).clip(lower=1)
+    apart = (own["low"] - own["before"]).abs() / most
+    row = own.loc[apart.idxmax()]
     return [
         finding(
             "ledger.aim",
-            surprise=abs(row["low"] - row["before"]) / max(*ends, 1),
-            cases=len(own),
+            surprise=apart.max(),
+            cases=2,  # it rests on a target and a result
             place=row["place"],
             indicator=growth,
             target=_aimed(row),

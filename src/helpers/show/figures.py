@@ -132,7 +132,28 @@ def canvas(rows: int, *, per_row: float = 0.34) -> tuple["Figure", Any]:
     """Return a figure high enough for so many rows, and its axes."""
     import matplotlib.pyplot as plt
 
-    return plt.subplots(figsize=(WIDTH, max(1.6, rows * per_row + 0.9)), layout="constrained")
+    size = WIDTH, max(1.6, rows * per_row + 0.9)
+    figure, axes = plt.subplots(figsize=size, layout="constrained")
+    axes.margins(y=0.3 / max(rows, 1))  # a third of a row above and below
+    return figure, axes
+
+
+def panels(
+    number: int, columns: int, *, height: float = 1.8, sharex: bool = True
+) -> tuple["Figure", list[Any]]:
+    """Return a figure of so many small panels with years below them, and their axes."""
+    import matplotlib.pyplot as plt
+
+    columns = min(columns, number)
+    rows = -(-number // columns)
+    form: Any = {"figsize": (WIDTH, height * rows + 0.3), "layout": "constrained"}
+    figure, grid = plt.subplots(rows, columns, sharex=sharex, squeeze=False, **form)
+    for axes in grid.flat[number:]:
+        axes.axis("off")
+    for axes in grid.flat[number - columns : number]:
+        axes.tick_params(labelbottom=True)
+        axes.xaxis.get_major_locator().set_params(integer=True)
+    return figure, list(grid.flat[:number])
 
 
 def bars(
@@ -249,7 +270,8 @@ def stacked(matrix: "pd.DataFrame", *, axis: Text, coded: str = "") -> Drawing:
         look: Any = {"color": colour, "hatch": hatch, "edgecolor": "white"}
         axes.barh(part.index, part, left=left, label=label, **look)
         left = left + part
-    axes.legend(ncols=min(len(matrix.columns), 5), loc="lower left", bbox_to_anchor=(0, 1))
+    if matrix.shape[1] > 1:
+        axes.legend(ncols=min(matrix.shape[1], 5), loc="lower left", bbox_to_anchor=(0, 1))
     axes.set(xlabel=str(axis))
     sums = matrix.sum()
     named = [(messages.word(coded, str(name)), f" {count:,.0f}") for name, count in sums.items()]
