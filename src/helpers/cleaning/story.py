@@ -37,7 +37,7 @@ def findings(
     if len(documents) > 1 and shares.max() > 0:
         worst = documents.loc[shares.idxmax()]
         most = {"noise": float(shares.max()), "surprise": shares.max() - shares.median()}
-        title = worst["title"] or worst["doc_id"]
+        title = f"《{worst['title']}》" if worst["title"] else worst["doc_id"]
         said.append(finding("cleaning.dirtiest", title=title, **most, **several))
     flagged = edits[edits["certainty"] != "certain"]
     if len(flagged):

@@ -6,7 +6,7 @@ from helpers.show import evidence
 from helpers.show.figures import BLUE, GREEN, SKY, Drawing, document_labels, panels, show
 from helpers.show.findings import Finding, finding
 from helpers.show.html import amount, reading
-from helpers.show.words import Text, text, word
+from helpers.show.words import Text, listed, text, word
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,10 +47,10 @@ def findings(
         sentences.append(finding("commitments.firmly", surprise=most, **words))
     without = documents[~documents["doc_id"].isin(targets["doc_id"])]
     if len(without):
-        titles = without["title"].where(without["title"].ne(""), without["doc_id"])
+        titles = ("《" + without["title"] + "》").where(without["title"].ne(""), without["doc_id"])
         more = text("commitments.and_more", n=len(titles) - NAMED) if len(titles) > NAMED else ""
         known = {"surprise": len(without) / len(documents), "cases": len(without)}
-        told: dict[str, Any] = {"titles": "、".join(titles.head(NAMED)), "more": more}
+        told: dict[str, Any] = {"titles": listed(titles.head(NAMED)), "more": more}
         told["documents"] = len(without)
         sentences.append(finding("commitments.without", **told, **known))
     return sentences
@@ -98,7 +98,7 @@ def trajectories(rows: "pd.DataFrame", top: int = 6) -> None:
         axes.set_title(f"{place} {indicator} ({unit})" if unit else f"{place} {indicator}")
     figure.supxlabel(str(text("commitments.trajectory_axis")), fontsize=11)
     shown = pd.concat([line for _, line in lines])
-    names = "、".join(str(key[0]) for key, _ in lines)
+    names = listed(str(key[0]) for key, _ in lines)
     alt = text("commitments.trajectories", lines=len(lines), names=names)
     told = ["indicator", "place", "unit", "year", "status", "comparator", "value", "value_max"]
     show(Drawing(figure, alt, shown[told]), "trajectories")

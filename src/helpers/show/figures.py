@@ -40,8 +40,8 @@ WIDTH = 9.0
 LARGE = 10_000
 """Numbers on an axis from which they are counted by thousands and ten thousands."""
 
-ROOM = 80
-"""Characters that stand side by side under a figure."""
+ROOM = 96
+"""Characters that stand side by side in the breadth of a figure, a Chinese one counted twice."""
 
 MEANING = {
     "firm": "#a63c00",
@@ -208,7 +208,9 @@ def cloud(weights: Mapping[str, float], *, seed: int, what: Text) -> Drawing:
     figure, axes = plt.subplots(figsize=(WIDTH, WIDTH * 520 / 1100), layout="constrained")
     axes.imshow(picture.to_array(), interpolation="bilinear")
     axes.axis("off")
-    alt = text("figures.cloud", terms=len(ordered), what=what, top="、".join(list(ordered)[:8]))
+    alt = text(
+        "figures.cloud", terms=len(ordered), what=what, top=messages.listed(list(ordered)[:8])
+    )
     return Drawing(figure, alt, pd.DataFrame(ordered.items(), columns=["term", "weight"]))
 
 
@@ -237,7 +239,8 @@ def heatmap(matrix: "pd.DataFrame", *, what: Text, form: str = ".0f") -> Drawing
     axes.set(xlabel="", ylabel="")
     lines = [line for name in matrix.columns for line in spoken(str(name), "en").split("\n")]
     widest = max(map(len, lines))
-    crowded = widest * matrix.shape[1] > ROOM
+    beside = max(2 * len(spoken(str(name), "zh")) for name in matrix.index)
+    crowded = widest * matrix.shape[1] + beside > ROOM
     axes.tick_params(axis="x", rotation=0 if not crowded else 90 if widest == len("2026") else 30)
     axes.tick_params(axis="y", rotation=0)
     row, column = matrix.stack().idxmax()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from helpers.show import evidence
 from helpers.show.figures import BLUE, GREY, VERMILION, Drawing, panels
 from helpers.show.findings import Finding
-from helpers.show.words import Text, text, word
+from helpers.show.words import Text, listed, text, word
 from helpers.terms.borders import telling_of
 from helpers.terms.trends import FEWEST_FOR_BURSTS
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from helpers.terms.trends import Bursts, Change
 
 COURSES = ("enters", "leaves", "rises", "falls")
-NAMED = 3
+NAMED = 2
 PANELS = 3  # in a row
 
 
@@ -35,7 +35,7 @@ def changed(change: "Change") -> Text:
         return text("terms.note_change_few", documents=documents)
     years = table.set_index("term")["breaks"]
     named = [
-        text(f"change.{one}", terms="、".join(f"{term} ({years[term]})" for term in terms[:NAMED]))
+        text(f"change.{one}", terms=listed(f"{term} ({years[term]})" for term in terms[:NAMED]))
         for one, terms in _telling(table).items()
         if terms
     ]
@@ -84,7 +84,7 @@ def courses(rows: "pd.DataFrame", change: "Change") -> Drawing:
         axis.axvline(row["breaks"] - 0.5, color=GREY, linewidth=0.8, linestyle=":")
         axis.set_title(f"{name} {word('course', row['course'])}", fontsize=9, loc="left")
         axis.set_ylim(bottom=0)
-    alt = text("change.courses", terms=len(names), names="、".join(names))
+    alt = text("change.courses", terms=len(names), names=listed(names))
     return Drawing(figure, alt, rows)
 
 
