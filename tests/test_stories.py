@@ -70,7 +70,7 @@ def test_a_clean_corpus_is_called_clean() -> None:
 def test_a_corpus_without_targets_says_so() -> None:
     said = commitments.findings(NOTHING["commitments"], NOTHING["commitments"], documents("2020"))
     assert "1 document names no measurable target: 《通知0》." in [one.said.en for one in said]
-    assert "1 篇文献没有可衡量的目标：通知0。" in [one.said.zh for one in said]
+    assert "1 篇文献没有可衡量的目标：《通知0》。" in [one.said.zh for one in said]
 
 
 def test_a_corpus_without_slogans_says_so() -> None:
