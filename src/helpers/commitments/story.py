@@ -17,6 +17,8 @@ COLUMNS = ["actor", "indicator", "quote", "reading", "period", "firmness", "area
 
 NAMED = 3
 """Titles that a finding names."""
+LATEST = 12
+"""Years of values that stand side by side."""
 
 
 def findings(
@@ -191,7 +193,7 @@ def measured(targets: "pd.DataFrame") -> None:
 
 
 def most_promised(panel: "pd.DataFrame", top: int) -> None:
-    """Show the indicators that are promised most often with the values aimed at, year by year.
+    """Show the indicators that are promised most often with the values of the latest years.
 
     Where several places aim in a year, the value is the median of their targets.
     """
@@ -203,6 +205,7 @@ def most_promised(panel: "pd.DataFrame", top: int) -> None:
     often = rows.groupby(what).size().sort_values(ascending=False, kind="stable")
     shown = (
         yearly.loc[often.head(top).index]
+        .iloc[:, -LATEST:]
         .map(amount, na_action="ignore")
         .fillna("")
         .rename(columns=str)
