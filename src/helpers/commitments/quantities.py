@@ -217,7 +217,7 @@ def _people(text: str, m: re.Match[str]) -> str:
 def _measured(text: str, m: re.Match[str]) -> bool:
     """Tell whether a bare number is said to be reached: 指数为104。"""
     said = re.search(
-        r"(?:达到?|[增升降缩减]至|降到|(?:缩小|提高|上升|下降|扩大)到|指数为?)$",
+        r"(?:达到?|[增升降缩减]至|降到|(?:控制|保持|稳定)在|(?:缩小|提高|上升|下降|扩大)到|指数为?)$",
         text[max(0, m.start() - 4) : m.start()],
     )
     year = len(m["digits"]) == 4 and m["digits"][:2] in ("19", "20")
