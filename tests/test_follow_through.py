@@ -208,3 +208,9 @@ def test_a_line_joins_one_measure_only():
 
 def test_nothing_to_follow_gives_an_empty_table():
     assert trajectories([], []).empty
+
+
+def test_a_name_is_shown_as_the_texts_say_it():
+    goals = ("新增上市企业5家。", "上市企业新增6家。", "新增上市企业7家。")
+    reports = [report(2021 + i, "完成任务。", goal) for i, goal in enumerate(goals)]
+    assert {row.indicator for row in followed(*reports)} == {"新增上市企业"}
