@@ -147,10 +147,11 @@ def expressions() -> dict[str, re.Pattern[str]]:
             "needy",
         )
     }
-    lead = [*known["lead_patterns"], guarded(known["lead"], known["lead_unless"])]
+    lead = "|".join([*known["lead_patterns"], guarded(known["lead"], known["lead_unless"])])
     joints = {word: others for word, others in known["joint"].items() if others}
     goes = guarded(known["goes"], known["goes_unless"])
     opening, change = (lexicon.alternatives(known[name]) for name in ("opening", "change"))
+    lead = lead.replace("<opens>", opening).replace("<verb>", words["verb"])
     does = lexicon.alternatives(lexicon.load("verbs")["action"])
     unless = "".join(f"(?!{word})" for word in known["dependent_unless"])
     return {
@@ -162,9 +163,7 @@ def expressions() -> dict[str, re.Pattern[str]]:
         "pronoun": re.compile(f"^其(?![中他它余])(?:{change}$)?"),
         "joint": re.compile(guarded(known["joint"], joints) + "(?=..)"),
         "margin": re.compile(r"^[（(][^（）()]*[）)]|[（(][^（）()]*[）)]$"),
-        "lead": re.compile(
-            rf"^(?:(?:{'|'.join(lead).replace('<opens>', opening).replace('<verb>', words['verb'])})[,，：:\s]*)+"
-        ),
+        "lead": re.compile(rf"^(?:(?:{lead})[,，：:\s]*)+"),
         "base": re.compile(
             "(?:[由从]|(?:提高|增加|上调|提升|调整|达)[到至]?)(?:每.{1,3}|[年月]?[人生]均)$"
         ),
