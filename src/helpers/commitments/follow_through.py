@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from helpers.commitments import verdicts
 from helpers.commitments.indicators import Measure
-from helpers.commitments.likeness import core, head, likeness, shared_words
+from helpers.commitments.likeness import bare, begins, core, head, likeness, words
 from helpers.commitments.pairing import (
     CROWD,
     NEAR,
@@ -132,6 +132,7 @@ def _comparable(target: Sighting, later: Sighting) -> bool:
         and target.averaged == later.averaged
         and target.commitment.tier == later.commitment.tier
         and not apart(target, later)
+        and begins(target.commitment.indicator) == begins(later.commitment.indicator)
         and of_one_size(target, later)
     )
 
@@ -179,9 +180,9 @@ def _silent(target: Sighting, report: Report, plan: str) -> bool:
         return False
     if any(likeness(target.name, other.name) >= NEAR for other in report.targets):
         return False
-    names = (target.name, target.commitment.indicator)
+    names = [words()["change"].sub("", n) for n in (target.name, target.commitment.indicator)]
     marks = {mark for name in names for mark in (core(name).text[:NAMED], head(name))}
-    told = plan + shared_words(plan)
+    told = plan + bare(plan)
     return bool(plan) and not any(mark in told for mark in marks if mark)
 
 
