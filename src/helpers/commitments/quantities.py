@@ -80,7 +80,7 @@ PARTS = {
     "two": "(?P<two>两位数)",
     "part": "(?P<part>百分之|千分之)?",
     "by": r"(?:(?P<by>\d{1,2})\s?[×✕*]\s?(?=\d))?",  # 2×100万千瓦
-    "number": r"<part><by>(?:<digits>|<han>)<more><scaled>\s?(?:<ratio>|<fraction>|<over>|<unit>)?",  # noqa: E501
+    "number": r"<part><by>(?:<digits>|<han>)<more><scaled>\s?(?:<ratio>|<fraction>|<over>|<unit>)?",
     "behind": r"(?P<level>级)?(?:\s?(?P<after><bounds>))?(?:新?台阶|大关)?",  # 级, 以上, 大关
     "every": "<doubled>|<two>|<number><behind>",
 }
