@@ -8,7 +8,9 @@ from helpers.text.han import HAN
 from helpers.text.words import tagger, word
 
 # A row that goes on with something shorter is a list: 基本养老、基本医疗、失业.
-PARALLEL = re.compile(rf"(?<![{HAN}])(?<![{HAN}]、)[{HAN}]{{3,}}+(?:、[{HAN}]{{3,}}+)+(?!、[{HAN}])")
+PARALLEL = re.compile(
+    rf"(?<![{HAN}])(?<![{HAN}]、)[{HAN}]{{3,}}+(?:、[{HAN}]{{3,}}+)+(?!、[{HAN}])"
+)
 
 
 def parallels(text: str) -> Iterator[tuple[int, int]]:
