@@ -22,8 +22,8 @@ PART_OF_SENTENCE = re.compile("[；;。]")
 MEAN_FOLLOWS = re.compile("[，,、（(]?(?:平均)?年均")
 """增长1.15倍，年均增长16.51%: the first is over years, but for 同比增长13.5%，年均 …"""
 
-SINCE = re.compile(r"[同与比较](\d{4})年(?:相比|比)?(?=[^，,。；;]*[，,]|[^，,。；;\d]*[增翻])")
-"""2010年同2005年相比，…增长61.5%: what grew, grew since then."""
+SINCE = re.compile(r"[同与比较](\d{4})年(?:相比|比)?[^，,。；;\d]*(?:[，,]|[增翻][^，,。；;]*$)")
+"""2010年同2005年相比，…增长61.5%: what grew, grew since; 比2000年增长 says it of one clause."""
 
 INDEX = 50
 """Above it, a rise of prices is told as an index: 104 is 4 %."""
@@ -229,7 +229,7 @@ def _sighting(c: Commitment, document: Document, at: int) -> Sighting:
         place=c.place + c.actor if DISTRICT.fullmatch(c.actor) else c.place,
         name=name,
         standard=known is not None,
-        measure=_measure(c, known.measure if known else "", c.sentence[:at]),
+        measure=_measure(c, name, known.measure if known else "", c.sentence[:at]),
         better="less" if less else "more",
         year=c.year,
         span=int(years[2]) - int(years[1]) + 1 if years else 1,
@@ -257,11 +257,11 @@ def _name(c: Commitment) -> str:
     return c.canonical or c.key or c.indicator
 
 
-def _measure(c: Commitment, standard: Measure | Literal[""], lead: str) -> Measure:
+def _measure(c: Commitment, name: str, standard: Measure | Literal[""], lead: str) -> Measure:
     """Return what kind of measure a quantity is; a share that is added is one of points."""
     if c.unit == "%" and words()["shares"].search(lead[-4:]):
         return "share"
-    if standard and standard != "share":
+    if standard and (standard != "share" or name.endswith("涨幅")):
         return standard
     if c.unit == "百分点":
         return "points"
@@ -279,8 +279,8 @@ def _comparable(c: Commitment, name: str, cut: bool) -> tuple[float, str]:
     value, unit = c.value, c.unit
     if unit == "倍" and words()["grows"].search(c.indicator):
         value, unit = 100 * value, "%"
-    if unit == "%" and name.endswith("涨幅") and value > INDEX:
-        value -= 100
+    if unit in ("%", "") and name.endswith("涨幅") and value > INDEX:
+        value, unit = value - 100, "%"
     falls = bool(words()["falls"].search(c.indicator))
     if cut:
         value = abs(value) if falls else -abs(value)
