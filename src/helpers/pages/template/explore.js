@@ -3,7 +3,7 @@ const AT_ONCE = 100; // rows shown before somebody asks for more
 const EXAMPLES = 10; // formulations offered to those who have not asked yet
 const FACETS = { place: 2, genre: 4 };
 const OF_PROMISES = { actor: 3, status: 9, area: 11 };
-const READ_IN_CELL = 2; // promises of one place and year up to which the overview says them
+const READ_IN_CELL = 3; // promises of one place and year up to which the overview says them
 const form = document.getElementById("ask");
 const element = (id) => document.getElementById(id);
 const language = () => (document.documentElement.lang === "zh" ? "zh" : "en");
@@ -16,7 +16,7 @@ function made(tag, properties, ...children) {
   return node;
 }
 
-const year = (document) => document[3].slice(0, 4);
+const year = (document) => document[5]; // that it speaks for
 const coded = (column, value) => words()[column]?.[value] ?? value;
 
 // A list of what there is of a column, the most frequent first, or the years in order.
@@ -164,8 +164,8 @@ function byYear(open) {
 }
 
 function link(row) {
-  const [address, title, place, date] = corpus.documents[row.document];
-  const name = `${place || title.slice(0, 12)} ${date.slice(0, 4)} ¶ ${row.number}`;
+  const [address, title, place, , , spoken] = corpus.documents[row.document];
+  const name = `${place || title.slice(0, 12)} ${spoken} ¶ ${row.number}`;
   return made("a", { className: "evidence", href: `documents/${address}#${row.anchor}`, title, textContent: name });
 }
 
