@@ -23,7 +23,7 @@ MEAN_FOLLOWS = re.compile("[，,、（(]?(?:平均)?年均")
 """增长1.15倍，年均增长16.51%: the first is over years, but for 同比增长13.5%，年均 …"""
 
 SINCE = re.compile(r"[同与比较](\d{4})年(?:相比|比)?[^，,。；;\d]*(?:[，,]|[增翻][^，,。；;]*$)")
-"""2010年同2005年相比，…增长61.5%: what grew, grew since then; 比2000年增长 says it of one clause."""
+"""2010年同2005年相比，…增长61.5%: what grew, grew since then; 比2000年增长 is of one clause."""
 
 INDEX = 50
 """Above it, a rise of prices is told as an index: 104 is 4 %."""
