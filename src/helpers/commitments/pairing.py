@@ -45,6 +45,9 @@ UNTOLD_YEAR = 3.0
 """A result of more than so many times an amount is of several years, or of all there are, unless
 its name says that it was added: 解决1080万人饮水安全 after 95.4万人."""
 
+TREBLED = 200
+"""A rise by so many per cent is none of a year for which less than half of it was the aim."""
+
 LEFT = ("从", "由")
 """After these stands the value that was left, not the one that was reached."""
 
@@ -205,7 +208,9 @@ def unlike(target: Sighting, result: Sighting) -> str:
 
 
 def of_one_size(target: Sighting, result: Sighting) -> bool:
-    """Tell whether an amount is of a target's size; of rates nothing is asked."""
+    """Tell whether an amount is of a target's size; a rise to thrice is of several years."""
+    if target.measure == "growth":
+        return result.value < TREBLED or target.value >= TREBLED / 2
     if target.measure != "level" or not target.value:
         return True
     least, most = STANDARD_NAME if target.standard else SAME_NAME
