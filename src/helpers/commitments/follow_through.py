@@ -91,13 +91,13 @@ def wordings(sightings: Iterable[Sighting]) -> dict[str, str]:
     A name under which an indicator meets itself is none to show: 企业新增 for 新增企业.
     """
     said: dict[str, Counter[str]] = defaultdict(Counter)
-    for name, standard, phrase, *_ in {
+    for name, standard, wording, *_ in {
         (s.name, s.standard, s.commitment.indicator, *quoted(s, "").values()) for s in sightings
     }:
-        said[name][name if standard else phrase] += 1
+        said[name][name if standard else wording] += 1
     return {
-        name: min(times, key=lambda phrase: (-times[phrase], len(phrase), phrase))
-        for name, times in said.items()
+        name: min(wordings, key=lambda word: (-wordings[word], len(word), word))
+        for name, wordings in said.items()
     }
 
 

@@ -81,7 +81,7 @@ PARTS = {
     "part": "(?P<part>百分之|千分之)?",
     "by": r"(?:(?P<by>\d{1,2})\s?[×✕*]\s?(?=\d))?",  # 2×100万千瓦
     "number": r"<part><by>(?:<digits>|<han>)<more><scaled>\s?(?:<ratio>|<fraction>|<over>|<unit>)?",
-    "behind": r"(?P<level>级)?(?:\s?(?P<after><bounds>))?(?:新?台阶|大关)?",  # 亿元级, 以上, 大关
+    "behind": r"(?P<level>级)?(?:\s?(?P<after><bounds>))?(?:新?台阶|大关)?",  # 级, 以上, 大关
     "every": "<doubled>|<two>|<number><behind>",
 }
 

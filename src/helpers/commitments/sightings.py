@@ -20,7 +20,7 @@ RATES = ("%", "‰", "倍")
 CLAUSE = re.compile("[，,；;。：:]")
 PART_OF_SENTENCE = re.compile("[；;。]")
 SINCE = re.compile(r"[同与比较](\d{4})年(?:相比|比)?[^，,。；;\d]*(?:[，,]|[增翻][^，,。；;]*$)")
-"""2010年同2005年相比，…增长61.5%: what grew, grew since then; 比2000年增长 is of one clause."""
+"""2010年同2005年相比，…增长61.5%: what grew, grew since; 比2000年增长 says it of one clause."""
 
 INDEX = 50
 """Above it, a rise of prices is told as an index: 104 is 4 %."""
