@@ -45,6 +45,9 @@ UNTOLD_YEAR = 3.0
 """A result of more than so many times an amount is of several years, or of all there are, unless
 its name says that it was added: 解决1080万人饮水安全 after 95.4万人."""
 
+DOUBLED, MANIFOLD = 100, 5
+"""A rise by so many per cent or more and so many times the aim is of several years."""
+
 LEFT = ("从", "由")
 """After these stands the value that was left, not the one that was reached."""
 
@@ -175,8 +178,10 @@ def _fits(target: Sighting, result: Sighting) -> bool:
 
 def _over_years(target: Sighting, result: Sighting) -> bool:
     """Tell whether a rise or a sum is told of the years since a value was left."""
-    rises = target.measure == "growth" or target.summed
-    return rises and bool(REACHED.search(re.split("[；;]", result.lead)[-1]))
+    grows = target.measure == "growth"
+    if grows and not target.averaged and result.value >= max(DOUBLED, MANIFOLD * target.value):
+        return True
+    return (grows or target.summed) and bool(REACHED.search(re.split("[；;]", result.lead)[-1]))
 
 
 def same_unit(a: Sighting, b: Sighting) -> bool:
@@ -191,7 +196,7 @@ def alike(a: Sighting, b: Sighting) -> float:
 
 def apart(a: Sighting, b: Sighting) -> str:
     """Return what keeps two apart: words, or that one is of a part, or in other prices."""
-    if a.narrow != b.narrow or a.minor != b.minor:
+    if a.minor != b.minor:
         return "scope"
     if a.measure == "growth" and a.real != b.real:
         return "real or nominal"

@@ -19,9 +19,6 @@ DISTRICT = re.compile("[\u4e00-\u9fff]{2,6}[区县市旗]")
 RATES = ("%", "‰", "倍")
 CLAUSE = re.compile("[，,；;。：:]")
 PART_OF_SENTENCE = re.compile("[；;。]")
-MEAN_FOLLOWS = re.compile("[，,、（(]?(?:平均)?年均")
-"""增长1.15倍，年均增长16.51%: the first is over years, but for 同比增长13.5%，年均 …"""
-
 SINCE = re.compile(r"[同与比较](\d{4})年(?:相比|比)?[^，,。；;\d]*(?:[，,]|[增翻][^，,。；;]*$)")
 """2010年同2005年相比，…增长61.5%: what grew, grew since; 比2000年增长 says it of one clause."""
 
@@ -82,9 +79,6 @@ class Sighting:
         since = _since(self.lead)
         if self.measure == "growth" and 0 < since < self.year - 1:
             return True
-        follows = MEAN_FOLLOWS.match(c.sentence, self.at + len(c.quote))
-        if follows and self.measure == "growth" and "同比" not in CLAUSE.split(self.lead)[-1]:
-            return True
         part = PART_OF_SENTENCE.split(self.lead)[-1]
         return not re.search(r"\d{4}", c.period_text) and bool(words()["years"].search(part))
 
@@ -105,13 +99,6 @@ class Sighting:
 
     def _clause_has(self, kind: str) -> bool:
         return bool(words()[kind].search(CLAUSE.split(self.lead)[-1]))
-
-    @cached_property
-    def narrow(self) -> str:
-        """Return the part of the place that it is said of, empty where it is of the whole."""
-        part = words()["whole"].split(PART_OF_SENTENCE.split(self.lead)[-1])[-1]
-        named = words()["narrow"].findall(part) if self.standard else []
-        return named[-1] if named else ""
 
     @cached_property
     def lead(self) -> str:
