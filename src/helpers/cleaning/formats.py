@@ -128,7 +128,7 @@ def _csv(file: File) -> list[Source | Failure]:
     if column not in table.columns:
         file.refuse(
             f"no column {column!r} among {', '.join(table.columns)}. "
-            "Say in `columns` which one holds the text."
+            "Call the one that holds the text so, or name it in csv_columns of notebook 01."
         )
     parts: list[Source | Failure] = []
     for number, row in enumerate(table.rows, 1):
