@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from helpers.commitments import (
@@ -128,8 +127,7 @@ def _plain(
             continue
         quote = passage.text[item.start : item.end]
         indicator = quote[: phrases.LONGEST]
-        record, rules = records.of(document, paragraph, passage, reading, indicator)
-        yield replace(record, verb=verb, object=quote[len(verb) :]), rules
+        yield records.of(document, paragraph, passage, reading, indicator, verb)
 
 
 def _reading(passage: Passage, item: Item, around: Around) -> Reading:
