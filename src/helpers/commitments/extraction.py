@@ -122,8 +122,10 @@ def _plain(
     """Yield the plain promises of a paragraph in sentences that promise nothing else."""
     for item, verb in promises.actions(passage):
         (first, final), (low, high) = passage.sentence(item.start), passage.clause(item.start)
+        if passage.words(first, final) in taken:
+            continue
         reading = _reading(passage, item, Around(first=first, final=final, low=low, high=high))
-        if reading.rule.status != "target" or passage.words(first, final) in taken:
+        if reading.rule.status != "target":
             continue
         quote = passage.text[item.start : item.end]
         indicator = quote[: phrases.LONGEST]

@@ -83,6 +83,7 @@ def narrow(text: str) -> str:
     return text.translate(NARROW) if WIDE.search(text) else text
 
 
+@lru_cache(maxsize=4)
 def pointed(text: str) -> str:
     """Return the text with a point where a stop or a comma stands in a decimal number.
 
