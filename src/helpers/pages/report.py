@@ -182,8 +182,9 @@ def page(
 
 
 def shared_characters(places: Places) -> frozenset[str]:
-    """Return the characters of the texts and of the catalog, which one font file has for all."""
-    files = [*map(places.table, ("documents", "paragraphs")), LEXICONS / "messages.toml"]
+    """Return the characters of the texts, catalog and style, which one font file has for all."""
+    texts = map(places.table, ("documents", "paragraphs"))
+    files = [*texts, LEXICONS / "messages.toml", TEMPLATE / "page.css"]
     return frozenset[str]().union(*(path.read_text(encoding="utf-8") for path in files))
 
 
