@@ -12,7 +12,7 @@ from importlib import import_module, metadata
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from helpers.pages import sections
 from helpers.pages.assets import content_policy, inline_scripts, packed
@@ -122,9 +122,17 @@ def prepare() -> None:
 
 @cache
 def _exporter() -> Any:
-    from nbconvert import HTMLExporter
+    from nbconvert.exporters import HTMLExporter, TemplateExporter
 
-    return HTMLExporter(
+    class Cells(HTMLExporter):  # type: ignore[misc]
+        """What the template makes; HTMLExporter would parse all that and write it once more."""
+
+        def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> Any:
+            self.register_filter("highlight_code", escape)
+            given = self._init_resources(resources)
+            return TemplateExporter.from_notebook_node(self, nb, given, **kw)
+
+    return Cells(
         template_name="tifa",
         extra_template_basedirs=[str(TEMPLATE)],
         exclude_input_prompt=True,
