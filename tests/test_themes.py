@@ -128,6 +128,6 @@ def test_what_a_count_of_tokens_would_miss_is_told():
     _, found = spoken({"a": ["低碳生活,绿色低碳"]}, {"environment": ("低碳", "绿色")})
     told = attention_story.by_tokens(found.words.assign(tokens=[0, 1])).en
     assert told == (
-        "A count of the segmenter's words would find 1 of the 3 occurrences of environment, "
-        "67% off; most of it by 低碳: 0 words of 2 places."
+        "Counting the segmenter's words would give 1 instead of 3 occurrences of environment, "
+        "67% off; most of the gap is 低碳: 2 occurrences, 0 as a word."
     )

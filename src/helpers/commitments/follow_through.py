@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from helpers.commitments import verdicts
 from helpers.commitments.indicators import Measure
-from helpers.commitments.likeness import core, head, likeness, shared_words
+from helpers.commitments.likeness import bare, begins, core, head, likeness, words
 from helpers.commitments.pairing import (
     CROWD,
     NEAR,
@@ -91,13 +91,13 @@ def wordings(sightings: Iterable[Sighting]) -> dict[str, str]:
     A name under which an indicator meets itself is none to show: 企业新增 for 新增企业.
     """
     said: dict[str, Counter[str]] = defaultdict(Counter)
-    for name, standard, words, *_ in {
+    for name, standard, wording, *_ in {
         (s.name, s.standard, s.commitment.indicator, *quoted(s, "").values()) for s in sightings
     }:
-        said[name][name if standard else words] += 1
+        said[name][name if standard else wording] += 1
     return {
-        name: min(words, key=lambda word: (-words[word], len(word), word))
-        for name, words in said.items()
+        name: min(wordings, key=lambda word: (-wordings[word], len(word), word))
+        for name, wordings in said.items()
     }
 
 
@@ -132,6 +132,7 @@ def _comparable(target: Sighting, later: Sighting) -> bool:
         and target.averaged == later.averaged
         and target.commitment.tier == later.commitment.tier
         and not apart(target, later)
+        and begins(target.commitment.indicator) == begins(later.commitment.indicator)
         and of_one_size(target, later)
     )
 
@@ -179,9 +180,9 @@ def _silent(target: Sighting, report: Report, plan: str) -> bool:
         return False
     if any(likeness(target.name, other.name) >= NEAR for other in report.targets):
         return False
-    names = (target.name, target.commitment.indicator)
+    names = [words()["change"].sub("", n) for n in (target.name, target.commitment.indicator)]
     marks = {mark for name in names for mark in (core(name).text[:NAMED], head(name))}
-    told = plan + shared_words(plan)
+    told = plan + bare(plan)
     return bool(plan) and not any(mark in told for mark in marks if mark)
 
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from helpers.show import evidence
-from helpers.show.figures import BLUE, GREEN, ORANGE, WIDTH, Drawing, heatmap
+from helpers.show.figures import BLUE, GREEN, ORANGE, Drawing, canvas, heatmap, panels
 from helpers.show.findings import Finding, finding
 from helpers.show.words import Text, text, word
 
@@ -82,28 +82,19 @@ def lines(over: "pd.DataFrame") -> Drawing:
 
     With fewer than three years a matrix of themes and years.
     """
-    import matplotlib.pyplot as plt
-
     matrix = over.pivot(index="theme", columns="group", values="per_10k").fillna(0)
     if matrix.shape[1] < FEWEST:
         shown = matrix.rename(index=lambda name: str(word("theme", name)))
         return heatmap(shown, what=text("attention.rates"), form=".1f")
     names = list(matrix.index)
-    columns = min(PANELS, len(names))
-    rows = -(-len(names) // columns)
-    size = (WIDTH, 1.9 * rows)
-    figure, axes = plt.subplots(
-        rows, columns, figsize=size, layout="constrained", sharex=True, squeeze=False
-    )
-    for axis, name in zip(axes.flat, names, strict=False):
+    figure, axes = panels(len(names), PANELS)
+    for axis, name in zip(axes, names, strict=True):
         part = over[over["theme"] == name]
         year = part["group"].astype(int)
         axis.fill_between(year, part["low"], part["high"], color=BLUE, alpha=0.2, linewidth=0)
         axis.plot(year, part["per_10k"], color=BLUE)
         axis.set_title(str(word("theme", name)), fontsize=9, loc="left")
         axis.set_ylim(bottom=0)
-    for axis in axes.flat[len(names) :]:
-        axis.axis("off")
     years = list(matrix.columns)
     alt = text("attention.lines", themes=len(names), first=years[0], last=years[-1])
     return Drawing(figure, alt, over)
@@ -144,9 +135,7 @@ def by_tokens(words: "pd.DataFrame") -> Text:
 
 def new_sentences(shares: "pd.DataFrame") -> Drawing:
     """Draw which part of each year's sentences is taken over, and from whom."""
-    import matplotlib.pyplot as plt
-
-    figure, axes = plt.subplots(figsize=(WIDTH, 3.2), layout="constrained")
+    figure, axes = canvas(7)
     below = shares["new"] * 0
     for name in shares.columns.drop("new"):
         label = str(word("kind", name))

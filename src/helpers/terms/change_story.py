@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 from helpers.show import evidence
-from helpers.show.figures import BLUE, GREY, VERMILION, WIDTH, Drawing
+from helpers.show.figures import BLUE, GREY, VERMILION, Drawing, panels
 from helpers.show.findings import Finding
-from helpers.show.words import Text, text, word
+from helpers.show.words import Text, listed, text, word
 from helpers.terms.borders import telling_of
 from helpers.terms.trends import FEWEST_FOR_BURSTS
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from helpers.terms.trends import Bursts, Change
 
 COURSES = ("enters", "leaves", "rises", "falls")
-NAMED = 3
+NAMED = 2
 PANELS = 3  # in a row
 
 
@@ -35,7 +35,7 @@ def changed(change: "Change") -> Text:
         return text("terms.note_change_few", documents=documents)
     years = table.set_index("term")["breaks"]
     named = [
-        text(f"change.{one}", terms="、".join(f"{term} ({years[term]})" for term in terms[:NAMED]))
+        text(f"change.{one}", terms=listed(f"{term} ({years[term]})" for term in terms[:NAMED]))
         for one, terms in _telling(table).items()
         if terms
     ]
@@ -73,16 +73,10 @@ def sentences(rows: "pd.DataFrame") -> None:
 
 def courses(rows: "pd.DataFrame", change: "Change") -> Drawing:
     """Draw words through the years, a panel each: the rate, its interval, the year of the break."""
-    import matplotlib.pyplot as plt
-
     names = list(dict.fromkeys(rows["term"]))
     told = change.table.set_index("term")
-    rows_of_panels = -(-len(names) // PANELS)
-    size = (WIDTH, 1.8 * rows_of_panels)
-    figure, axes = plt.subplots(
-        rows_of_panels, PANELS, figsize=size, layout="constrained", sharex=True, squeeze=False
-    )
-    for axis, name in zip(axes.flat, names, strict=False):
+    figure, axes = panels(len(names), PANELS)
+    for axis, name in zip(axes, names, strict=True):
         part, row = rows[rows["term"] == name], told.loc[name]
         colour = BLUE if row["slope"] > 0 else VERMILION
         axis.fill_between(part["year"], part["low"], part["high"], color=colour, alpha=0.2, lw=0)
@@ -90,9 +84,7 @@ def courses(rows: "pd.DataFrame", change: "Change") -> Drawing:
         axis.axvline(row["breaks"] - 0.5, color=GREY, linewidth=0.8, linestyle=":")
         axis.set_title(f"{name} {word('course', row['course'])}", fontsize=9, loc="left")
         axis.set_ylim(bottom=0)
-    for axis in axes.flat[len(names) :]:
-        axis.axis("off")
-    alt = text("change.courses", terms=len(names), names="、".join(names))
+    alt = text("change.courses", terms=len(names), names=listed(names))
     return Drawing(figure, alt, rows)
 
 
