@@ -124,21 +124,22 @@ def prepare() -> None:
 def _exporter() -> Any:
     from nbconvert.exporters import HTMLExporter, TemplateExporter
 
-    class Cells(HTMLExporter):  # type: ignore[misc]
+    class Cells(HTMLExporter):
         """What the template makes; HTMLExporter would parse all that and write it once more."""
 
         def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> Any:
-            self.register_filter("highlight_code", escape)
-            given = self._init_resources(resources)
-            return TemplateExporter.from_notebook_node(self, nb, given, **kw)
+            return TemplateExporter.from_notebook_node(self, nb, resources, **kw)
 
-    return Cells(
+    kind: Any = Cells
+    exporter = kind(
         template_name="tifa",
         extra_template_basedirs=[str(TEMPLATE)],
         exclude_input_prompt=True,
         exclude_output_prompt=True,
         exclude_anchor_links=True,
     )
+    exporter.register_filter("highlight_code", escape)
+    return exporter
 
 
 def _relinked(body: str, places: Places) -> str:

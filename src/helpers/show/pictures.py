@@ -87,7 +87,7 @@ def small_png(figure: "Figure", language: Language | None) -> str:
     return base64.b64encode(small.getvalue()).decode("ascii")
 
 
-def _save(figure: "Figure", out: io.IOBase, **options: Any) -> None:
+def _save(figure: Any, out: io.StringIO | io.BytesIO, **options: Any) -> None:
     """Save a figure, which is laid out first; matplotlib would also draw it for that, unseen."""
 
     def laid_out(_: Any) -> None:
