@@ -6,6 +6,8 @@ from helpers.show import evidence
 from helpers.show.figures import BLUE, GREEN, ORANGE, WIDTH, Drawing, heatmap
 from helpers.show.findings import Finding, finding
 from helpers.show.words import Text, text, word
+from helpers.terms.change_story import panels
+from helpers.terms.counts import years_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from helpers.terms.echoes import Echoes
     from helpers.terms.themes import Attention
 
-PANELS = 3  # in a row
 FEWEST = 3  # groups that make a line
 COLOURS = {"own last report": ORANGE, "level above": GREEN, "other": BLUE}
 
@@ -41,7 +42,10 @@ def told_most(
     grown = _grown(over) if documents["genre"].nunique() == 1 else None
     if grown:
         notes.append(grown)
-    heaviest = spoken.words.loc[spoken.words["share"].idxmax()]
+    several_words = spoken.words[spoken.words.duplicated("theme", keep=False)]
+    if several_words.empty:
+        return notes
+    heaviest = several_words.loc[several_words["share"].idxmax()]
     theme = word("theme", heaviest["theme"])
     share = float(heaviest["share"])
     told: dict[str, Any] = {
@@ -82,31 +86,31 @@ def lines(over: "pd.DataFrame") -> Drawing:
 
     With fewer than three years a matrix of themes and years.
     """
-    import matplotlib.pyplot as plt
-
-    matrix = over.pivot(index="theme", columns="group", values="per_10k").fillna(0)
-    if matrix.shape[1] < FEWEST:
-        shown = matrix.rename(index=lambda name: str(word("theme", name)))
-        return heatmap(shown, what=text("attention.rates"), form=".1f")
-    names = list(matrix.index)
-    columns = min(PANELS, len(names))
-    rows = -(-len(names) // columns)
-    size = (WIDTH, 1.9 * rows)
-    figure, axes = plt.subplots(
-        rows, columns, figsize=size, layout="constrained", sharex=True, squeeze=False
-    )
-    for axis, name in zip(axes.flat, names, strict=False):
-        part = over[over["theme"] == name]
-        year = part["group"].astype(int)
-        axis.fill_between(year, part["low"], part["high"], color=BLUE, alpha=0.2, linewidth=0)
-        axis.plot(year, part["per_10k"], color=BLUE)
-        axis.set_title(str(word("theme", name)), fontsize=9, loc="left")
-        axis.set_ylim(bottom=0)
-    for axis in axes.flat[len(names) :]:
-        axis.axis("off")
-    years = list(matrix.columns)
+    years = sorted(set(over["group"]))
+    if len(years) < FEWEST:
+        return matrix(over)
+    names = {name: str(word("theme", name)) for name in dict.fromkeys(over["theme"])}
+    figure, _ = panels(over, "theme", "group", names)
     alt = text("attention.lines", themes=len(names), first=years[0], last=years[-1])
     return Drawing(figure, alt, over)
+
+
+def matrix(over: "pd.DataFrame") -> Drawing:
+    """Draw the themes' rates in each group as a matrix."""
+    rates = over.pivot(index="theme", columns="group", values="per_10k").fillna(0)
+    shown = rates.loc[list(dict.fromkeys(over["theme"]))]
+    shown = shown.rename(index=lambda name: str(word("theme", name)))
+    return heatmap(shown, what=text("attention.rates"), form=".1f")
+
+
+def by_document(spoken: "Attention", documents: "pd.DataFrame") -> None:
+    """Show terms and themes by place and year, a row for each document: the table of a paper."""
+    about = documents.set_index("doc_id").assign(year=years_of(documents).to_numpy())
+    rows = spoken.table.join(about[["place", "year"]], on="doc_id")
+    rows = rows.rename(columns={"per_10k": "per_10k_characters"})
+    columns = ["theme", "place", "year", "occurrences", "per_10k_characters", "low", "high"]
+    columns += ["sentences", "words"]
+    evidence.table(rows, text("attention.by_document"), columns=columns, limit=15, source="themes")
 
 
 def dependence(spoken: "Attention", cut: "Mapping[str, int]") -> None:

@@ -55,6 +55,15 @@ def theme_words(path: Path | str = "") -> dict[str, tuple[str, ...]]:
     return themes
 
 
+def picked_terms(listed: str) -> tuple[str, ...]:
+    """Return the terms of a line, with commas, semicolons or blanks between them.
+
+    >>> picked_terms("低碳、PM2.5, 数字经济")
+    ('低碳', 'PM2.5', '数字经济')
+    """
+    return tuple(dict.fromkeys(re.findall(r"[^\s,，、;；]+", listed)))
+
+
 def attention(
     documents: Rows, paragraphs: Rows, themes: Mapping[str, tuple[str, ...]]
 ) -> Attention:
@@ -122,7 +131,8 @@ def attention_over(themes: pd.DataFrame, documents: pd.DataFrame, by: str = "yea
     rows = themes.assign(group=themes["doc_id"].map(group_of))
     rows = rows[(rows["group"] != "") & (rows["characters"] > 0)]
     table = []
-    for (theme, name), part in rows.groupby(["theme", "group"], sort=True):
+    groups = rows.sort_values("group", kind="stable").groupby(["theme", "group"], sort=False)
+    for (theme, name), part in groups:
         counts, sizes = part["occurrences"].to_numpy(), part["characters"].to_numpy()
         low, high = (float(part[end].iloc[0]) for end in ("low", "high"))
         if len(part) > 1:
@@ -130,7 +140,10 @@ def attention_over(themes: pd.DataFrame, documents: pd.DataFrame, by: str = "yea
             low, high = (float(settled(1e4 * end)[0]) for end in ends)
         rate = float(settled(1e4 * counts.sum() / sizes.sum()))
         table.append((theme, name, len(part), rate, low, high))
-    return pd.DataFrame(table, columns=["theme", "group", "documents", "per_10k", "low", "high"])
+    found = pd.DataFrame(table, columns=["theme", "group", "documents", "per_10k", "low", "high"])
+    order = {theme: at for at, theme in enumerate(themes["theme"].unique())}
+    order_of = {"key": lambda theme: theme.map(order), "kind": "stable", "ignore_index": True}
+    return found.sort_values("theme", **order_of)
 
 
 def _own(content: str) -> dict[str, Any]:

@@ -88,8 +88,6 @@ def word_file(path: str) -> tuple[str, ...]:
 
     Raises ParameterError when there is no such file.
     """
-    from helpers.text.words import word_list
-
     if not path:
         return ()
     if not Path(path).is_file():
