@@ -19,6 +19,7 @@ FEWEST = 3  # occurrences; in a large corpus more, by the root of its size
 SCALE = 250
 MANY = 10  # documents from which on a phrase stands in two
 COHESION = 0.3  # normalised pointwise mutual information of the weakest joint
+FREEST, LOOSE = 0.85, 0.25  # so free on both sides it needs less cohesion
 TIGHT = 0.65  # from here on a phrase may always follow a noun
 LETTER = 0.5  # a word of one character at an end has to be tied so closely
 COMPOUND = 4  # characters from which on a word is a phrase itself
@@ -189,7 +190,8 @@ def _stands_free(
     half = closes & ~borders.letter[words[-2]]
     enough = np.where(cohesion < TIGHT, FREE_BEFORE, np.where(opens | closes, FREE_LETTER, 0))
     free = (free_before >= enough) & (free_after >= np.where(half, FREE_LETTER, FREE_AFTER))
-    free &= (taken <= TAKEN) & (cohesion >= np.where(opens | closes, LETTER, COHESION))
+    loose = np.where(np.minimum(free_before, free_after) >= FREEST, LOOSE, COHESION)
+    free &= (taken <= TAKEN) & (cohesion >= np.where(opens | closes, LETTER, loose))
     free &= share(borders.number, before, False) <= COUNTED
     free &= share(borders.suffix, after, False) <= HANGING
     surely = (cohesion >= TIED) & (np.minimum(free_before, free_after) >= FREE)
