@@ -128,6 +128,19 @@ def test_what_a_count_of_tokens_would_miss_is_told():
     _, found = spoken({"a": ["低碳生活,绿色低碳"]}, {"environment": ("低碳", "绿色")})
     told = attention_story.by_tokens(found.words.assign(tokens=[0, 1])).en
     assert told == (
-        "A count of the segmenter's words would find 1 of the 3 occurrences of environment, "
-        "67% off; most of it by 低碳: 0 words of 2 places."
+        "Counting the segmenter's words would give 1 instead of 3 occurrences of environment, "
+        "67% off; most of the gap is 低碳: 2 occurrences, 0 as a word."
     )
+
+
+def test_terms_that_one_picks_are_followed_as_themes_are():
+    picked = themes.picked_terms("低碳、PM2.5,互联网+; 低碳")
+    assert picked == ("低碳", "PM2.5", "互联网+")
+    documents, found = spoken(words={term: (term,) for term in picked}, years={"a": "2020"})
+    rows = found.table.set_index(["theme", "doc_id"])["occurrences"]
+    assert rows["低碳", "a"] == 2 and rows["PM2.5", "a"] == 1 and rows["互联网+"].sum() == 0
+    over = themes.attention_over(found.table, documents, "place")
+    assert over["theme"].tolist() == list(picked)
+    # A theme of one word hangs on it by its nature, and that is no finding.
+    told = attention_story.told_most(found, over, documents)
+    assert not any("single word" in one.text.en for one in told)

@@ -54,8 +54,8 @@ def test_the_slope_counts_doublings_in_a_year():
     assert table["slope"].item() == pytest.approx(1, abs=0.02)
     note = change_story.changed(trends.change(dated(YEARS[:5]), cells(doubling))).en
     assert note == (
-        "Over 5 dated documents of one kind, with the year of the break, on the rise: 数字 (2013) "
-        "(false discovery rate 5 %)."
+        "On the rise: 数字 (2013) (with the year of the break; 5 dated documents of one kind, "
+        "false discovery rate 5%)."
     )
 
 
