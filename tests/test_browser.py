@@ -308,15 +308,15 @@ def test_spam_is_shown_only_to_those_who_ask(browser: Any, built: Path) -> None:
 def test_from_the_front_page_to_the_raw_line_in_three_clicks(browser: Any, built: Path) -> None:
     page, _ = opened(browser, built / "reports" / "index.html", 1280)
     page.locator("nav >> text=Commitments").click()
-    row = page.locator("tr:has(a[href*='#q'])", has_text="300家以上").first
+    row = page.locator("tr:has(a[href*='#q'])", has_text="60家以上").first
     row.locator("a").first.click()
-    assert page.locator("span:target").inner_text() == "300家以上"
+    assert page.locator("span:target").inner_text() == "60家以上"
     paragraph = page.locator("li:has(:target)")
-    assert "高新技术企业300家以上" in paragraph.inner_text()
+    assert "高新技术企业60家以上" in paragraph.inner_text()
     paragraph.locator(".number a").click()
     assert "#r" in page.url and page.locator("pre.ledger").is_visible()
     page.go_back()
-    assert page.locator("span:target").inner_text() == "300家以上"
+    assert page.locator("span:target").inner_text() == "60家以上"
     page.context.close()
 
 

@@ -56,6 +56,27 @@ def test_a_target_is_compared_with_the_next_one(case):
     assert moves == ([case["verdict"]] if case["verdict"] != "none" else [])
 
 
+def test_a_row_says_of_which_years_its_target_is():
+    plan = "“十四五”期间生产总值年均增长6%。到2025年生产总值达到500亿元。2021年新增就业5万人。"
+    rows = followed(report(2021, "完成任务。", plan), report(2026, "生产总值510亿元。", "稳增长。"))
+    years = {row.earlier_quote: (row.since, row.year) for row in rows}
+    assert years == {"6%": (2021, 2025), "500亿元": (2025, 2025), "5万人": (2021, 2021)}
+
+
+def test_an_inner_list_of_the_review_does_not_open_the_plan():
+    lines = [
+        "#一、2020年工作回顾",
+        "#一、产业",
+        "产值增长8%。",
+        "#二、投资",
+        "#三、外贸",
+        "出口增长9%。",
+    ]
+    lines += ["#二、下一步工作", "投资增长7%。"]
+    found = commitments.extract(document(date="2021-01"), paragraphs(lines))
+    assert [c.status for c in found] == ["result", "result", "target"]
+
+
 def test_a_plan_has_one_target_of_statistics_a_year():
     first = report(2021, "完成任务。", "生产总值增长6%，出口增长3%。")
     other = report(2021, "完成任务。", "打造主战场。生产总值增长15%以上。")
@@ -194,3 +215,9 @@ def test_a_line_joins_one_measure_only():
 
 def test_nothing_to_follow_gives_an_empty_table():
     assert trajectories([], []).empty
+
+
+def test_a_name_is_shown_as_the_texts_say_it():
+    goals = ("新增上市企业5家。", "上市企业新增6家。", "新增上市企业7家。")
+    reports = [report(2021 + i, "完成任务。", goal) for i, goal in enumerate(goals)]
+    assert {row.indicator for row in followed(*reports)} == {"新增上市企业"}

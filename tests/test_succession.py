@@ -70,10 +70,22 @@ def test_each_is_followed_by_the_nearest_only() -> None:
     assert pairs(lines) == [("河长制", "河湖长制", 2010)]
 
 
-def test_likeness_is_of_characters_and_of_what_stands_around() -> None:
-    forms = ["河长制", "河湖长制", "乡村振兴"]
-    alike = succession.likeness(forms, [{"落实": 1}] * 3, [{"…工作": 1}] * 3)
-    assert alike.round(2).tolist()[0] == [1.3, 1.26, 1.0]
+@pytest.mark.parametrize("at_a_time", [1, 256])
+def test_likeness_is_of_characters_and_of_what_stands_around(
+    monkeypatch: pytest.MonkeyPatch, at_a_time: int
+) -> None:
+    monkeypatch.setattr(succession, "AT_A_TIME", at_a_time)
+    mentions, _, texts = corpus(
+        dict.fromkeys(["河长制", "河湖长制", "乡村振兴"], (FRAME, range(2000, 2005)))
+    )
+    alike = [
+        (one, other, round(value, 2)) for one, other, value in succession.near(mentions, texts)
+    ]
+    assert alike == [
+        ("乡村振兴", "河湖长制", 1.0),
+        ("乡村振兴", "河长制", 1.0),
+        ("河湖长制", "河长制", 1.26),
+    ]
 
 
 def test_nothing_follows_nothing() -> None:

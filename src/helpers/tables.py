@@ -284,9 +284,9 @@ class Commitment:
 class FollowThrough:
     """An indicator seen again later."""
 
-    indicator: Annotated[str, "normalised indicator"]
+    indicator: Annotated[str, "standard name, else how the texts say it most often"]
     place: Annotated[str, "place of both"]
-    since: Annotated[int, "first year that the earlier one is for, its only one mostly"]
+    since: Annotated[int, "first year that the earlier one is for, mostly year itself, 0 if unsaid"]
     year: Annotated[int, "last year that the earlier one is for, 0 if nobody says"]
     earlier_doc_id: Annotated[str, "document of the earlier commitment"]
     earlier_paragraph: Annotated[int, "its paragraph"]

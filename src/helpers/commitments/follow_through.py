@@ -1,7 +1,7 @@
 """Follow an indicator from one report to the next: kept, missed, raised, lowered or dropped."""
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from helpers.commitments import verdicts
 from helpers.commitments.indicators import Measure
-from helpers.commitments.likeness import core, head, likeness, shared_words
+from helpers.commitments.likeness import bare, begins, core, head, likeness, words
 from helpers.commitments.pairing import (
     CROWD,
     NEAR,
@@ -79,7 +79,26 @@ def follow(
 
 def compare(pairs: Iterable[Pair]) -> list[FollowThrough]:
     """Return pairs as rows of the table, those out that wait for a later report."""
-    return sorted((_row(pair) for pair in pairs if pair.reason != "pending"), key=_order)
+    pairs = list(pairs)
+    names = wordings(one for pair in pairs for one in (pair.earlier, pair.later) if one)
+    rows = (_row(pair, names[pair.earlier.name]) for pair in pairs if pair.reason != "pending")
+    return sorted(rows, key=_order)
+
+
+def wordings(sightings: Iterable[Sighting]) -> dict[str, str]:
+    """Return for each name how the texts say it most often; what statistics knows keeps its own.
+
+    A name under which an indicator meets itself is none to show: 企业新增 for 新增企业.
+    """
+    said: dict[str, Counter[str]] = defaultdict(Counter)
+    for name, standard, wording, *_ in {
+        (s.name, s.standard, s.commitment.indicator, *quoted(s, "").values()) for s in sightings
+    }:
+        said[name][name if standard else wording] += 1
+    return {
+        name: min(wordings, key=lambda word: (-wordings[word], len(word), word))
+        for name, wordings in said.items()
+    }
 
 
 def _order(row: FollowThrough) -> tuple[str, str, str, int, int, str]:
@@ -113,6 +132,7 @@ def _comparable(target: Sighting, later: Sighting) -> bool:
         and target.averaged == later.averaged
         and target.commitment.tier == later.commitment.tier
         and not apart(target, later)
+        and begins(target.commitment.indicator) == begins(later.commitment.indicator)
         and of_one_size(target, later)
     )
 
@@ -160,18 +180,18 @@ def _silent(target: Sighting, report: Report, plan: str) -> bool:
         return False
     if any(likeness(target.name, other.name) >= NEAR for other in report.targets):
         return False
-    names = (target.name, target.commitment.indicator)
+    names = [words()["change"].sub("", n) for n in (target.name, target.commitment.indicator)]
     marks = {mark for name in names for mark in (core(name).text[:NAMED], head(name))}
-    told = plan + shared_words(plan)
+    told = plan + bare(plan)
     return bool(plan) and not any(mark in told for mark in marks if mark)
 
 
-def _row(pair: Pair) -> FollowThrough:
+def _row(pair: Pair, name: str) -> FollowThrough:
     comparable, verdict, why = REASONS[pair.reason]
     earlier, later = pair.earlier, pair.later
     told = later if pair.reason in ("kept", "about", "missed") else None
     return FollowThrough(
-        indicator=earlier.name,
+        indicator=name,
         place=earlier.place,
         since=earlier.since,
         year=earlier.year,

@@ -33,11 +33,16 @@ def core(name: str) -> Core:
     >>> core("新增市级农业龙头企业").text, core("（9）完成行政村农网改造任务").text
     ('市级农业龙头企业', '行政村农网')
     """
-    plain = unicodedata.normalize("NFKC", name)
+    text = bare(name)
+    return Core(text, Counter(text), len(text))
+
+
+def bare(text: str) -> str:
+    """Return a text without filler and what is done, in words that reports share."""
+    plain = unicodedata.normalize("NFKC", text)
     plain = shared_words(re.sub(r"[^\w&.]", "", re.sub(r"\([^)]*\)", "", plain)))
-    bare = words()["filler"].sub("", plain) or plain
-    bare = words()["acts"].sub("", bare) or bare
-    return Core(bare, Counter(bare), len(bare))
+    plain = words()["filler"].sub("", plain) or plain
+    return words()["acts"].sub("", plain) or plain
 
 
 def shared_words(text: str) -> str:

@@ -38,6 +38,16 @@ STANDARD_NAME, SAME_NAME, NEAR_NAME = (0.3, 4.0), (0.2, 12.0), (0.5, 4.0)
 """A result lies between these shares of a target's amount, under a name that statistics knows,
 another that is the same, or a near one; else one is of a part, or of another year."""
 
+PERSONS = {"人", "名", "位"}
+"""Units of counting people."""
+
+UNTOLD_YEAR = 3.0
+"""A result of more than so many times an amount is of several years, or of all there are, unless
+its name says that it was added: 解决1080万人饮水安全 after 95.4万人."""
+
+DOUBLED, MANIFOLD = 100, 5
+"""A rise by so many per cent or more and so many times the aim is of several years."""
+
 LEFT = ("从", "由")
 """After these stands the value that was left, not the one that was reached."""
 
@@ -168,14 +178,16 @@ def _fits(target: Sighting, result: Sighting) -> bool:
 
 def _over_years(target: Sighting, result: Sighting) -> bool:
     """Tell whether a rise or a sum is told of the years since a value was left."""
-    rises = target.measure == "growth" or target.summed
-    return rises and bool(REACHED.search(re.split("[；;]", result.lead)[-1]))
+    grows = target.measure == "growth"
+    if grows and not target.averaged and result.value >= max(DOUBLED, MANIFOLD * target.value):
+        return True
+    return (grows or target.summed) and bool(REACHED.search(re.split("[；;]", result.lead)[-1]))
 
 
 def same_unit(a: Sighting, b: Sighting) -> bool:
     """Tell whether units agree; 个 stands for any unit of counting, 岗位 are counted as 人."""
     units = {a.unit, b.unit}
-    return len(units) == 1 or ("个" in units and units <= marked("counted"))
+    return len(units) == 1 or units <= PERSONS or ("个" in units and units <= marked("counted"))
 
 
 def alike(a: Sighting, b: Sighting) -> float:
@@ -184,7 +196,7 @@ def alike(a: Sighting, b: Sighting) -> float:
 
 def apart(a: Sighting, b: Sighting) -> str:
     """Return what keeps two apart: words, or that one is of a part, or in other prices."""
-    if a.narrow != b.narrow or a.minor != b.minor:
+    if a.minor != b.minor:
         return "scope"
     if a.measure == "growth" and a.real != b.real:
         return "real or nominal"
@@ -204,6 +216,8 @@ def of_one_size(target: Sighting, result: Sighting) -> bool:
     least, most = STANDARD_NAME if target.standard else SAME_NAME
     if target.name != result.name:
         least, most = NEAR_NAME
+    if not re.search("[新增]", result.commitment.indicator):
+        most = min(most, UNTOLD_YEAR)
     return least <= result.value / target.value <= most
 
 

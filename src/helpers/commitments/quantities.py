@@ -81,7 +81,7 @@ PARTS = {
     "part": "(?P<part>百分之|千分之)?",
     "by": r"(?:(?P<by>\d{1,2})\s?[×✕*]\s?(?=\d))?",  # 2×100万千瓦
     "number": r"<part><by>(?:<digits>|<han>)<more><scaled>\s?(?:<ratio>|<fraction>|<over>|<unit>)?",
-    "behind": r"(?P<level>级)?(?:\s?(?P<after><bounds>))?(?:台阶|大关)?",  # 亿元级, 以上, 亿元大关
+    "behind": r"(?P<level>级)?(?:\s?(?P<after><bounds>))?(?:新?台阶|大关)?",  # 级, 以上, 大关
     "every": "<doubled>|<two>|<number><behind>",
 }
 
@@ -217,8 +217,8 @@ def _people(text: str, m: re.Match[str]) -> str:
 def _measured(text: str, m: re.Match[str]) -> bool:
     """Tell whether a bare number is said to be reached: 指数为104。"""
     said = re.search(
-        r"(?:达到?|[增升降缩减]至|降到|(?:缩小|提高|上升|下降|扩大)到|指数为?)$",
-        text[max(0, m.start() - 4) : m.start()],
+        r"(?:达到?|[增升降缩减]至|降到|(?:缩小|提高|上升|下降|扩大)到|指数(?:为|(?:\w*控制)?在)?)$",
+        text[max(0, m.start() - 12) : m.start("digits")],
     )
     year = len(m["digits"]) == 4 and m["digits"][:2] in ("19", "20")
     return bool(said) and not year and text[m.end() : m.end() + 1] in "，,。；;"

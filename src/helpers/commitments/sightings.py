@@ -19,11 +19,8 @@ DISTRICT = re.compile("[\u4e00-\u9fff]{2,6}[区县市旗]")
 RATES = ("%", "‰", "倍")
 CLAUSE = re.compile("[，,；;。：:]")
 PART_OF_SENTENCE = re.compile("[；;。]")
-MEAN_FOLLOWS = re.compile("[，,、（(]?(?:平均)?年均")
-"""增长1.15倍，年均增长16.51%: the first is over years, but for 同比增长13.5%，年均 …"""
-
-SINCE = re.compile(r"[同与比较](\d{4})年(?:相比|比)?(?=[^，,。；;]*[，,]|[^，,。；;\d]*[增翻])")
-"""2010年同2005年相比，…增长61.5%: what grew, grew since then."""
+SINCE = re.compile(r"[同与比较](\d{4})年(?:相比|比)?[^，,。；;\d]*(?:[，,]|[增翻][^，,。；;]*$)")
+"""2010年同2005年相比，…增长61.5%: what grew, grew since; 比2000年增长 says it of one clause."""
 
 INDEX = 50
 """Above it, a rise of prices is told as an index: 104 is 4 %."""
@@ -82,9 +79,6 @@ class Sighting:
         since = _since(self.lead)
         if self.measure == "growth" and 0 < since < self.year - 1:
             return True
-        follows = MEAN_FOLLOWS.match(c.sentence, self.at + len(c.quote))
-        if follows and self.measure == "growth" and "同比" not in CLAUSE.split(self.lead)[-1]:
-            return True
         part = PART_OF_SENTENCE.split(self.lead)[-1]
         return not re.search(r"\d{4}", c.period_text) and bool(words()["years"].search(part))
 
@@ -105,13 +99,6 @@ class Sighting:
 
     def _clause_has(self, kind: str) -> bool:
         return bool(words()[kind].search(CLAUSE.split(self.lead)[-1]))
-
-    @cached_property
-    def narrow(self) -> str:
-        """Return the part of the place that it is said of, empty where it is of the whole."""
-        part = words()["whole"].split(PART_OF_SENTENCE.split(self.lead)[-1])[-1]
-        named = words()["narrow"].findall(part) if self.standard else []
-        return named[-1] if named else ""
 
     @cached_property
     def lead(self) -> str:
@@ -229,7 +216,7 @@ def _sighting(c: Commitment, document: Document, at: int) -> Sighting:
         place=c.place + c.actor if DISTRICT.fullmatch(c.actor) else c.place,
         name=name,
         standard=known is not None,
-        measure=_measure(c, known.measure if known else "", c.sentence[:at]),
+        measure=_measure(c, name, known.measure if known else "", c.sentence[:at]),
         better="less" if less else "more",
         year=c.year,
         span=int(years[2]) - int(years[1]) + 1 if years else 1,
@@ -257,11 +244,11 @@ def _name(c: Commitment) -> str:
     return c.canonical or c.key or c.indicator
 
 
-def _measure(c: Commitment, standard: Measure | Literal[""], lead: str) -> Measure:
+def _measure(c: Commitment, name: str, standard: Measure | Literal[""], lead: str) -> Measure:
     """Return what kind of measure a quantity is; a share that is added is one of points."""
     if c.unit == "%" and words()["shares"].search(lead[-4:]):
         return "share"
-    if standard and standard != "share":
+    if standard and (standard != "share" or name.endswith("涨幅")):
         return standard
     if c.unit == "百分点":
         return "points"
@@ -279,8 +266,8 @@ def _comparable(c: Commitment, name: str, cut: bool) -> tuple[float, str]:
     value, unit = c.value, c.unit
     if unit == "倍" and words()["grows"].search(c.indicator):
         value, unit = 100 * value, "%"
-    if unit == "%" and name.endswith("涨幅") and value > INDEX:
-        value -= 100
+    if unit in ("%", "") and name.endswith("涨幅") and value > INDEX:
+        value, unit = value - 100, "%"
     falls = bool(words()["falls"].search(c.indicator))
     if cut:
         value = abs(value) if falls else -abs(value)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from helpers.commitments.follow_through import wordings
 from helpers.commitments.sightings import Sighting, series
 from helpers.tables import Commitment, Document
 
@@ -36,9 +37,10 @@ def trajectories(
                 line.setdefault((s.year, s.span, s.commitment.status), s)
     whole = [(key, line) for key, line in lines.items() if len({at[0] for at in line}) > 1]
     whole.sort(key=lambda item: (-len(item[1]), item[0]))
+    names = wordings(seen for line in lines.values() for seen in line.values())
     pick = attrgetter(*OWN)
     rows = [
-        [*key, len(line), at[0] - at[1] + 1, at[0], *pick(line[at].commitment)]
+        [names[key[0]], *key[1:], len(line), at[0] - at[1] + 1, at[0], *pick(line[at].commitment)]
         for key, line in whole
         for at in sorted(line)
     ]

@@ -39,7 +39,7 @@ def candidates(text: str, places: frozenset[str] = frozenset()) -> list[Candidat
     `places` are the names that make an epithet a formulation: 平安 + 镇江.
 
     >>> [c.form for c in candidates("坚持人民至上、生命至上,实施“链长制”,奋力建设产业强市。")]
-    ['人民至上', '人民至上、生命至上', '链长制', '产业强市']
+    ['人民至上、生命至上', '链长制', '产业强市']
     """
     spans: dict[tuple[int, int], set[str]] = {}
     for name, finder in (FINDERS | {"place": lambda text: _places(text, places)}).items():
@@ -118,7 +118,8 @@ def _numerals(text: str) -> Iterator[tuple[int, int]]:
 
 
 PROGRAMME = re.compile(
-    rf"[双百千万](?![亿万亩吨斤元日天年一二三四五六七八九])[{HAN}]{{1,6}}?(?:工程|行动|计划)|(?<!\d)(?:\d[{HAN}]){{3,}}"
+    rf"(?<!\d)(?:[双百千万](?![亿万亩吨斤元日天年一二三四五六七八九])[{HAN}]{{1,6}}?(?:工程|行动|计划)"
+    rf"|(?:\d[{HAN}]){{3,}}|(?:\d+|[半一两三])(?:小时|分钟|刻钟)[{HAN}]{{0,6}}?圈)"
 )
 
 

@@ -7,7 +7,10 @@ from helpers import lexicon
 from helpers.text.han import HAN
 from helpers.text.words import tagger, word
 
-PARALLEL = re.compile(rf"(?<![{HAN}])[{HAN}]{{3,}}+(?:、[{HAN}]{{3,}}+)+")
+# A row that goes on with something shorter is a list: 基本养老、基本医疗、失业.
+PARALLEL = re.compile(
+    rf"(?<![{HAN}])(?<![{HAN}]、)[{HAN}]{{3,}}+(?:、[{HAN}]{{3,}}+)+(?!、[{HAN}])"
+)
 
 
 def parallels(text: str) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,7 @@ from helpers.slogans.shape import parts
 from helpers.tables import Document, SloganClass
 
 DOUBLINGS = 4  # of its documents, from one, after which more say nothing new
-RARE = 3  # doublings from its documents to all, up to which nothing is rare
+RARE = 3.5  # doublings from its documents to all, up to which nothing is rare
 ENOUGH = 100  # documents in which somebody would have quoted a formulation
 COINED = {"seed", "group", "numeral", "parallel", "goal", "place", "saying", "maxim", "local"}
 QUOTED_ENOUGH = 0.15
@@ -24,6 +24,9 @@ MOSTLY_QUOTED = 0.5
 
 HARDLY_QUOTED, CROWDED = 0.04, 0.5
 """The same for a phrase that crowds as much as that in some years: it was coined then."""
+
+FEW = 4
+"""Documents up to which one quotation is enough."""
 
 BEYOND = 1.25
 """Times as many documents as its whole has, from which a part explains it."""
@@ -184,7 +187,7 @@ def judge(evidence: Evidence, corpus: Corpus) -> Judgement:
     signals = dict(evidence.signals)
     if "generic" in signals:
         places = len({corpus.places[doc_id] for doc_id in evidence.tallies})
-        signals["generic"] = min(1.0, (places - 1) / OF_ANY_PLACE)
+        signals["generic"] = min(1.0, max(0, places - 1) / OF_ANY_PLACE)
     if evidence.recurs:
         return _judged(signals, evidence.recurs)
     judged = (_judged(signals, series.counts(evidence)) for series in corpus.around(evidence))
@@ -195,7 +198,7 @@ def _judged(signals: Mapping[str, float], counts: Counts) -> Judgement:
     quoted = counts.quoted / counts.mentions
     enough = HARDLY_QUOTED if counts.dated >= CROWDED else QUOTED_ENOUGH
     enough = MOSTLY_QUOTED if signals.keys() & {"ordinary", "word", "named"} else enough
-    once = counts.quoted < 2 < counts.documents and counts.of >= SERIES_ENOUGH
+    once = counts.quoted < 2 and counts.documents > FEW and counts.of >= SERIES_ENOUGH
     label = COINED & signals.keys() or (quoted >= enough and not once)
     return Judgement(weigh(signals, counts), "formulation" if label else "recurring")
 

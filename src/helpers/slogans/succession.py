@@ -1,16 +1,16 @@
 """Find where one formulation takes the place of another: 新农村建设 → 乡村振兴."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
+
+from scipy.stats import false_discovery_control
 
 from helpers.slogans.evolution import with_years
 from helpers.slogans.shape import squeeze
-from helpers.slogans.surroundings import WORD, Bag, beside, rarity, vectors
+from helpers.slogans.surroundings import WORD, beside, rarity, vectors
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
     import pandas as pd
 
 ENOUGH = 5  # documents of each from which a succession can be told
@@ -22,7 +22,8 @@ NEAR = 20  # characters before and after a mention whose words are around it
 NEXT = 2  # words right before and after a mention that make its place in the sentence
 IN_ONE_PLACE = 0.2  # likeness of what is around both, at least
 FORM = 0.3  # what the share of common characters adds to that likeness, at most
-ALIKE = 0.4  # the sum, from which one can stand for the other
+ALIKE = 0.3  # the sum, from which one can stand for the other
+AT_A_TIME = 256  # formulations that are compared with all others in one go: the memory this takes
 
 
 class Use(NamedTuple):
@@ -59,10 +60,10 @@ def successions(
     against the order of time, and the old one loses half its share; each is the nearest to the
     other of all of which that holds. Columns: old, new, documents_old, documents_new, both
     (documents), later (chance that of two documents with one only, that with the new one is the
-    later), p (Mann & Whitney 1947, two-sided, times the number of pairs), year (the change: fewest
-    documents are on its wrong side), alike (see `likeness`), and the places of the last mention of
-    the old and the first of the new one, in one place if it has both: doc_id_old, paragraph_old,
-    doc_id, paragraph. The nearest first.
+    later), p (Mann & Whitney 1947, two-sided, corrected for the number of pairs that are alike:
+    Benjamini & Hochberg 1995), year (the change: fewest documents are on its wrong side), alike
+    (see `near`), and the places of the last mention of the old and the first of the new one, in
+    one place if it has both: doc_id_old, paragraph_old, doc_id, paragraph. The nearest first.
     """
     import pandas as pd
 
@@ -72,12 +73,13 @@ def successions(
     of_year = table.groupby("year").size().to_dict()
     own = own[own["slogan"].isin(list(uses))]
     pairs = [*near(own, paragraphs)]
-    told = [(_compare(first, other, uses, of_year), alike) for first, other, alike in pairs]
+    told = [_compare(first, other, uses, of_year, alike) for first, other, alike in pairs]
+    sure = false_discovery_control([one.p if one else 1.0 for one in told]) if told else []
     rows = []
-    for one in _nearest(one._replace(alike=alike) for one, alike in told if one):
-        if (p := one.p * len(pairs)) < 1 - confidence:
+    for one in _nearest(one._replace(p=float(p)) for one, p in zip(told, sure, strict=True) if one):
+        if one.p < 1 - confidence:
             last, first = own[own["slogan"] == one.old], own[own["slogan"] == one.new]
-            rows.append(one._replace(p=p)._asdict() | _change(last, first, table))
+            rows.append(one._asdict() | _change(last, first, table))
     columns = [*Succession._fields, "doc_id_old", "paragraph_old", "doc_id", "paragraph"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -95,36 +97,30 @@ def _uses(mentions: "pd.DataFrame", documents: "pd.DataFrame") -> dict[str, Use]
 
 
 def near(mentions: "pd.DataFrame", paragraphs: "pd.DataFrame") -> Iterator[tuple[str, str, float]]:
-    """Yield the pairs of formulations of which one can stand for the other, and their likeness."""
-    import numpy as np
-
-    around, nearest = _surroundings(mentions, paragraphs)
-    forms = sorted(around)
-    if len(forms) > 1:
-        alike = likeness(forms, [around[one] for one in forms], [nearest[one] for one in forms])
-        for one, other in zip(*np.nonzero(np.triu(alike, 1) >= ALIKE), strict=True):
-            yield forms[one], forms[other], float(alike[one, other])
-
-
-def likeness(
-    forms: Sequence[str],
-    around: Sequence[Bag],
-    nearest: Sequence[Bag],
-) -> "npt.NDArray[np.float64]":
-    """Return how like each form is to each: in what is around it, and in its characters.
+    """Yield the pairs of formulations of which one can stand for the other, and their likeness.
 
     The mean cosine of the words around both and of the words next to both (tf-idf), and `FORM`
     times the share of the characters that they have in common (Dice 1945).
     """
     import numpy as np
 
-    words, places = (vectors(bags, rarity(bags)) for bags in (around, nearest))
-    context = ((words @ words.T).toarray() + (places @ places.T).toarray()) / 2
+    around, nearest = _surroundings(mentions, paragraphs)
+    forms = sorted(around)
     letters = [dict.fromkeys(squeeze(one), 1) for one in forms]
+    words, places = (
+        vectors(bags, rarity(bags))
+        for bags in ([around[one] for one in forms], [nearest[one] for one in forms])
+    )
     flat = vectors(letters, dict.fromkeys({c for one in letters for c in one}, 1.0))
     of = np.array([len(one) for one in letters])
-    common = (flat @ flat.T).toarray() * np.sqrt(np.outer(of, of))
-    return np.where(context >= IN_ONE_PLACE, context + FORM * 2 * common / np.add.outer(of, of), 0)
+    for low in range(0, len(forms), AT_A_TIME):
+        some = slice(low, low + AT_A_TIME)
+        context = ((words[some] @ words.T).toarray() + (places[some] @ places.T).toarray()) / 2
+        common = (flat[some] @ flat.T).toarray() * np.sqrt(np.outer(of[some], of))
+        alike = context + FORM * 2 * common / np.add.outer(of[some], of)
+        alike[context < IN_ONE_PLACE] = 0
+        for one, other in zip(*np.nonzero(np.triu(alike, 1 + low) >= ALIKE), strict=True):
+            yield forms[low + one], forms[other], float(alike[one, other])
 
 
 def _surroundings(
@@ -155,7 +151,7 @@ def _nearest(told: Iterable[Succession]) -> Iterator[Succession]:
 
 
 def _compare(
-    one: str, other: str, uses: Mapping[str, Use], of_year: Mapping[int, int]
+    one: str, other: str, uses: Mapping[str, Use], of_year: Mapping[int, int], alike: float
 ) -> Succession | None:
     """Return the succession of two formulations, where it is one."""
     from scipy.stats import mannwhitneyu
@@ -172,11 +168,12 @@ def _compare(
     u, p = mannwhitneyu(only_second, only_first, method="asymptotic")
     later = float(u) / (len(only_first) * len(only_second))
     if later < 0.5:
-        return _compare(other, one, uses, of_year)
-    change = min(of_year, key=lambda at: _against(at, only_first, only_second))
+        return _compare(other, one, uses, of_year, alike)
+    change = min(sorted(of_year)[::-1], key=lambda at: _against(at, only_first, only_second))
     if later < LATER or not _faded(only_first, change, of_year):
         return None
-    return Succession(one, other, len(first), len(second), len(both), later, float(p), change, 0.0)
+    sizes = len(first), len(second), len(both)
+    return Succession(one, other, *sizes, later, float(p), change, alike)
 
 
 def _against(change: int, old: Iterable[int], new: Iterable[int]) -> int:
