@@ -143,4 +143,4 @@ def test_terms_that_one_picks_are_followed_as_themes_are():
     assert over["theme"].tolist() == list(picked)
     # A theme of one word hangs on it by its nature, and that is no finding.
     told = attention_story.told_most(found, over, documents)
-    assert not any("single word" in one.text.en for one in told)
+    assert not any("single word" in one.said.en for one in told)
