@@ -84,6 +84,7 @@ BAD = [
     ('[环境]\nwords = ["低碳"]\n[环境]\nwords = ["环保"]', "named once"),
     ("环境", "named once"),
     ("", "names no theme"),
+    ('[" "]\nwords = ["低碳"]', "one without a name"),
 ]
 
 
@@ -95,6 +96,8 @@ def test_a_file_of_themes_that_cannot_be_meant_is_told(content, says, tmp_path):
         themes.theme_words(path)
     with pytest.raises(ParameterError, match="There is no file"):
         themes.theme_words(tmp_path / "none.toml")
+    with pytest.raises(ParameterError, match="There is no file"):
+        themes.theme_words(tmp_path)
 
 
 def test_ones_own_themes_are_read_and_words_said_twice_count_once(tmp_path):

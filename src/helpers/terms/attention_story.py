@@ -29,7 +29,11 @@ def told_most(
     Years are compared only where all texts are of one kind. What surprises is the distance between
     two rates in parts of their sum, and the share of the one word.
     """
-    total = spoken.table.groupby("theme")[["occurrences", "characters"]].sum()
+    words = spoken.words
+    if words["theme"].duplicated().any():  # terms that are picked are no themes
+        words = words[words.duplicated("theme", keep=False)]
+    rows = spoken.table[spoken.table["theme"].isin(words["theme"])]
+    total = rows.groupby("theme")[["occurrences", "characters"]].sum()
     if not total["occurrences"].sum():
         return [finding("attention.nothing")]
     rate = (1e4 * total["occurrences"] / total["characters"]).sort_values(ascending=False)
@@ -42,18 +46,12 @@ def told_most(
     grown = _grown(over) if documents["genre"].nunique() == 1 else None
     if grown:
         notes.append(grown)
-    several_words = spoken.words[spoken.words.duplicated("theme", keep=False)]
-    if several_words.empty:
+    if not words["theme"].duplicated().any():
         return notes
-    heaviest = several_words.loc[several_words["share"].idxmax()]
-    theme = word("theme", heaviest["theme"])
+    heaviest = words.loc[words["share"].idxmax()]
     share = float(heaviest["share"])
-    told: dict[str, Any] = {
-        "theme": theme,
-        "word": heaviest["word"],
-        "share": share,
-        "surprise": share,
-    }
+    told: dict[str, Any] = {"theme": word("theme", heaviest["theme"]), "word": heaviest["word"]}
+    told |= {"share": share, "surprise": share}
     return [*notes, finding("attention.one_word", **told, **several)]
 
 

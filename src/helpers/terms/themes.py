@@ -38,12 +38,14 @@ def theme_words(path: Path | str = "") -> dict[str, tuple[str, ...]]:
     """
     try:
         read = _own(Path(path).read_text("utf-8-sig")) if path else lexicon.load("themes")
-    except FileNotFoundError:
+    except (FileNotFoundError, IsADirectoryError):
         raise ParameterError(f"There is no file {path}: name a TOML file of themes.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ParameterError(f"{path}: {error}. Each theme is named once, as [theme].") from None
-    if not read:
-        raise ParameterError(f"{path} names no theme: [theme], and below it its words.")
+    if not all(map(str.strip, read)) or not read:
+        raise ParameterError(
+            f"{path} names no theme, or one without a name: [theme], and below it its words."
+        )
     themes = {}
     for name, entry in read.items():
         words = entry.get("words") if isinstance(entry, dict) else None
