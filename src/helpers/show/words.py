@@ -1,7 +1,7 @@
 """Say everything in English and in Chinese, from the catalog lexicons/messages.toml."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
@@ -87,6 +87,16 @@ def joined(sentences: Sequence[Text]) -> Text:
     en = " ".join(sentence.en for sentence in sentences)
     zh = "".join(sentence.zh for sentence in sentences)
     return Text(en, zh, sentences[0].at if sentences else "")
+
+
+def listed(names: Iterable[Text | str]) -> Text:
+    """Return names one after another, as each language sets them apart.
+
+    >>> listed(["扬州", "镇江"])[:2]
+    ('扬州, 镇江', '扬州、镇江')
+    """
+    pairs = [name if isinstance(name, Text) else (name, name) for name in names]
+    return Text(", ".join(pair[0] for pair in pairs), "、".join(pair[1] for pair in pairs))
 
 
 def head(column: str) -> Text:

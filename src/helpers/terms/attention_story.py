@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 from helpers.show import evidence
-from helpers.show.figures import BLUE, GREEN, ORANGE, WIDTH, Drawing, heatmap
+from helpers.show.figures import BLUE, GREEN, ORANGE, Drawing, canvas, heatmap
 from helpers.show.findings import Finding, finding
 from helpers.show.words import Text, text, word
-from helpers.terms.change_story import panels
+from helpers.terms.change_story import bands
 from helpers.terms.counts import years_of
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def lines(over: "pd.DataFrame") -> Drawing:
     if len(years) < FEWEST:
         return matrix(over)
     names = {name: str(word("theme", name)) for name in dict.fromkeys(over["theme"])}
-    figure, _ = panels(over, "theme", "group", names)
+    figure, _ = bands(over, "theme", "group", names)
     alt = text("attention.lines", themes=len(names), first=years[0], last=years[-1])
     return Drawing(figure, alt, over)
 
@@ -146,9 +146,7 @@ def by_tokens(words: "pd.DataFrame") -> Text:
 
 def new_sentences(shares: "pd.DataFrame") -> Drawing:
     """Draw which part of each year's sentences is taken over, and from whom."""
-    import matplotlib.pyplot as plt
-
-    figure, axes = plt.subplots(figsize=(WIDTH, 3.2), layout="constrained")
+    figure, axes = canvas(7)
     below = shares["new"] * 0
     for name in shares.columns.drop("new"):
         label = str(word("kind", name))

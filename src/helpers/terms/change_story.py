@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 from helpers.show import evidence
-from helpers.show.figures import BLUE, GREY, VERMILION, WIDTH, Drawing
+from helpers.show.figures import BLUE, GREY, VERMILION, Drawing, panels
 from helpers.show.findings import Finding
-from helpers.show.words import Text, text, word
+from helpers.show.words import Text, listed, text, word
 from helpers.terms.borders import telling_of
 from helpers.terms.trends import FEWEST_FOR_BURSTS
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from helpers.terms.trends import Bursts, Change
 
 COURSES = ("enters", "leaves", "rises", "falls")
-NAMED = 3
+NAMED = 2
 PANELS = 3  # in a row
 
 
@@ -38,7 +38,7 @@ def changed(change: "Change") -> Text:
         return text("terms.note_change_few", documents=documents)
     years = table.set_index("term")["breaks"]
     named = [
-        text(f"change.{one}", terms="、".join(f"{term} ({years[term]})" for term in terms[:NAMED]))
+        text(f"change.{one}", terms=listed(f"{term} ({years[term]})" for term in terms[:NAMED]))
         for one, terms in _telling(table).items()
         if terms
     ]
@@ -78,14 +78,14 @@ def courses(rows: "pd.DataFrame", change: "Change") -> Drawing:
     """Draw words through the years, a panel each: the rate, its interval, the year of the break."""
     told = change.table.set_index("term").loc[list(dict.fromkeys(rows["term"]))]
     titles = {name: f"{name} {word('course', course)}" for name, course in told["course"].items()}
-    figure, axes = panels(rows, "term", "year", titles, falling=set(told.index[told["slope"] <= 0]))
-    for axis, breaks in zip(axes, told["breaks"], strict=False):
+    figure, axes = bands(rows, "term", "year", titles, falling=set(told.index[told["slope"] <= 0]))
+    for axis, breaks in zip(axes, told["breaks"], strict=True):
         axis.axvline(breaks - 0.5, color=GREY, linewidth=0.8, linestyle=":")
-    alt = text("change.courses", terms=len(told), names="、".join(told.index))
+    alt = text("change.courses", terms=len(told), names=listed(list(told.index)))
     return Drawing(figure, alt, rows)
 
 
-def panels(
+def bands(
     rows: "pd.DataFrame",
     column: str,
     time: str,
@@ -93,24 +93,15 @@ def panels(
     falling: "Collection[str]" = (),
 ) -> "tuple[Figure, Sequence[Any]]":
     """Draw rates with their intervals over the years, a panel for each value of a column."""
-    import matplotlib.pyplot as plt
-
-    columns = min(PANELS, len(titles))
-    number = -(-len(titles) // columns)
-    size = (WIDTH, 1.9 * number)
-    figure, axes = plt.subplots(
-        number, columns, figsize=size, layout="constrained", sharex=True, squeeze=False
-    )
-    for axis, (name, title) in zip(axes.flat, titles.items(), strict=False):
+    figure, axes = panels(len(titles), PANELS)
+    for axis, (name, title) in zip(axes, titles.items(), strict=True):
         part = rows[rows[column] == name]
         year, colour = part[time].astype(int), VERMILION if name in falling else BLUE
         axis.fill_between(year, part["low"], part["high"], color=colour, alpha=0.2, linewidth=0)
         axis.plot(year, part["per_10k"], color=colour)
         axis.set_title(title, fontsize=9, loc="left")
         axis.set_ylim(bottom=0)
-    for axis in axes.flat[len(titles) :]:
-        axis.axis("off")
-    return figure, list(axes.flat)
+    return figure, axes
 
 
 def burst(bursts: "Bursts") -> Text:
