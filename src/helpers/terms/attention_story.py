@@ -105,9 +105,10 @@ def by_document(spoken: "Attention", documents: "pd.DataFrame") -> None:
     """Show terms and themes by place and year, a row for each document: the table of a paper."""
     about = documents.set_index("doc_id").assign(year=years_of(documents).to_numpy())
     rows = spoken.table.join(about[["place", "year"]], on="doc_id")
-    rows = rows.rename(columns={"per_10k": "per_10k_characters"})
+    heads = {"per_10k": "per_10k_characters", "sentences": "sentence_share"}
+    rows = rows.rename(columns=heads)
     columns = ["theme", "place", "year", "occurrences", "per_10k_characters", "low", "high"]
-    columns += ["sentences", "words"]
+    columns += ["sentence_share", "words"]
     evidence.table(rows, text("attention.by_document"), columns=columns, limit=15, source="themes")
 
 
