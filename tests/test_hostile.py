@@ -41,6 +41,7 @@ TRIES = """() => {
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
 FILES = ["a#b?c%25.txt", "b<b>'&amp;.txt", f"{'三' * 70}.txt", 'c" onload="window.ran=1.txt']
+FILES += ["{{7*7}}{%raw%}.txt", "CON.txt", "😀\u2028.txt", "%2e%2e%2fetc.txt", "<!--.txt"]
 DOC_IDS = [
     "../../escaped",
     "/tmp/absolute",
@@ -58,6 +59,9 @@ STRANGE = [
     "formula.csv",
     "surrogates.pdf",
     "utf32-le.txt",
+    "radicals.txt",
+    "unseen.txt",
+    "control.docx",
     "deep.docx",
 ]
 BRIEF = "工作简报.txt".encode("gbk")

@@ -159,7 +159,6 @@ def what_became(outcomes: "pd.DataFrame", followed: "pd.DataFrame") -> None:
     if outcomes.empty:
         evidence.say(text("ledger.nothing", bases=bases))
         return
-    outcomes = outcomes[outcomes["tier"].eq("base")]
     untold = int(outcomes["why"].eq(summary.UNTOLD).sum())
     judged = int(outcomes["verdict"].isin(["kept", "missed"]).sum())
     evidence.say(

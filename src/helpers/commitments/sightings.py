@@ -22,6 +22,9 @@ PART_OF_SENTENCE = re.compile("[；;。]")
 SINCE = re.compile(r"[同与比较](\d{4})年(?:相比|比)?[^，,。；;\d]*(?:[，,]|[增翻][^，,。；;]*$)")
 """2010年同2005年相比，…增长61.5%: what grew, grew since; 比2000年增长 says it of one clause."""
 
+KINDS = ("averaged", "mean", "adjusted", "real")
+"""Lists of words in a number's clause that say how it is counted."""
+
 INDEX = 50
 """Above it, a rise of prices is told as an index: 104 is 4 %."""
 
@@ -74,7 +77,7 @@ class Sighting:
         """Tell whether its words make it a mean or a sum, or count from an earlier year."""
         c = self.commitment
         base = re.search(r"\d{4}", c.relative)
-        if self._clause_has("averaged") or (base and int(base[0]) < self.year - 1):
+        if "averaged" in self.kinds or (base and int(base[0]) < self.year - 1):
             return True
         since = _since(self.lead)
         if self.measure == "growth" and 0 < since < self.year - 1:
@@ -83,22 +86,10 @@ class Sighting:
         return not re.search(r"\d{4}", c.period_text) and bool(words()["years"].search(part))
 
     @cached_property
-    def mean(self) -> bool:
-        """Tell whether it is what each of several years has, not all together."""
-        return self._clause_has("mean")
-
-    @cached_property
-    def adjusted(self) -> bool:
-        """Tell whether it is a rate as if nothing else had changed: 可比增长7.5%."""
-        return self._clause_has("adjusted")
-
-    @cached_property
-    def real(self) -> bool:
-        """Tell whether it is a rate without the rise of prices."""
-        return self._clause_has("real")
-
-    def _clause_has(self, kind: str) -> bool:
-        return bool(words()[kind].search(CLAUSE.split(self.lead)[-1]))
+    def kinds(self) -> set[str]:
+        """Return how it is counted: of each year, without the rise of prices, 可比增长7.5%."""
+        clause = CLAUSE.split(self.lead)[-1]
+        return {kind for kind in KINDS if words()[kind].search(clause)}
 
     @cached_property
     def lead(self) -> str:
@@ -166,6 +157,15 @@ def _told_apart(targets: Sequence[Sighting]) -> list[Sighting]:
         main = max(same, key=lambda target: crowd[target.commitment.paragraph])
         minor |= {id(target) for target in same if target.value != main.value}
     return [replace(target, minor=True) if id(target) in minor else target for target in targets]
+
+
+def indexed(sightings: Iterable[Sighting]) -> dict[Key, list[Sighting]]:
+    """Return the clear ones by what has to be the same where two are compared."""
+    out: dict[Key, list[Sighting]] = defaultdict(list)
+    for one in sightings:
+        if one.clear:
+            out[one.key].append(one)
+    return out
 
 
 def quoted(seen: Sighting | None, end: str, *columns: str) -> dict[str, Any]:
