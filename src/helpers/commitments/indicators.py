@@ -219,7 +219,7 @@ def _thing(phrase: str) -> str:
 def _done() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str], frozenset[str]]:
     """Return the one form of each verb, the expressions for one that opens, or ends, a phrase.
 
-    And the characters that it can end with. What is measured begins with no verb in 种植面积 and 完成率.
+    And the characters that it can end with. In 种植面积 and 完成率 no verb opens what is measured.
     """
     groups = lexicon.load("indicators")["done"].items()
     words = {other: one for one, others in groups for other in others}
