@@ -104,7 +104,7 @@ AFTER = re.compile(
     r"[,，]?(?:分别是|分别为|包括|即|就是|是指|指的是|主要是)[:：]?|(?:的?[要求方针部署工作目标任务]{2})?(?:[:：(（]|——?)"
 )
 BEFORE = re.compile(
-    rf"({LIST}?)((?:等|[均都]?实现|继续|连续|这|的|为(?:主导|支撑|重点|引领|主体)的)*)$"
+    rf"({LIST}?)((?:等|[均都]?实现|继续|连续(?:.年)?|这|的|为(?:主导|支撑|重点|引领|主体)的)*)$"
 )
 TALLY = re.compile(rf"({LIST})({DIGIT})大([{HAN}]{{2}}产业|[{HAN}]{{2,4}})")
 BULLET = re.compile(rf"(?<=[。:：;；,，])(?:[{HAN}]是|[（(][{HAN}][)）]|第[{HAN}][,，])")
@@ -208,6 +208,7 @@ def _listed(text: str, number: int, noun: str) -> tuple[str, ...]:
         return ()
     items[0] = _without_verb(items)
     odd = _verbal(items[-1], -1) and not any(_verbal(item, -1) for item in items[:-1])
+    odd |= 0 < sum("p" in {tag for _, tag in tagger().tag(item, False)} for item in items) < number
     second, longest = sorted(map(len, items))[-2:]
     long = longest > 2 * second + 4 or items[0] in VALUES
     return () if odd or long or (len(noun) == 1 and not _alike(items, noun)) else tuple(items)
