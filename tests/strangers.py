@@ -115,6 +115,7 @@ HAN = "今年全市新增就业五万人以上确保完成全年目标任务"
 BILLION = "<!DOCTYPE a [<!ENTITY a '笑'>" + "".join(
     f"<!ENTITY {b} '{f'&{a};' * 10}'>" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
 )
+SPANNED = '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="{}"/></w:tcPr>{}</w:tc></w:tr></w:tbl>'
 OUTSIDE = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
 
 FILES: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
@@ -318,6 +319,74 @@ FILES: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "devices.csv": (csv_of(f"CON,题,2020,{HAN}", f"nul.a,题,2020,{HAN}二"), READ),
     "capitals.csv": (csv_of(f"Wu,题,2020,{HAN}", f"wu,题,2020,{HAN}"), "rename one"),
     "commas.csv": (b",,,\n,,,\n", "no column 'text'"),
+    # what Word, books and PDFs do besides
+    "control.docx": (docx(f"<w:sdt><w:sdtContent>{line(GOOD)}</w:sdtContent></w:sdt>"), READ),
+    "box.docx": (
+        docx(f"<w:p><w:r><w:txbxContent>{line(GOOD)}</w:txbxContent></w:r></w:p>"),
+        READ,
+    ),
+    "no-span.docx": (docx(SPANNED.format("abc", line(GOOD))), READ),
+    "below-span.docx": (docx(SPANNED.format("-3", line(GOOD))), READ),
+    "empty-table.docx": (docx("<w:tbl/>" + line(GOOD)), READ),
+    "part.docx": (docx('<w:altChunk r:id="x" xmlns:r="x"/>' + line(GOOD)), READ),
+    "before.docx": (b"PK\x05\x06" + b"x" * 99 + docx(line(GOOD)), READ),
+    "flipped.docx": (docx(line(LONG)).replace(b"d/doc", b"d/d\0c", 1), "no readable"),
+    "gbk-book.epub": (zipped(mimetype=BOOK, a_html=f"<html><body><p>{LONG}".encode("gbk")), READ),
+    "wide-book.epub": (
+        zipped(
+            mimetype=BOOK,
+            a_xhtml=f'<?xml version="1.0" encoding="utf-16"?><html><p>{LONG}'.encode("utf-16"),
+        ),
+        READ,
+    ),
+    "one-bad.epub": (zipped(mimetype=BOOK, a_html=b"\xff\0", b_html=f"<html><p>{LONG}"), READ),
+    "deep-book.epub": (zipped(mimetype=BOOK, a_html="<div>" * 9_999 + LONG), "no text"),
+    "before-page.pdf": (
+        b"\0\1" * 99 + pdf(b"<0001000200030004> Tj", mapping=mapped(*"工作报告")),
+        READ,
+    ),
+    "no-table.pdf": (
+        pdf(b"<0001000200030004> Tj", mapping=mapped(*"工作报告")).replace(
+            b"startxref\n", b"startxref\n9"
+        ),
+        READ,
+    ),
+    "range.pdf": (
+        pdf(mapping=b"1 beginbfrange <00000000> <ffffffff> <4e00> endbfrange"),
+        "no readable PDF",
+    ),
+    "brackets-page.pdf": (pdf(b"[" * 5_000 + b"]" * 5_000 + b" TJ"), "no readable PDF"),
+    # tables and front matter again
+    "mark-head.csv": (csv_of(f"午,题,2020,{HAN}", head="doc_id,title,date,\ufefftext"), READ),
+    "blanks-head.csv": (csv_of(f"未,题,2020,{HAN}", head=" doc_id , title , date , text "), READ),
+    "quotes.csv": (csv_of(f'申,"说""好""",2020,"{HAN}""引""{HAN}"'), READ),
+    "bad-quote.csv": (csv_of(f'酉,题,2020,"{HAN}"尾', f"戌,题,2020,{HAN}"), "line 2"),
+    "lines.csv": (csv_of(f'亥,题,2020,"{HAN}\r\n\r\n第二段{HAN}"'), READ),
+    "words.csv": (csv_of(f"NA,题,2020,{HAN}", f"null,题,2020,{HAN}二"), READ),
+    "minguo.csv": (csv_of(f"民,题,民国109年8月1日,{HAN}"), "no date"),
+    "month.csv": (csv_of(f"月,题,2020年13月,{HAN}"), "no date"),
+    "days.csv": (csv_of(f"期,题,2020-08-01至2020-08-05,{HAN}"), "no date"),
+    "leap.csv": (csv_of(f"闰,题,2021-02-29,{HAN}"), "line 2, 闰: '2021-02-29' is no date"),
+    "one-id.csv": (csv_of(f"同,题,2020,{HAN}", f"同,题,2021,{HAN}完成"), "rename one"),
+    "sheet-xml.csv": (b'<?xml version="1.0"?><Workbook/>', "no column 'text'"),
+    "deep-facts.md": (f"---\ntitle: {'[' * 2500}{']' * 2500}\n---\n{GOOD}".encode(), "no YAML"),
+    "long-number.md": (f"---\ntitle: {'9' * 5000}\n---\n{GOOD}".encode(), "no YAML"),
+    "itself.md": (f"---\na: &a\n  b: *a\ntitle: *a\n---\n{GOOD}".encode(), READ),
+    "kinds.md": (f"---\ntitle: yes\ndate: .nan\nissuer: 0x1F\n---\n{GOOD}".encode(), READ),
+    "two-titles.md": (f"---\ntitle: 甲\ntitle: 乙\n---\n{GOOD}".encode(), READ),
+    "no-end.md": (f"---\ntitle: 报告\n{GOOD}".encode(), READ),
+    # signs that nobody sees, and texts that stand more than once
+    "unseen.txt": ("\u200b".join(GOOD).encode(), READ),
+    "chosen.txt": (GOOD.replace("市", "市\ufe00\U000e0100").encode(), READ),
+    "no-characters.txt": ((GOOD + "\ufffe\uffff\U0010ffff").encode(), READ),
+    "notes.txt": ((GOOD + "\ufff9工\ufffagong\ufffb").encode(), READ),
+    "radicals.txt": ("2021年扬州市政府⼯作报告\n\n⼒争新增就业5万⼈以上,增⻓6%。\n".encode(), READ),
+    "again.txt": ((LONG * 3).encode(), READ),
+    "percent.txt": (b"%E5%B7%A5%E4%BD%9C" * 99, NO_CHINESE),
+    "base64.txt": (b"5bel5L2c5oql5ZGK" * 99, NO_CHINESE),
+    "mixed16.txt": (GOOD.encode("utf-16-le") + GOOD.encode("utf-16-be"), "binary"),
+    "half16.txt": (GOOD.encode("utf-16") + b"\0", READ),
+    "menu.html": (b"<html><a href=a>%s</a></html>" % "首页".encode(), "nothing of it looks"),
     "mirror.txt": (("進(jìn)?M(jìn)鎮(zhèn)?;\ue2a6A(chǔ)" * 40).encode(), READ),
 }  # fmt: skip
 

@@ -64,7 +64,14 @@ def test_a_row_says_of_which_years_its_target_is():
 
 
 def test_an_inner_list_of_the_review_does_not_open_the_plan():
-    lines = ["#一、2020年工作回顾", "#一、产业", "产值增长8%。", "#二、投资", "投资增长9%。"]
+    lines = [
+        "#一、2020年工作回顾",
+        "#一、产业",
+        "产值增长8%。",
+        "#二、投资",
+        "#三、外贸",
+        "出口增长9%。",
+    ]
     lines += ["#二、下一步工作", "投资增长7%。"]
     found = commitments.extract(document(date="2021-01"), paragraphs(lines))
     assert [c.status for c in found] == ["result", "result", "target"]

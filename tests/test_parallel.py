@@ -44,6 +44,9 @@ def test_a_word_file_is_read_and_a_missing_one_named(tmp_path: Path) -> None:
     assert words.word_file(str(tmp_path / "words.txt")) == ("三高一争",)
     with pytest.raises(ParameterError, match="with a word a line"):
         words.word_file(str(tmp_path / "none.txt"))
+    (tmp_path / "bytes.txt").write_bytes("三高一争".encode("gbk"))
+    with pytest.raises(ParameterError, match=r"bytes\.txt is no UTF-8 text"):
+        words.word_file(str(tmp_path / "bytes.txt"))
 
 
 def test_progress_goes_to_the_terminal_of_the_run(

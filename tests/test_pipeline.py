@@ -18,8 +18,9 @@ import pytest
 
 from conftest import ROOT, Run
 from helpers import __main__, plan, tables
-from helpers.errors import ParameterError
+from helpers.errors import ParameterError, TifaError
 from helpers.pages import pipeline
+from helpers.places import cleared
 from helpers.tables import TABLES
 
 PAGES = set(plan.PAGES)
@@ -233,6 +234,33 @@ def test_parameters_are_read_from_the_tagged_cell() -> None:
 def test_settings_of_an_unknown_notebook_are_refused() -> None:
     with pytest.raises(ParameterError, match="there are: 01_cleaning"):
         pipeline.check_settings({"05_poems": {}})
+
+
+@pytest.mark.parametrize(
+    ("written", "well"),
+    [
+        ("03.threshold=abc", False), ("03.threshold=nan", False), ("03.threshold=-1", False),
+        ("03.top=1e99", False), ("03.top=2.5", False), ("03.seeds=3", False),
+        ("01.csv_columns=a", False), ("01.csv_columns={'text':'正文'}", True),
+        ("03.threshold=1", True), ("03.seeds=false", True), ("02.term=2020", True),
+        ("02.term=True", True), (f"02.top={'(' * 999}", False),
+    ],
+)  # fmt: skip
+def test_a_value_that_a_parameter_cannot_have_is_refused(written: str, well: bool) -> None:
+    try:
+        pipeline.check_settings(__main__.settings([written]))
+    except ParameterError as error:
+        assert not well and " cannot be " in str(error)
+    else:
+        assert well
+
+
+def test_a_folder_where_a_file_has_to_be_goes_if_it_is_empty(tmp_path: Path) -> None:
+    (tmp_path / "terms.csv").mkdir()
+    assert not cleared(tmp_path / "terms.csv").exists()
+    (tmp_path / "state.json" / "mine").mkdir(parents=True)
+    with pytest.raises(TifaError, match="is a folder where a file has to be"):
+        pipeline._sound_state(tmp_path / "state.json")
 
 
 @pytest.mark.parametrize(

@@ -161,44 +161,32 @@ def test_marks_lie_where_their_values_are() -> None:
     assert drawn.band == (drawn.tick - grid.OPEN, grid.OPEN)
 
 
-def test_rows_drawn_at_random_were_read_and_judged() -> None:
-    """60 kept or missed, 60 raised or lowered and 40 dropped rows of three series, seed 2714.
-
-    无锡, 兰州 and 合肥 were drawn with the same seed from the cities that no rule was made on; one
-    reader held each row against both reports, for dropped rows by words looked up in the next
-    plan. The least shares are what was found, not what is hoped for.
-    """
-    rows = pd.read_csv(ROOT / "tests/cases/ledger_judgements.csv", keep_default_na=False)
-    assert set(rows["judgement"]) == {"right", "wrong"}
-    assert rows["note"].ne("").equals(rows["judgement"].eq("wrong"))
-    groups = {("kept", "missed"): (60, 0.9), ("raised", "lowered"): (60, 0.98)}
-    for verdicts, (drawn, least) in {**groups, ("dropped",): (40, 0.77)}.items():
-        judged = rows[rows["verdict"].isin(verdicts)]["judgement"]
-        assert len(judged) == drawn and judged.eq("right").mean() >= least
-
-
 @pytest.mark.parametrize(
     ("drawn", "least"),
     [
-        ("second mending, seed 4127", {"kept missed": (60, 0.95)}),
         (
             "first look, seed 1411",
             {"kept missed": (80, 0.9), "raised lowered": (75, 1), "dropped": (50, 0.86)},
         ),
+        (
+            "last look, seed 3013",
+            {"kept missed": (60, 0.95), "raised lowered": (60, 0.98), "dropped": (40, 0.875)},
+        ),
     ],
 )
 def test_rows_of_places_not_seen_before_were_read(drawn, least) -> None:
-    """Rows drawn by a seed from series that no rule was made on, read once before any mending.
+    """Rows drawn by a seed from series that no rule was made on, read before any mending.
 
-    4127: 南通 and 龙岩. 1411: 哈尔滨 and 大连, without the years of the annotated pairs, and 海南.
+    1411: 哈尔滨 and 大连, without the years of the annotated pairs, and 海南. 3013: 银川, 贵阳 and
+    云南. Each row was held against both reports, dropped rows by words looked up in the next plan.
     Wrong is also where the result counts a little more than the target: 雨污水 for 污水. The least
-    shares are what was found.
+    shares are what was found, not what is hoped for.
     """
-    rows = pd.read_csv(ROOT / "tests/cases/ledger_judgements_unseen.csv", keep_default_na=False)
+    rows = pd.read_csv(ROOT / "tests/cases/ledger_judgements.csv", keep_default_na=False)
     rows = rows[rows["drawn"].eq(drawn)]
-    assert set(rows["judgement"]) == {"right", "wrong"} and len(rows) == sum(
-        number for number, _ in least.values()
-    )
+    assert set(rows["judgement"]) == {"right", "wrong"}
+    assert rows.loc[rows["judgement"].eq("wrong"), "note"].ne("").all()
+    assert len(rows) == sum(number for number, _ in least.values())
     for verdicts, (number, share) in least.items():
         judged = rows[rows["verdict"].isin(verdicts.split())]["judgement"]
         assert len(judged) == number and judged.eq("right").mean() >= share

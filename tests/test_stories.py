@@ -50,7 +50,7 @@ def test_the_findings_on_cleaning_count_noise_and_doubt() -> None:
     said = cleaning.findings(
         documents("2020", "2021"), tables.frame(tables.Edit, [edit]), NOTHING["failures"]
     )
-    assert said[0].said.en == "Place, kind and year are certain for 2 documents."
+    assert said[0].said.en == "Place, kind and year are certain for every document."
     assert said[1].said.en.startswith(
         "2 documents hold 2,000 characters; 10.0% of them are not text"
     )
@@ -61,7 +61,7 @@ def test_a_clean_corpus_is_called_clean() -> None:
     one = documents("2020").assign(chars_clean=1000)
     said = cleaning.findings(one, NOTHING["edits"], NOTHING["failures"])
     assert [one.said.en for one in said] == [
-        "Place, kind and year are certain for 1 document.",
+        "Place, kind and year are certain for every document.",
         "1 document holds 1,000 characters, all of them text.",
         "0 edits lead from the raw to the clean text and back, exactly; none is uncertain.",
     ]
@@ -69,8 +69,8 @@ def test_a_clean_corpus_is_called_clean() -> None:
 
 def test_a_corpus_without_targets_says_so() -> None:
     said = commitments.findings(NOTHING["commitments"], NOTHING["commitments"], documents("2020"))
-    assert "1 document names no measurable target: 通知0." in [one.said.en for one in said]
-    assert "1 篇文献没有可衡量的目标：通知0。" in [one.said.zh for one in said]
+    assert "1 document names no measurable target: 《通知0》." in [one.said.en for one in said]
+    assert "1 篇文献没有可衡量的目标：《通知0》。" in [one.said.zh for one in said]
 
 
 def test_a_corpus_without_slogans_says_so() -> None:

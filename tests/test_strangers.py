@@ -69,6 +69,27 @@ def test_no_text_that_is_kept_steers_a_screen(made: Made) -> None:
     assert raw.encode() == FILES["controls.txt"][0]
 
 
+WRITTEN = {
+    "control.docx": "今年全市新增就业5万人以上",
+    "box.docx": "2021年扬州市政府工作报告",
+    "unseen.txt": "2021年扬州市政府工作报告",
+    "chosen.txt": "2021年扬州市政府工作报告",
+    "radicals.txt": "力争新增就业5万人以上,增长6%。",
+    "again.txt": "推进产业强市战略",
+    "one-bad.epub": "2021年扬州市政府工作报告",
+}
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_what_hides_a_text_does_not_take_it(made: Made, name: str) -> None:
+    doc_id = next(document.doc_id for document in made["documents"] if document.file == name)
+    texts = [row.text for row in made["paragraphs"] if row.doc_id == doc_id]
+    assert "".join(texts).count(WRITTEN[name]) == 1
+    edits = [edit for edit in made["edits"] if edit.doc_id == doc_id]
+    raw = ledger.undo("\n".join(texts), edits)
+    assert not name.endswith(".txt") or raw.encode() == FILES[name][0]
+
+
 def test_names_are_read_as_they_were_written(tmp_path: Path) -> None:
     names = ["工作报告.txt".encode("gbk"), b"a\xff\xfe.txt", b"n" * 251 + b".txt", b"q'\"#?%\\.txt"]
     names += ["\u202e换行\n\x1b[2J.txt".encode(), b"B.TXT", "\u00e9.txt".encode(), b" - .txt"]
@@ -119,6 +140,10 @@ def test_only_what_lies_in_the_folder_is_read(tmp_path: Path) -> None:
         "out.txt", "nowhere.txt", "self.txt", "folder", "loop", "null.txt", "etc.txt",
     }  # fmt: skip
     assert "a pipe" in told["pipe.txt"][0] and "a socket" in told["socket.txt"][0]
+    (outside / "rows.csv").write_text("doc_id,place\n目录.txt-inside,苏州\n", "utf-8")
+    (raw / "documents.csv").symlink_to(outside / "rows.csv")
+    made = folder.clean_folder(raw)
+    assert made["documents"][0].place == "扬州" and "documents.csv" in reasons(made)
     assert "only documents.csv in the folder itself" in told["目录.txt/documents.csv"][0]
 
 

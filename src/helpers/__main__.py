@@ -13,6 +13,7 @@ from typing import Any
 from helpers import plan
 from helpers.errors import ParameterError, TifaError
 from helpers.pages import pipeline
+from helpers.pages.execution import notebook_parameters
 from helpers.pages.progress import say
 from helpers.places import RAW, Places
 from helpers.tables import dictionary
@@ -161,13 +162,14 @@ def grid(assignments: list[str]) -> dict[str, dict[str, list[Any]]]:
 def _values(value: Any) -> list[Any]:
     if isinstance(value, tuple | list):
         return list(value)
-    return [_value(part) for part in value.split(",")] if isinstance(value, str) else [value]
+    truth = {"true": True, "false": False}
+    return [truth.get(p, p) for p in value.split(",")] if isinstance(value, str) else [value]
 
 
 def settings(assignments: list[str]) -> dict[str, dict[str, Any]]:
     """Return the parameters by notebook; a value is as in Python where it can be, else text.
 
-    The notebook may be called by its number alone.
+    The notebook may be called by its number alone. A parameter that is text stays text.
 
     >>> settings(["03.seeds=False", "02_term_frequency.engine=rjieba"])
     {'03_slogan_evolution': {'seeds': False}, '02_term_frequency': {'engine': 'rjieba'}}
@@ -179,15 +181,19 @@ def settings(assignments: list[str]) -> dict[str, dict[str, Any]]:
         if not (dot and equals):
             raise ParameterError(f"Write NOTEBOOK.PARAMETER=VALUE, not {assignment!r}.")
         numbered = [n.name for n in plan.NOTEBOOKS if n.name.split("_")[0] == name]
-        chosen.setdefault(numbered[0] if numbered else name, {})[parameter] = _value(value)
+        name = numbered[0] if numbered else name
+        known = plan.BY_NAME.get(name)
+        default = notebook_parameters(known.source).get(parameter) if known else None
+        chosen.setdefault(name, {})[parameter] = _value(value, default)
     return chosen
 
 
-def _value(text: str) -> Any:
+def _value(text: str, default: Any) -> Any:
     try:
-        return ast.literal_eval({"true": "True", "false": "False"}.get(text, text))
-    except (ValueError, SyntaxError):
+        value = ast.literal_eval({"true": "True", "false": "False"}.get(text, text))
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
         return text
+    return text if isinstance(default, str) and not isinstance(value, str) else value
 
 
 if __name__ == "__main__":

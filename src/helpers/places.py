@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers.errors import TifaError
+
 PACKAGE = Path(__file__).resolve().parent
 ROOT = PACKAGE.parents[1]
 LEXICONS = PACKAGE / "lexicons"
@@ -44,6 +46,21 @@ class Places:
         return self.build / f"{name}.ipynb"
 
 
+def cleared(path: Path) -> Path:
+    """Return the path of a file, once no empty folder stands in its place.
+
+    Raises TifaError where a folder with something in it does.
+    """
+    if path.is_dir() and not path.is_symlink():
+        try:
+            path.rmdir()
+        except OSError:
+            raise TifaError(
+                f"{path} is a folder where a file has to be. Move it away and run again."
+            ) from None
+    return path
+
+
 def find(raw_dir: Path | str) -> list[Path]:
     """Return the document files in a folder and its subfolders, sorted.
 
@@ -70,14 +87,13 @@ def _entries(root: Path) -> list[tuple[Path, str]]:
         for name in files:
             path = here / name
             if path.stem.upper() != "README" and not HIDDEN.match(name):
-                found.append((path, _why_not(path, root)))
+                found.append((path, why_not(path, root)))
     found += [(Path(e.filename), f"the folder cannot be opened ({e.strerror}).") for e in barred]
-    own = root / MANIFEST
-    return sorted((path, why) for path, why in found if path != own)
+    return sorted((path, why) for path, why in found if why or path != root / MANIFEST)
 
 
-def _why_not(path: Path, root: Path) -> str:
-    """Return why a file is no document: only what lies in the folder itself is read."""
+def why_not(path: Path, root: Path) -> str:
+    """Return why a file is not read, empty where it is: only what lies in the folder itself is."""
     if path.is_symlink():
         try:
             target = path.resolve(strict=True)
@@ -87,6 +103,6 @@ def _why_not(path: Path, root: Path) -> str:
             return "a link out of the folder, and not followed. Put the file itself there."
     if not path.is_file():
         return "no file but a device, a pipe or a socket. Remove it."
-    if path.name.lower() == MANIFEST:
+    if path.name.lower() == MANIFEST and path != root / MANIFEST:
         return f"only {MANIFEST} in the folder itself is read. Move its rows there."
     return ""

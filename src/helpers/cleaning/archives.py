@@ -1,18 +1,25 @@
 """Read Word documents and electronic books: archives of parts, opened within limits."""
 
 import io
+import posixpath
 import re
 import zipfile
 from collections.abc import Sequence
+from urllib.parse import unquote
 
 from helpers.cleaning import grids
+from helpers.cleaning.encodings import decode
 from helpers.cleaning.files import File, Source
+from helpers.errors import DocumentError
 from helpers.tables import Failure
 
 LARGEST = 250_000_000
 """Bytes that all parts may unpack to."""
 MOST_PARTS = 20_000
 PAGE = re.compile(r"\.x?html?$", re.I)
+PROLOG = re.compile(r"\s*<\?xml[^>]*>")
+WRAPPERS = "sdtContent sdt ins moveTo smartTag customXml fldSimple"
+"""What Word puts around text: a control, a change that was not yet accepted, a field."""
 
 
 def read(file: File) -> list[Source | Failure]:
@@ -58,18 +65,49 @@ def _word(file: File) -> list[str]:
 
     lines: list[str] = []
     document = docx.Document(io.BytesIO(file.data))
-    for span in document.element.body.iter(qn("w:gridSpan")):  # beyond it is a mistake
-        if int(span.get(qn("w:val"), "1")) > grids.COLUMNS:
-            span.set(qn("w:val"), str(grids.COLUMNS))
+    body = document.element.body
+    for box in [*body.iter(qn("w:txbxContent"))]:  # its text follows the paragraph that holds it
+        if not any(box.iterancestors("{*}Fallback")):
+            host = next(box.iterancestors(qn("w:p")))
+            host.getparent()[host.getparent().index(host) + 1 : 0] = [*box]
+    for wrapper in [*body.iter(*(qn(f"w:{name}") for name in WRAPPERS.split()))]:
+        for part in [*wrapper]:
+            wrapper.addprevious(part)
+        wrapper.getparent().remove(wrapper)
+    for span in body.iter(qn("w:gridSpan")):  # none, or beyond that, is a mistake
+        told = span.get(qn("w:val"), "")
+        span.set(qn("w:val"), str(min(int(told), grids.COLUMNS) if told.isdecimal() else 1))
     for block in document.iter_inner_content():
         lines += grids.document_rows(block) if isinstance(block, Table) else [block.text]
     return lines
 
 
 def _book(file: File, pages: Sequence[str]) -> list[str]:
-    """Return the text of each page of a book."""
+    """Return the text of each page of a book, in the order in which it is read."""
     import trafilatura
 
     with zipfile.ZipFile(io.BytesIO(file.data)) as archive:
-        texts = [archive.read(page).decode("utf-8", "replace") for page in pages]
-    return [trafilatura.html2txt(text) for text in texts]
+        ordered = [page for page in _spine(archive) if page in pages] or pages
+        return [trafilatura.html2txt(_page(archive.read(page), page)) for page in ordered]
+
+
+def _page(data: bytes, name: str) -> str:
+    try:
+        return PROLOG.sub("", decode(data, name)[0])
+    except DocumentError:  # a page that is broken costs itself
+        return ""
+
+
+def _spine(archive: zipfile.ZipFile) -> list[str]:
+    """Return the pages of a book as its own list orders them, empty where there is none."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, recover=True)
+    for name in archive.namelist():
+        root = etree.fromstring(archive.read(name), parser) if name.endswith(".opf") else None
+        if root is not None:
+            pages = {item.get("id"): item.get("href", "") for item in root.iter("{*}item")}
+            listed = [pages.get(item.get("idref"), "") for item in root.iter("{*}itemref")]
+            here = posixpath.dirname(name)
+            return [posixpath.normpath(posixpath.join(here, unquote(page))) for page in listed]
+    return []

@@ -57,7 +57,7 @@ def read(data: bytes, name: str) -> Delimited:
     try:
         if named:
             next(reader)
-        table.columns = [column.strip() for column in next(reader, [])]
+        table.columns = [column.strip().strip("\ufeff") for column in next(reader, [])]
         twice = [c for c, times in Counter(table.columns).items() if c and times > 1]
         if twice:
             raise DocumentError(f"{name} has the column {twice[0]!r} twice. Keep one of them.")

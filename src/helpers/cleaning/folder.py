@@ -140,7 +140,11 @@ def clean_source(source: Source, *, recurring: Sequence[str]) -> Cleaned | Failu
     """Return the cleaned document, or what went wrong with it."""
     try:
         with patience():
-            return document.clean(source, recurring=frozenset(recurring))
+            cleaned = document.clean(source, recurring=frozenset(recurring))
+        if cleaned.paragraphs:
+            return cleaned
+        reason = f"{source.file}: nothing of it looks like text. Open it and look."
+        return Failure(file=source.file, reason=reason)
     except Exception as error:
         return Failure(file=source.file, reason=f"{type(error).__name__}: {error}")
 

@@ -49,8 +49,8 @@ def read(file: File) -> list[Source | Failure]:
     """Return the documents of a file: one, or one a row for a .csv, and what of it is none.
 
     Plain text (.txt, .md or no ending) is decoded and otherwise untouched. Of .html the raw text
-    is the main text that trafilatura extracts, with the page's title and date as first lines when
-    the main text lacks them; of .docx the paragraphs and table rows; of .pdf the text layer, pages
+    is the main text that trafilatura extracts, with the page's title as first line when the main
+    text lacks it; of .docx the paragraphs and table rows; of .pdf the text layer, pages
     parted by a form feed.
 
     Raises DocumentError that names the file, the reason and what to do.
@@ -88,17 +88,18 @@ def _text(file: File) -> list[Source | Failure]:
 
 def _html(file: File) -> list[Source | Failure]:
     import trafilatura
+    from trafilatura.metadata import extract_title
 
     page, encoding = decode(file.data, file.name)
     if "<html" not in page[:2_000].lower():
         page = f"<html><body>{page}</body></html>"  # a block cut out of a page
     page = grids.flattened(page)
     extracted = trafilatura.bare_extraction(page, include_comments=False, favor_recall=True)
-    facts = {} if extracted is None or isinstance(extracted, dict) else extracted.as_dict()
-    text = facts.get("text") or trafilatura.html2txt(page)
-    head = [facts.get("title"), facts.get("date")]
-    above = [fact for fact in head if fact and fact not in text]
-    return [file.source(grids.tabbed("\n".join([*above, text])), encoding)]
+    text = getattr(extracted, "text", "") or trafilatura.html2txt(page)
+    tree = trafilatura.load_html(page)
+    title = extract_title(tree) if tree is not None else ""
+    above = f"{title}\n" if title and title not in text else ""
+    return [file.source(grids.tabbed(above + text), encoding)]
 
 
 def _pdf(file: File) -> list[Source | Failure]:
@@ -128,7 +129,7 @@ def _csv(file: File) -> list[Source | Failure]:
     if column not in table.columns:
         file.refuse(
             f"no column {column!r} among {', '.join(table.columns)}. "
-            "Say in `columns` which one holds the text."
+            "Call the one that holds the text so, or name it in csv_columns of notebook 01."
         )
     parts: list[Source | Failure] = []
     for number, row in enumerate(table.rows, 1):

@@ -40,7 +40,7 @@ def fields(text: str, name: str) -> dict[str, str]:
 
     try:
         facts = yaml.safe_load(match[1])
-    except (yaml.YAMLError, ValueError) as error:  # the latter for a date such as 2021-13-45
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # a date such as 2021-13-45
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 2
         raise DocumentError(

@@ -10,7 +10,7 @@ from helpers.cleaning.cells import meant
 from helpers.cleaning.delimited import Row
 from helpers.cleaning.files import Source
 from helpers.errors import DocumentError
-from helpers.places import MANIFEST
+from helpers.places import MANIFEST, why_not
 from helpers.tables import Failure, unguarded
 
 HINTS = 20
@@ -32,7 +32,7 @@ def rows(raw_dir: Path | str) -> tuple[list[Row], list[Failure]]:
     table at all.
     """
     path = Path(raw_dir) / MANIFEST
-    if not path.exists():
+    if not path.exists() or (path.is_file() and why_not(path, path.parent)):
         return [], []
     try:
         table = delimited.read(path.read_bytes(), path.name)

@@ -137,10 +137,13 @@ def _holds(division: Division, name: str) -> bool:
 def _strangers(documents: Sequence[Document]) -> Iterator[FolderFinding]:
     """Yield the documents that are called like a series but differ from it in what they are.
 
-    Names that differ only in their digits make a series: 佛山市-2010, 佛山市-2011.
+    Names that differ only in their digits, a year among them, make a series: 佛山市-2010,
+    佛山市-2011; those that are merely numbered (doc01) tell nothing.
     """
     series: dict[str, list[Document]] = defaultdict(list)
     for document in documents:
+        if not year.YEAR.search(document.doc_id):
+            continue
         path = PurePosixPath(document.file)
         series[str(path.parent / re.sub(r"\d+", "#", document.doc_id))].append(document)
     for members in series.values():

@@ -37,7 +37,8 @@ def findings(
     if len(documents) > 1 and shares.max() > 0:
         worst = documents.loc[shares.idxmax()]
         most = {"noise": float(shares.max()), "surprise": shares.max() - shares.median()}
-        said.append(finding("cleaning.dirtiest", title=worst["title"], **most, **several))
+        title = f"《{worst['title']}》" if worst["title"] else worst["doc_id"]
+        said.append(finding("cleaning.dirtiest", title=title, **most, **several))
     flagged = edits[edits["certainty"] != "certain"]
     if len(flagged):
         some = {"flagged": len(flagged), "surprise": len(flagged) / len(edits)}
@@ -48,7 +49,7 @@ def findings(
         said.append(finding("cleaning.left_out", files=len(failures), surprise=1, **several))
     doubted = int(documents["doubts"].ne("").sum())
     if not doubted:
-        return [finding("cleaning.understood", documents=len(documents)), *said]
+        return [finding("cleaning.understood"), *said]
     some = {"doubted": doubted, "surprise": doubted / len(documents)}
     return [finding("cleaning.in_doubt", documents=len(documents), **some, **several), *said]
 
@@ -151,8 +152,7 @@ def kept_and_removed(documents: "pd.DataFrame") -> Drawing:
 def documents(rows: "pd.DataFrame") -> None:
     """Show the corpus in order of time."""
     shown = rows.sort_values(["date", "doc_id"], kind="stable").assign(paragraph=1)
-    columns = ["date", "date_basis", "place", "title", "genre"]
-    columns += ["chars_raw", "chars_clean", "repaired", "removed"]
+    columns = ["date", "place", "title", "chars_raw", "chars_clean", "repaired", "removed"]
     evidence.table(shown, text("cleaning.documents"), columns=columns, source="documents")
 
 

@@ -6,7 +6,7 @@ from helpers.commitments import assignments, bodies, departments, labels
 from helpers.show import evidence, figures
 from helpers.show.figures import SKY, WIDTH, Drawing
 from helpers.show.findings import Finding, finding
-from helpers.show.words import Text, text, word
+from helpers.show.words import Text, listed, text, word
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +28,8 @@ def findings(rows: "pd.DataFrame") -> list[Finding]:
         return []
     tasks = rows.drop_duplicates(TASK)
     bodies_ = departments.load(rows, len(rows))
-    names = "、".join(bodies_.index[:NAMED]) + ("…" if len(bodies_) > NAMED else "")
+    more = ["…"] if len(bodies_) > NAMED else []
+    names = listed([*bodies_.index[:NAMED], *more])
     several = {"cases": len(tasks)}
     said = [finding("departments.found", bodies=len(bodies_), tasks=len(tasks), names=names)]
     most = bodies_["lead"].idxmax() if len(bodies_) else ""
@@ -192,4 +193,4 @@ def unlisted(rows: "pd.DataFrame") -> None:
         if not bodies.collective(name) and not bodies.listed_name(name)
     )
     if names:
-        evidence.say(text("departments.unlisted", names="、".join(names)))
+        evidence.say(text("departments.unlisted", names=listed(names)))

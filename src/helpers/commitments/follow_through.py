@@ -19,12 +19,11 @@ from helpers.commitments.pairing import (
     alike,
     apart,
     first_told,
-    indexed,
     of_one_size,
     outcomes,
     same_unit,
 )
-from helpers.commitments.sightings import Report, Sighting, quoted, series, year_of
+from helpers.commitments.sightings import Report, Sighting, indexed, quoted, series, year_of
 from helpers.tables import Commitment, Comparable, Document, FollowThrough, Paragraph, Verdict
 
 REASONS: dict[Reason, tuple[Comparable, Verdict, str]] = {

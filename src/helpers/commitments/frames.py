@@ -57,7 +57,7 @@ def _reviews(ways: Sequence[Frame]) -> bool:
 def _walk(paragraphs: Sequence[Paragraph], state: Frame) -> Iterator[Frame]:
     """Yield the frames of a work report that begins in the given state."""
     seen: set[str] = set()
-    reviewed, nested, planned = "", False, False
+    reviewed, nested, planned = "", 0, False
     plan = _plan_named(paragraphs, state)
     years, lent = state, ""
     for i, paragraph in enumerate(paragraphs):
@@ -66,9 +66,10 @@ def _walk(paragraphs: Sequence[Paragraph], state: Frame) -> Iterator[Frame]:
         for depth, heading in enumerate(_headings(paragraph)):
             if heading not in seen:
                 seen.add(heading)
-                nested = nested or heading[:1] == reviewed[:1] == "一"
+                nested = nested or int(heading[:1] == reviewed[:1] == "一")
+                if heading[:1] == "二":  # of a list in the review, whose 一 stands under 一
+                    nested = 2 if nested == 1 else 0
                 before, state = state, _headed(heading, state, reviewed, depth + nested)
-                nested = nested and heading[:1] != "二"  # 一 in 一: its 二 is of the review too
                 reviewed = reviewed if state is before else heading
         here = _opened(paragraph.text, state) if paragraph.role == "body" else state
         if i < plan and here.status == "target" and "/" not in here.period:

@@ -128,7 +128,7 @@ def standards() -> dict[str, Standard]:
 
 def _readings(text: str, dropped: str) -> Iterator[tuple[str, bool]]:
     """Yield the names that a phrase may stand for, and whether a change of it is told."""
-    for whole in (text, dropped) if dropped != text else (text,):
+    for whole in dict.fromkeys((text, dropped, _thing(dropped))):
         yield whole, False
         told = _drop()[1].search(whole)
         if told:

@@ -1,6 +1,6 @@
 """What the notebook on commitments says and shows of what became of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from helpers.commitments import summary
@@ -8,7 +8,7 @@ from helpers.show import addresses, evidence, figures, html
 from helpers.show.figures import GREEN, Drawing
 from helpers.show.findings import Finding, finding
 from helpers.show.grid import Mark, Quote, grid
-from helpers.show.words import Text, text
+from helpers.show.words import Text, listed, text
 from helpers.statistics.intervals import wilson
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def findings(
             for row in dropped.itertuples()
         ]
         times = int(dropped["times"].max())
-        sentences.append(finding("ledger.dropped", names=_listed(names), cases=times))
+        sentences.append(finding("ledger.dropped", names=listed(names), cases=times))
     return sentences
 
 
@@ -110,24 +110,26 @@ def _missed(panel: "pd.DataFrame", growth: str) -> list[Finding]:
             indicator=growth,
             missed=len(missed),
             judged=len(own),
-            years=_listed([Text(year, year) for year in last]),
+            years=listed(last),
         )
     ]
 
 
 def _aim(panel: "pd.DataFrame", growth: str) -> list[Finding]:
-    """Return the latest target for an indicator beside what had been reached before it."""
+    """Return the target of the latest year that is furthest from what had been reached before."""
     own = panel[panel["canonical"].eq(growth) & panel["before"].notna() & panel["low"].notna()]
     own = own[own["horizon"].eq("annual")].sort_values(["year", "place"], kind="stable")
     if own.empty:
         return []
-    row = own.iloc[-1]
-    ends = abs(row["low"]), abs(row["before"])
+    own = own[own["year"].eq(own["year"].max())]
+    most = own[["low", "before"]].abs().max(axis=1).clip(lower=1)
+    apart = (own["low"] - own["before"]).abs() / most
+    row = own.loc[apart.idxmax()]
     return [
         finding(
             "ledger.aim",
-            surprise=abs(row["low"] - row["before"]) / max(*ends, 1),
-            cases=len(own),
+            surprise=apart.max(),
+            cases=2,  # it rests on a target and a result
             place=row["place"],
             indicator=growth,
             target=_aimed(row),
@@ -147,10 +149,6 @@ def _aimed(row: "pd.Series[Any]") -> Text:
     return text(f"ledger.aimed_{aimed}", amount=amount) if aimed else amount
 
 
-def _listed(names: Sequence[Text]) -> Text:
-    return Text(", ".join(name.en for name in names), "、".join(name.zh for name in names))
-
-
 def what_became(outcomes: "pd.DataFrame", followed: "pd.DataFrame") -> None:
     """Say how much can be judged, and why the rest cannot: untold, or not to be linked.
 
@@ -161,7 +159,6 @@ def what_became(outcomes: "pd.DataFrame", followed: "pd.DataFrame") -> None:
     if outcomes.empty:
         evidence.say(text("ledger.nothing", bases=bases))
         return
-    outcomes = outcomes[outcomes["tier"].eq("base")]
     untold = int(outcomes["why"].eq(summary.UNTOLD).sum())
     judged = int(outcomes["verdict"].isin(["kept", "missed"]).sum())
     evidence.say(
@@ -261,8 +258,11 @@ def shares(outcomes: "pd.DataFrame", top: int) -> None:
     if len(by_year) >= summary.YEARS_OF_A_SERIES:
         figures.show(_shares_by_year(by_year), "kept_by_year")
     columns = ["fulfilled", "judged", "due", "share", "share_low", "share_high"]
-    for by in ("firmness", "indicator"):
-        table = summary.kept_shares(base, by).sort_values("judged", ascending=False, kind="stable")
+    own_year = base[base["since"].eq(base["year"])]
+    for by, counted in (("firmness", base), ("indicator", own_year)):
+        table = summary.kept_shares(counted, by).sort_values(
+            "judged", ascending=False, kind="stable"
+        )
         shown = table.rename(columns={"kept": "fulfilled"}).head(top)
         evidence.table(shown, text(f"ledger.by_{by}"), columns=[by, *columns])
 
@@ -284,8 +284,9 @@ def _shares_by_year(rows: "pd.DataFrame") -> Drawing:
     ends = [rows["share"] - rows["share_low"], rows["share_high"] - rows["share"]]
     axes.errorbar(rows["year"], rows["share"], yerr=ends, fmt="o", color=GREEN, capsize=2)
     for year, high, n in zip(rows["year"], rows["share_high"], rows["judged"], strict=True):
-        axes.annotate(str(n), (year, high), ha="center", va="bottom", fontsize=8)
-    axes.set(ylim=(0, 1.12), ylabel=str(text("ledger.share_axis")))
+        above = {"xytext": (0, 4), "textcoords": "offset points", "ha": "center"}
+        axes.annotate(str(n), (year, high), fontsize=8, **above)
+    axes.set(ylim=(0, 1.15), ylabel=str(text("ledger.share_axis")))
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:.0%}" if value <= 1 else "")
     axes.xaxis.get_major_locator().set_params(integer=True)
     first, last = rows.iloc[0], rows.iloc[-1]

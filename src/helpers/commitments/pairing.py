@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from helpers.commitments import verdicts
 from helpers.commitments.likeness import begins, contained, core, exclusion, likeness
-from helpers.commitments.sightings import Key, Report, Sighting
+from helpers.commitments.sightings import Key, Report, Sighting, indexed
 from helpers.commitments.units import marked
 
 Reason = Literal[
@@ -45,14 +45,17 @@ UNTOLD_YEAR = 3.0
 """A result of more than so many times an amount is of several years, or of all there are, unless
 its name says that it was added: 解决1080万人饮水安全 after 95.4万人."""
 
+DOUBLED, MANIFOLD = 100, 5
+"""A rise by so many per cent or more and so many times the aim is of several years."""
+
 LEFT = ("从", "由")
 """After these stands the value that was left, not the one that was reached."""
 
 REACHED = re.compile(r"[从由](?!于)[^，,。；;]{0,24}\d[^，,。；;]{0,12}[到至]")
 """从1019亿元提升到: what follows was reached in the end, and what grew, grew since then."""
 
-REPEATED = 11
-"""From this count on, a result of exactly the number aimed at repeats it: 475个 after 475个."""
+REPEATED = 6
+"""From this number on, a result of exactly what was aimed at repeats it: 475个 after 475个."""
 
 CROWD = 20
 """Of so many sightings of one key or with one pair of characters, the first are looked at."""
@@ -144,9 +147,9 @@ def _rank(target: Sighting, result: Sighting) -> tuple[bool, float, bool, bool]:
 
     Of the rest a number comes before a bound.
     """
-    same_unit, same_basis = target.unit == result.unit, target.adjusted == result.adjusted
+    same_basis = "adjusted" not in target.kinds ^ result.kinds
     exact = result.commitment.comparator == "="
-    return same_basis, round(alike(target, result), 1), same_unit, exact
+    return same_basis, round(alike(target, result), 1), target.unit == result.unit, exact
 
 
 def _fits(target: Sighting, result: Sighting) -> bool:
@@ -163,7 +166,7 @@ def _fits(target: Sighting, result: Sighting) -> bool:
         return False
     if result.lead.endswith(LEFT) or (_over_years(target, result) and not result.summed):
         return False
-    if target.measure == "growth" and target.mean != result.mean:
+    if target.measure == "growth" and "mean" in target.kinds ^ result.kinds:
         return False
     aimed, told = target.commitment.horizon, result.commitment.horizon
     if told == "plan" and result.span == 1:
@@ -175,8 +178,10 @@ def _fits(target: Sighting, result: Sighting) -> bool:
 
 def _over_years(target: Sighting, result: Sighting) -> bool:
     """Tell whether a rise or a sum is told of the years since a value was left."""
-    rises = target.measure == "growth" or target.summed
-    return rises and bool(REACHED.search(re.split("[；;]", result.lead)[-1]))
+    grows = target.measure == "growth"
+    if grows and not target.averaged and result.value >= max(DOUBLED, MANIFOLD * target.value):
+        return True
+    return (grows or target.summed) and bool(REACHED.search(re.split("[；;]", result.lead)[-1]))
 
 
 def same_unit(a: Sighting, b: Sighting) -> bool:
@@ -191,9 +196,9 @@ def alike(a: Sighting, b: Sighting) -> float:
 
 def apart(a: Sighting, b: Sighting) -> str:
     """Return what keeps two apart: words, or that one is of a part, or in other prices."""
-    if a.narrow != b.narrow or a.minor != b.minor:
+    if a.minor != b.minor:
         return "scope"
-    if a.measure == "growth" and a.real != b.real:
+    if a.measure == "growth" and "real" in a.kinds ^ b.kinds:
         return "real or nominal"
     return exclusion(a.commitment.indicator, b.commitment.indicator)
 
@@ -218,8 +223,8 @@ def of_one_size(target: Sighting, result: Sighting) -> bool:
 
 def repeats(target: Sighting, result: Sighting) -> bool:
     """Tell whether a result is the very number of a target, one that does not recur by chance."""
-    same = target.measure == "level" and target.value == result.value
-    return same and target.value >= REPEATED
+    same = target.measure in ("level", "share") and target.value == result.value
+    return same and target.value >= REPEATED and (target.unit, target.value) != ("%", 100)
 
 
 def _named_alike(target: Sighting, result: Sighting, like: float) -> bool:
@@ -235,23 +240,18 @@ def _without_result(
     targets: Sequence[Sighting], report: Report, settled: Set[int]
 ) -> Iterator[Pair]:
     """Yield what a report tells under a near name, or why it tells nothing, for each target."""
-    doc_id = report.document.doc_id
-    named = [t for t in targets if t.clear]
-    for target in targets:
-        if not target.clear:
-            reason: Reason = "vague" if math.isfinite(target.value) else "valueless"
-            yield Pair(target, None, reason, doc_id=doc_id)
     results = [
         r
         for r in report.results
         if r.clear and (not r.standard or r.measure == "level") and id(r) not in settled
     ]
-    found = list(_nearly(named, results))
-    yield from found
-    paired = {id(pair.earlier) for pair in found}
-    for target in named:
-        if id(target) not in paired:
-            yield Pair(target, None, "untold", doc_id=doc_id)
+    near = _nearly([target for target in targets if target.clear], results)
+    found = {id(pair.earlier): pair for pair in near}
+    for target in targets:
+        unnamed: Reason = "vague" if math.isfinite(target.value) else "valueless"
+        reason = "untold" if target.clear else unnamed
+        silent = Pair(target, None, reason, doc_id=report.document.doc_id)
+        yield found.get(id(target), silent)
 
 
 def _nearly(targets: Sequence[Sighting], results: Sequence[Sighting]) -> Iterator[Pair]:
@@ -279,14 +279,6 @@ def _nearly(targets: Sequence[Sighting], results: Sequence[Sighting]) -> Iterato
             yield Pair(target, result, verdicts.outcome(target, result))
         elif of_one_size(target, result) or not unlike(target, result):
             yield _possible(target, result)
-
-
-def indexed(sightings: Iterable[Sighting]) -> dict[Key, list[Sighting]]:
-    out: dict[Key, list[Sighting]] = defaultdict(list)
-    for one in sightings:
-        if one.clear:
-            out[one.key].append(one)
-    return out
 
 
 def _by_characters(sightings: Iterable[Sighting]) -> dict[str, list[Sighting]]:

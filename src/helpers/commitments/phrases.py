@@ -13,7 +13,8 @@ LONGEST = 40
 ATTRIBUTE = 12  # characters of what is told of the number before: 年度计划投资
 RECENT = 8  # names that a row of numbers can go on from
 MANY = 16  # characters of a list of names before 等
-FUNCTION = tuple("和与及以其")  # characters of words that no name begins with
+FUNCTION = tuple("和与及以其对的按为")  # characters of words that no name begins with
+CIRCUMSTANCE = ("基础上", "情况下", "前提下")
 SPENDS = re.compile("投入|安排|投资")
 RATES = ("%", "‰", "倍", "百分点")
 
@@ -85,6 +86,7 @@ def _group(
     ):  # 增长, 总投资: of what is told before
         own = _continued(head, _row(earlier, state, around, many), many)
     else:
+        earlier = _row(earlier, state, around, many)
         same = tuple(trimming.level(n) if item.unit not in RATES else n for n in earlier)
         own = [(name,) for name in same] if len(same) == many else [same] * many
     own = [tuple(_clean(name) for name in each) or ("",) for each in own]
@@ -142,6 +144,8 @@ def _head(passage: Passage, begin: int, stop: int, item: Item) -> tuple[str, boo
     head = known["grounds"].sub("", head) if "基础上" in head else head
     if item.rule == "comparison":
         head = known["together"].sub("", head)
+    elif item.unit == "百分点":  # what it is compared with is told in `relative`
+        head = known["than"].sub("", head)
     among = "其中" in head[:4]
     head = trimming.bare(known["lead"].sub("", wording.without_party(trimming.bare(head))))
     parts = head.split("、") if "、" in head else []
@@ -246,8 +250,10 @@ def _phrase(words: Words, item: Item, earlier: tuple[str, ...], state: State) ->
         measured = known["measured"].search(trimming.level(earlier[-1]))
         if measured and not known["measured"].search(head):
             return head + measured[0], False
-    again = item.unit == state.unit and earlier and earlier == state.names
-    if again and known["bare"].fullmatch(head):
+    bare = earlier and known["bare"].fullmatch(head)
+    if bare and earlier != state.names and known["event"].search(earlier[-1]):
+        return (earlier[-1] if head in earlier[-1] else head + earlier[-1]), False
+    if bare and item.unit == state.unit and earlier == state.names:
         return head + known["opens"].sub("", trimming.level(earlier[-1]), count=1), False
     return head, False
 
@@ -294,7 +300,9 @@ def _of(name: str, told: str) -> str:
 def _clean(name: str) -> str:
     """Return a name, empty where nothing is left but words that name nothing."""
     known, name = trimming.expressions(), trimming.bare(name)[-LONGEST:]
-    for opening in ("joint", "pronoun") if name[:1] in FUNCTION else ():
+    if name.endswith(CIRCUMSTANCE):  # 在推进民生工程的基础上 tells of 民生工程
+        name = trimming.done(known["circumstance"].sub("", name).removeprefix("在"))
+    for opening in ("lead", "joint", "pronoun") if name[:1] in FUNCTION else ():
         m = known[opening].match(name)
-        name = name[m.end() :] if m else name
+        name = (name[m.end() :] if m else name).removeprefix("的")
     return "" if len(name) < 2 or trimming.is_idle(name) else name

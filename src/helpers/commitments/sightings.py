@@ -19,11 +19,11 @@ DISTRICT = re.compile("[\u4e00-\u9fff]{2,6}[区县市旗]")
 RATES = ("%", "‰", "倍")
 CLAUSE = re.compile("[，,；;。：:]")
 PART_OF_SENTENCE = re.compile("[；;。]")
-MEAN_FOLLOWS = re.compile("[，,、（(]?(?:平均)?年均")
-"""增长1.15倍，年均增长16.51%: the first is over years, but for 同比增长13.5%，年均 …"""
-
 SINCE = re.compile(r"[同与比较](\d{4})年(?:相比|比)?[^，,。；;\d]*(?:[，,]|[增翻][^，,。；;]*$)")
 """2010年同2005年相比，…增长61.5%: what grew, grew since; 比2000年增长 says it of one clause."""
+
+KINDS = ("averaged", "mean", "adjusted", "real")
+"""Lists of words in a number's clause that say how it is counted."""
 
 INDEX = 50
 """Above it, a rise of prices is told as an index: 104 is 4 %."""
@@ -77,41 +77,19 @@ class Sighting:
         """Tell whether its words make it a mean or a sum, or count from an earlier year."""
         c = self.commitment
         base = re.search(r"\d{4}", c.relative)
-        if self._clause_has("averaged") or (base and int(base[0]) < self.year - 1):
+        if "averaged" in self.kinds or (base and int(base[0]) < self.year - 1):
             return True
         since = _since(self.lead)
         if self.measure == "growth" and 0 < since < self.year - 1:
-            return True
-        follows = MEAN_FOLLOWS.match(c.sentence, self.at + len(c.quote))
-        if follows and self.measure == "growth" and "同比" not in CLAUSE.split(self.lead)[-1]:
             return True
         part = PART_OF_SENTENCE.split(self.lead)[-1]
         return not re.search(r"\d{4}", c.period_text) and bool(words()["years"].search(part))
 
     @cached_property
-    def mean(self) -> bool:
-        """Tell whether it is what each of several years has, not all together."""
-        return self._clause_has("mean")
-
-    @cached_property
-    def adjusted(self) -> bool:
-        """Tell whether it is a rate as if nothing else had changed: 可比增长7.5%."""
-        return self._clause_has("adjusted")
-
-    @cached_property
-    def real(self) -> bool:
-        """Tell whether it is a rate without the rise of prices."""
-        return self._clause_has("real")
-
-    def _clause_has(self, kind: str) -> bool:
-        return bool(words()[kind].search(CLAUSE.split(self.lead)[-1]))
-
-    @cached_property
-    def narrow(self) -> str:
-        """Return the part of the place that it is said of, empty where it is of the whole."""
-        part = words()["whole"].split(PART_OF_SENTENCE.split(self.lead)[-1])[-1]
-        named = words()["narrow"].findall(part) if self.standard else []
-        return named[-1] if named else ""
+    def kinds(self) -> set[str]:
+        """Return how it is counted: of each year, without the rise of prices, 可比增长7.5%."""
+        clause = CLAUSE.split(self.lead)[-1]
+        return {kind for kind in KINDS if words()[kind].search(clause)}
 
     @cached_property
     def lead(self) -> str:
@@ -179,6 +157,15 @@ def _told_apart(targets: Sequence[Sighting]) -> list[Sighting]:
         main = max(same, key=lambda target: crowd[target.commitment.paragraph])
         minor |= {id(target) for target in same if target.value != main.value}
     return [replace(target, minor=True) if id(target) in minor else target for target in targets]
+
+
+def indexed(sightings: Iterable[Sighting]) -> dict[Key, list[Sighting]]:
+    """Return the clear ones by what has to be the same where two are compared."""
+    out: dict[Key, list[Sighting]] = defaultdict(list)
+    for one in sightings:
+        if one.clear:
+            out[one.key].append(one)
+    return out
 
 
 def quoted(seen: Sighting | None, end: str, *columns: str) -> dict[str, Any]:

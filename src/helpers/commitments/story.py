@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 from helpers.show import evidence
-from helpers.show.figures import BLUE, GREEN, SKY, WIDTH, Drawing, document_labels, show
+from helpers.show.figures import BLUE, GREEN, SKY, Drawing, document_labels, panels, show
 from helpers.show.findings import Finding, finding
 from helpers.show.html import amount, reading
-from helpers.show.words import text, word
+from helpers.show.words import Text, listed, text, word
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,6 +17,8 @@ COLUMNS = ["actor", "indicator", "quote", "reading", "period", "firmness", "area
 
 NAMED = 3
 """Titles that a finding names."""
+LATEST = 12
+"""Years of values that stand side by side."""
 
 
 def findings(
@@ -47,10 +49,10 @@ def findings(
         sentences.append(finding("commitments.firmly", surprise=most, **words))
     without = documents[~documents["doc_id"].isin(targets["doc_id"])]
     if len(without):
-        titles = without["title"].where(without["title"].ne(""), without["doc_id"])
+        titles = ("《" + without["title"] + "》").where(without["title"].ne(""), without["doc_id"])
         more = text("commitments.and_more", n=len(titles) - NAMED) if len(titles) > NAMED else ""
         known = {"surprise": len(without) / len(documents), "cases": len(without)}
-        told: dict[str, Any] = {"titles": "、".join(titles.head(NAMED)), "more": more}
+        told: dict[str, Any] = {"titles": listed(titles.head(NAMED)), "more": more}
         told["documents"] = len(without)
         sentences.append(finding("commitments.without", **told, **known))
     return sentences
@@ -90,23 +92,21 @@ def trajectories(rows: "pd.DataFrame", top: int = 6) -> None:
     lines = list(rows.groupby(["indicator", "place", "unit", "measure"], sort=False))[:top]
     if not lines:
         return
-    import matplotlib.pyplot as plt
     import pandas as pd
 
-    size = (WIDTH, 1.7 * len(lines) + 0.6)
-    figure, panels = plt.subplots(len(lines), 1, figsize=size, layout="constrained", squeeze=False)
-    for axes, ((indicator, place, unit, _), line) in zip(panels[:, 0], lines, strict=True):
+    figure, every = panels(len(lines), 2, sharex=False)
+    for axes, ((indicator, place, unit, _), line) in zip(every, lines, strict=True):
         _draw_line(axes, line)
         axes.set_title(f"{place} {indicator} ({unit})" if unit else f"{place} {indicator}")
-    panels[-1, 0].set_xlabel(str(text("commitments.trajectory_axis")))
+    figure.supxlabel(str(text("commitments.trajectory_axis")), fontsize=11)
     shown = pd.concat([line for _, line in lines])
-    names = "、".join(str(key[0]) for key, _ in lines)
+    names = listed(str(key[0]) for key, _ in lines)
     alt = text("commitments.trajectories", lines=len(lines), names=names)
-    columns = ["indicator", "place", "unit", "year", "status", "comparator", "value", "value_max"]
-    show(Drawing(figure, alt, shown[columns]), "trajectories")
-    columns = ["place", "indicator", "year", "status", "reading"]
+    told = ["indicator", "place", "unit", "year", "status", "comparator", "value", "value_max"]
+    show(Drawing(figure, alt, shown[told]), "trajectories")
+    told = ["place", "indicator", "year", "status", "reading"]
     points = _readable(shown).astype({"year": "str"})
-    evidence.table(points, text("commitments.points"), columns=columns, source="commitments")
+    evidence.table(points, text("commitments.points"), columns=told, source="commitments")
 
 
 def _draw_line(axes: "Axes", line: "pd.DataFrame") -> None:
@@ -138,10 +138,19 @@ def _draw_line(axes: "Axes", line: "pd.DataFrame") -> None:
 
 def explanation(rows: "pd.DataFrame") -> None:
     """Show which rule read which field of a sentence."""
-    shown = rows.astype({"value": "str"}).assign(told=rows["rule"])
-    evidence.table(
-        shown, text("commitments.explained"), columns=["quote", "field", "value", "told"]
-    )
+    columns = ["quote", "field", "value", "told"]
+    values = [word(row.field, str(row.value)) for row in rows.itertuples()]
+    shown = rows.assign(value=values, told=[_told(rule) for rule in rows["rule"]])
+    evidence.table(shown, text("commitments.explained"), columns=columns)
+
+
+def _told(rule: str) -> Text:
+    """Return a rule in both languages: what it goes by, and the words of the text that it saw."""
+    head, _, words = rule.rpartition(" ")
+    if word("told", rule).zh != rule or not head:
+        return word("told", rule)
+    by, seen = word("told", head), word("genre", words)
+    return Text(f"{by.en}: {seen.en}", f"{by.zh}：{seen.zh}")
 
 
 def targets_table(rows: "pd.DataFrame", caption: str = "commitments.targets") -> None:
@@ -184,7 +193,7 @@ def measured(targets: "pd.DataFrame") -> None:
 
 
 def most_promised(panel: "pd.DataFrame", top: int) -> None:
-    """Show the indicators that are promised most often with the values aimed at, year by year.
+    """Show the indicators that are promised most often with the values of the latest years.
 
     Where several places aim in a year, the value is the median of their targets.
     """
@@ -196,6 +205,7 @@ def most_promised(panel: "pd.DataFrame", top: int) -> None:
     often = rows.groupby(what).size().sort_values(ascending=False, kind="stable")
     shown = (
         yearly.loc[often.head(top).index]
+        .iloc[:, -LATEST:]
         .map(amount, na_action="ignore")
         .fillna("")
         .rename(columns=str)

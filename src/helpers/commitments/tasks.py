@@ -51,7 +51,10 @@ def given(paragraphs: Sequence[Paragraph]) -> tuple[list[Given], set[int]]:
     """Return the assignments of a document with their tasks, and where its tables stand."""
     rows, tabled = task_tables.rows(paragraphs)
     first = any(labels.first_leads(p.text) for p in paragraphs) if rows else False
-    found = [_of_row(row, first_leads=first) for row in rows]
+    found = []
+    for row in rows:
+        task = Task(row.task.at, row.task.start, row.task.end)
+        found.append(Given(row.at, row.assignment, row.quote, (task,), first))
     return [*found, *_assigned(paragraphs, tabled)], tabled
 
 
@@ -69,11 +72,6 @@ def framed(paragraphs: Sequence[Paragraph], frames: Sequence[Frame]) -> Sequence
         else frame
         for at, frame in enumerate(frames)
     ]
-
-
-def _of_row(row: task_tables.Row, *, first_leads: bool) -> Given:
-    task = Task(row.task.at, row.task.start, row.task.end)
-    return Given(row.at, row.assignment, row.quote, (task,), first_leads)
 
 
 def _assigned(paragraphs: Sequence[Paragraph], tabled: set[int]) -> Iterator[Given]:

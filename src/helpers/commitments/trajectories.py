@@ -32,7 +32,7 @@ def trajectories(
     lines: dict[tuple[str, ...], dict[tuple[int, int, str], Sighting]] = defaultdict(dict)
     for reports in series(documents, commitments):
         for s in (s for report in reports for s in (*report.targets, *report.results)):
-            if s.clear and s.year and (s.mean or not s.averaged):
+            if s.clear and s.year and ("mean" in s.kinds or not s.averaged):
                 line = lines[s.name, s.place, s.unit, s.measure]
                 line.setdefault((s.year, s.span, s.commitment.status), s)
     whole = [(key, line) for key, line in lines.items() if len({at[0] for at in line}) > 1]

@@ -37,14 +37,11 @@ def reached(head: str) -> str:
     """Return what is before a number without the words that lead on to it: 达到, 控制在."""
     known, words = expressions(), endings()["tail"]
     while head:
-        last = ending(head, words)
+        base = head[-1] in "每的前均" or "每" in head[-4:]
+        asked = known["base"].search(head) if base else None
+        last = asked[0] if asked else ending(head, words)
         if not last:
-            asked = (
-                known["base"].search(head) if head[-1] in "每的前均" or "每" in head[-4:] else None
-            )
-            if not asked:
-                break
-            last = asked[0]
+            break
         if len(last) == 1 and known["whole"].search(head):
             break
         head = head[: -len(last)].rstrip(CLOSES)
@@ -150,30 +147,33 @@ def expressions() -> dict[str, re.Pattern[str]]:
             "needy",
         )
     }
-    lead = guarded(known["lead"], known["lead_unless"])
+    lead = "|".join([*known["lead_patterns"], guarded(known["lead"], known["lead_unless"])])
     joints = {word: others for word, others in known["joint"].items() if others}
     goes = guarded(known["goes"], known["goes_unless"])
     opening, change = (lexicon.alternatives(known[name]) for name in ("opening", "change"))
+    lead = lead.replace("<opens>", opening).replace("<verb>", words["verb"])
     does = lexicon.alternatives(lexicon.load("verbs")["action"])
     unless = "".join(f"(?!{word})" for word in known["dependent_unless"])
     return {
-        "grounds": re.compile("(?:在[^，,。]{0,10}?|的)基础上"),
+        "grounds": re.compile("(?:在[^，,。]{0,10}?|的)?基础上"),
+        "circumstance": re.compile("的?(?:基础上|情况下|前提下)"),
         "aside": re.compile(r"[（(][^（）()]*[）)]"),
         "within": re.compile(r"^.*[（(]"),
+        "than": re.compile("比(?![重例率])[^，,。；;]{2,14}(?<!提)[高低快慢]出?$"),
         "pronoun": re.compile(f"^其(?![中他它余])(?:{change}$)?"),
         "joint": re.compile(guarded(known["joint"], joints) + "(?=..)"),
         "margin": re.compile(r"^[（(][^（）()]*[）)]|[（(][^（）()]*[）)]$"),
-        "lead": re.compile(rf"^(?:(?:{lead}|{'|'.join(known['lead_patterns'])})[,，：:\s]*)+"),
+        "lead": re.compile(rf"^(?:(?:{lead})[,，：:\s]*)+"),
         "base": re.compile(
             "(?:[由从]|(?:提高|增加|上调|提升|调整|达)[到至]?)(?:每.{1,3}|[年月]?[人生]均)$"
         ),
         "whole": re.compile(
             "(?:[平人户年日亩地月生村校镇县园师]均|主要|需要|(?<!比)重要|[惠普涉触遍]及|参与|[饱总温]和|[签节]约)$"
         ),
-        "object": re.compile(rf"的?[{HAN}A-Za-z“”《》·（）()\d.]{{1,30}}"),
+        "object": re.compile(rf"的?(?:[{HAN}]、)?[{HAN}A-Za-z“”《》·（）()\d.]{{1,30}}"),
         "digit": re.compile(r"\d"),
         "cut": re.compile("[、，,]"),
-        "joins": re.compile(f"[{JOINS}](?!.*[{JOINS}])"),
+        "joins": re.compile(f"(?:[{JOINS}]|特别是|尤其是|其中)(?!.*[{JOINS}])"),
         "dependent": re.compile(rf"^{unless}{words['dependent']}"),
         "attribute": re.compile(f"{words['attribute']}(?:年均|同比)?{change}?"),
         "spent": re.compile("(?:年度?|计划|完成|总)*(?:投资|收入|利润|税收|利税|产值|金额)$"),

@@ -11,7 +11,7 @@ from typing import IO
 from doit.dependency import JsonDB
 
 from helpers.pages.progress import say
-from helpers.places import Places
+from helpers.places import Places, cleared
 from helpers.tables import TABLES
 from helpers.text import signs
 
@@ -42,7 +42,7 @@ def alone(places: Places) -> Iterator[None]:
     The system lets go of the lock of a process that is gone, however it went.
     """
     places.build.mkdir(parents=True, exist_ok=True)
-    with (places.build / "lock").open("a") as lock:
+    with cleared(places.build / "lock").open("a") as lock:
         if not _locked(lock, wait=False):
             say(f"Another run is at work on {places.reports}: waiting for its end.")
             _locked(lock, wait=True)

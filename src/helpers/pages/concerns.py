@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from helpers import lexicon, tables
 from helpers.places import Places
-from helpers.show.words import Text, text
+from helpers.show.words import Text, listed, text
 from helpers.statistics.intervals import wilson
 from helpers.text import signs
 
@@ -134,9 +134,9 @@ def _unknown_units(texts: Sequence[str]) -> list[str]:
 def _told(kind: str, names: Sequence[str], number: int = 0) -> Iterator[Text]:
     """Yield one concern with its first examples, if there is any."""
     if names:
-        more = " …" if len(names) > NAMED else ""
-        listed = "、".join(signs.plain(name) for name in names[:NAMED]) + more
-        yield text(f"concerns.{kind}", n=number or len(names), names=listed)
+        more = ["…"] if len(names) > NAMED else []
+        shown = listed([*map(signs.plain, names[:NAMED]), *more])
+        yield text(f"concerns.{kind}", n=number or len(names), names=shown)
 
 
 def file_of(places: Places) -> Path:

@@ -62,10 +62,7 @@ def packs(places: Places) -> Iterator[dict[str, Any]]:
     slogans, mentions = _formulations(places)
     parts = list(_parts(documents))
     yield {
-        "documents": [
-            [page_address(d.doc_id), signs.plain(d.title or d.doc_id), d.place, d.date, d.genre]
-            for d in documents
-        ],
+        "documents": [_known(document) for document in documents],
         "promises": len(promises),
         "parts": len(parts),
         "slogans": slogans,
@@ -83,6 +80,12 @@ def packs(places: Places) -> Iterator[dict[str, Any]]:
             ],
             "said": {number[name]: mentions.get(name, []) for name in names},
         }
+
+
+def _known(d: Document) -> list[str]:
+    """Return a document as the page's script knows it, last the year that it speaks for."""
+    title, year = signs.plain(d.title or d.doc_id), d.year or d.date[:4]
+    return [page_address(d.doc_id), title, d.place, d.date, d.genre, year]
 
 
 def _parts(documents: Sequence[Document]) -> Iterator[list[Document]]:

@@ -14,7 +14,7 @@ from helpers.pages.report import findings, outputs, page, save, shared_character
 from helpers.places import Places
 from helpers.plan import PAGES
 from helpers.show import html
-from helpers.show.words import Text, text
+from helpers.show.words import Text, listed, text
 from helpers.tables import Document
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _front_page(places: Places, notebooks: Mapping[str, Any], concerned: Sequenc
     body = html.render(
         "front.html.j2",
         title=title,
-        lead=text(key, documents=len(documents), chars=chars, places="、".join(named)),
+        lead=text(key, documents=len(documents), chars=chars, places=listed(named)),
         documents=sorted(documents, key=lambda d: (not d.doubts, d.date or "9", d.doc_id)),
         pictures=pictured(notebooks),
         cards=[

@@ -1,6 +1,7 @@
 """Run the notebooks in order and make the pages: what is up to date is not run again."""
 
 import json
+import math
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,7 +19,7 @@ from helpers.pages import build, concerns
 from helpers.pages.execution import execute, kernel_environment, notebook_parameters, runner
 from helpers.pages.progress import Progress, report_failures, say
 from helpers.pages.steps import Task, edited, sparing, step
-from helpers.places import LEXICONS, MANIFEST, Places, find, strange
+from helpers.places import LEXICONS, MANIFEST, Places, cleared, find, strange
 from helpers.plan import Notebook
 from helpers.tables import TABLES
 
@@ -109,6 +110,7 @@ def _done(steps: Sequence[Task], state: Path, progress: Progress, jobs: int) -> 
 
 def _sound_state(path: Path) -> Path:
     """Return the path of what doit knows of earlier runs; what cannot be read counts as unknown."""
+    cleared(path)
     try:
         state = json.loads(path.read_text(encoding="utf-8"))
         sound = isinstance(state, dict) and all(isinstance(v, dict) for v in state.values())
@@ -261,15 +263,33 @@ def _shown(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def check_settings(settings: Settings) -> None:
-    """Raise ParameterError for a notebook or a parameter that does not exist."""
+    """Raise ParameterError for a notebook or a parameter that does not exist, or a wrong value."""
     for name, values in settings.items():
         if name not in plan.BY_NAME:
             names = ", ".join(plan.BY_NAME)
             raise ParameterError(f"There is no notebook {name}; there are: {names}.")
         parameters = notebook_parameters(plan.BY_NAME[name].source)
-        for parameter in values:
+        for parameter, value in values.items():
             if parameter not in parameters:
                 raise ParameterError(
                     f"Notebook {name} has no parameter {parameter}; it has: "
                     f"{', '.join(parameters)}."
                 )
+            default = parameters[parameter]
+            if not _fits(value, default):
+                raise ParameterError(
+                    f"{parameter} of notebook {name} cannot be {value!r}; it may be like "
+                    f"{default!r}{', and not below 0' * _is_number(default)}."
+                )
+
+
+def _fits(value: Any, default: Any) -> bool:
+    """Tell whether a value can be meant where this is the default."""
+    if not _is_number(default):
+        return isinstance(value, type(default))
+    kinds = int if isinstance(default, int) else int | float
+    return _is_number(value) and isinstance(value, kinds) and 0 <= value < math.inf
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -55,7 +55,8 @@ class Progress(ZeroReporter):  # type: ignore[misc]
     def add_failure(self, task: Any, fail: Any) -> None:
         """Name what doit itself could not do; a step's own failure was told by the step."""
         if isinstance(fail, UnmetDependency):
-            say(f"{step_name(task)}: not made, since it needs what failed.")
+            if not task.has_subtask:  # the one that holds all others
+                say(f"{step_name(task)}: not made, since it needs what failed.")
         elif fail.report:
             say(f"{step_name(task)}: {fail.get_msg()}")
 

@@ -24,19 +24,9 @@ from helpers.show.words import Text, text
 from helpers.text import signs
 
 VERSIONS = (
-    "pandas",
-    "jieba",
-    "rjieba",
-    "opencc",
-    "scipy",
-    "matplotlib",
-    "seaborn",
-    "wordcloud",
-    "papermill",
-    "nbconvert",
-    "zhplot",
-    "itables",
-)
+    "pandas", "jieba", "rjieba", "opencc", "scipy", "matplotlib", "seaborn", "wordcloud",
+    "papermill", "nbconvert", "zhplot", "itables",
+)  # fmt: skip
 INPUTS_SHOWN = 100
 SHARED_FONT = "documents/tifa-sans-sc.woff"
 """The font of the texts and of the catalog, one file for all pages."""

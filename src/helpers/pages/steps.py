@@ -16,7 +16,7 @@ from doit.tools import config_changed
 
 from helpers.errors import TifaError
 from helpers.pages.progress import say
-from helpers.places import NOTEBOOKS, PACKAGE, REQUIREMENTS
+from helpers.places import NOTEBOOKS, PACKAGE, REQUIREMENTS, cleared
 
 Task = dict[str, Any]
 
@@ -56,6 +56,9 @@ def guarded(
 ) -> Any:
     """Do a step and return what it made; when it fails, say so and stop what depends on it."""
     try:
+        for path in targets:
+            if path.suffix:
+                cleared(path)
         before = _stamps(sources)
         with _put_back(spared):
             action()

@@ -48,9 +48,11 @@ def variants(places: Places, grid: Grid) -> list[Variant]:
     A variant writes its tables into a folder of its own beside `processed`. Raises ParameterError
     for a notebook or parameter that does not exist, and for too many variants.
     """
-    check_settings({name: dict.fromkeys(values) for name, values in grid.items()})
     found = []
     for name, values in sorted(grid.items()):
+        check_settings({name: {}})
+        for parameter, value in ((key, value) for key in values for value in values[key]):
+            check_settings({name: {parameter: value}})
         choices = [dict(zip(values, chosen, strict=True)) for chosen in product(*values.values())]
         if len(choices) > MOST:
             raise ParameterError(

@@ -81,7 +81,7 @@ def document_name(doc_id: str) -> tuple[str, str]:
 def remember(documents: Iterable[Document]) -> None:
     """Let evidence name these documents."""
     for document in documents:
-        year = document.date[:4]
+        year = document.year or document.date[:4]
         short = f"{document.place or document.title or document.doc_id}"[:LONGEST_NAME]
         _names[document.doc_id] = (f"{short} {year}".strip(), document.title or document.doc_id)
 

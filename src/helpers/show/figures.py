@@ -27,21 +27,14 @@ class Drawing(NamedTuple):
 
 
 STYLE = Path(__file__).with_name("tifa.mplstyle")
-BLUE, VERMILION, GREEN, ORANGE, PURPLE, SKY, GREY = (
-    "#0072B2",
-    "#D55E00",
-    "#009E73",
-    "#E69F00",
-    "#CC79A7",
-    "#56B4E9",
-    "#6b6b6b",
-)
+BLUE, VERMILION, GREEN, ORANGE = "#0072B2", "#D55E00", "#009E73", "#E69F00"
+PURPLE, SKY, GREY = "#CC79A7", "#56B4E9", "#6b6b6b"
 WIDTH = 9.0
 LARGE = 10_000
 """Numbers on an axis from which they are counted by thousands and ten thousands."""
 
-ROOM = 80
-"""Characters that stand side by side under a figure."""
+ROOM = 96
+"""Characters that stand side by side in the breadth of a figure, a Chinese one counted twice."""
 
 MEANING = {
     "firm": "#a63c00",
@@ -132,7 +125,28 @@ def canvas(rows: int, *, per_row: float = 0.34) -> tuple["Figure", Any]:
     """Return a figure high enough for so many rows, and its axes."""
     import matplotlib.pyplot as plt
 
-    return plt.subplots(figsize=(WIDTH, max(1.6, rows * per_row + 0.9)), layout="constrained")
+    size = WIDTH, max(1.6, rows * per_row + 0.9)
+    figure, axes = plt.subplots(figsize=size, layout="constrained")
+    axes.margins(y=0.3 / max(rows, 1))  # a third of a row above and below
+    return figure, axes
+
+
+def panels(
+    number: int, columns: int, *, height: float = 1.8, sharex: bool = True
+) -> tuple["Figure", list[Any]]:
+    """Return a figure of so many small panels with years below them, and their axes."""
+    import matplotlib.pyplot as plt
+
+    columns = min(columns, number)
+    rows = -(-number // columns)
+    form: Any = {"figsize": (WIDTH, height * rows + 0.3), "layout": "constrained"}
+    figure, grid = plt.subplots(rows, columns, sharex=sharex, squeeze=False, **form)
+    for axes in grid.flat[number:]:
+        axes.axis("off")
+    for axes in grid.flat[number - columns : number]:
+        axes.tick_params(labelbottom=True)
+        axes.xaxis.get_major_locator().set_params(integer=True)
+    return figure, list(grid.flat[:number])
 
 
 def bars(
@@ -144,26 +158,14 @@ def bars(
     error = None
     if low:
         error = [ordered[value] - ordered[low], ordered[high] - ordered[value]]
-    axes.barh(
-        ordered[label],
-        ordered[value],
-        color=BLUE,
-        xerr=error,
-        ecolor="#333333",
-        error_kw={"elinewidth": 1, "capsize": 2},
-    )
+    look: Any = {"color": BLUE, "ecolor": "#333333", "error_kw": {"elinewidth": 1, "capsize": 2}}
+    axes.barh(ordered[label], ordered[value], xerr=error, **look)
     axes.set(xlabel=str(axis))
     axes.xaxis.grid(True)
     first, last = rows.iloc[0], rows.iloc[-1]
-    alt = text(
-        "figures.bars",
-        bars=len(rows),
-        axis=axis,
-        first=first[label],
-        most=f"{first[value]:,.4g}",
-        last=last[label],
-        least=f"{last[value]:,.4g}",
-    )
+    ends = {"most": f"{first[value]:,.4g}", "least": f"{last[value]:,.4g}"}
+    named = {"first": first[label], "last": last[label]}
+    alt = text("figures.bars", bars=len(rows), axis=axis, **named, **ends)
     return Drawing(figure, alt, rows[[name for name in (label, value, low, high) if name]])
 
 
@@ -174,20 +176,15 @@ def cloud(weights: Mapping[str, float], *, seed: int, what: Text) -> Drawing:
     from wordcloud import WordCloud
 
     ordered = dict(sorted(weights.items(), key=lambda item: (-item[1], item[0])))
-    picture = WordCloud(
-        font_path=str(font_path()),
-        width=1100,
-        height=520,
-        background_color="white",
-        random_state=seed,
-        max_words=120,
-        prefer_horizontal=1.0,
-        color_func=_ink,
-    ).generate_from_frequencies(ordered)
+    look: Any = {"width": 1100, "height": 520, "background_color": "white", "max_words": 120}
+    look |= {"font_path": str(font_path()), "prefer_horizontal": 1.0, "color_func": _ink}
+    picture = WordCloud(random_state=seed, **look).generate_from_frequencies(ordered)
     figure, axes = plt.subplots(figsize=(WIDTH, WIDTH * 520 / 1100), layout="constrained")
     axes.imshow(picture.to_array(), interpolation="bilinear")
     axes.axis("off")
-    alt = text("figures.cloud", terms=len(ordered), what=what, top="、".join(list(ordered)[:8]))
+    alt = text(
+        "figures.cloud", terms=len(ordered), what=what, top=messages.listed(list(ordered)[:8])
+    )
     return Drawing(figure, alt, pd.DataFrame(ordered.items(), columns=["term", "weight"]))
 
 
@@ -202,21 +199,14 @@ def heatmap(matrix: "pd.DataFrame", *, what: Text, form: str = ".0f") -> Drawing
 
     figure, axes = canvas(len(matrix), per_row=0.36)
     notes = matrix.map(lambda value: format(value, form) if value else "")
-    sns.heatmap(
-        matrix,
-        annot=notes if matrix.size <= 600 else False,
-        fmt="",
-        cmap="Blues",
-        cbar=False,
-        linewidths=0.5,
-        linecolor="white",
-        ax=axes,
-        vmin=0,
-    )
+    shown = notes if matrix.size <= 600 else False
+    look: Any = {"cmap": "Blues", "cbar": False, "linewidths": 0.5, "linecolor": "white"}
+    sns.heatmap(matrix, annot=shown, fmt="", ax=axes, vmin=0, **look)
     axes.set(xlabel="", ylabel="")
     lines = [line for name in matrix.columns for line in spoken(str(name), "en").split("\n")]
     widest = max(map(len, lines))
-    crowded = widest * matrix.shape[1] > ROOM
+    beside = max(2 * len(spoken(str(name), "zh")) for name in matrix.index)
+    crowded = widest * matrix.shape[1] + beside > ROOM
     axes.tick_params(axis="x", rotation=0 if not crowded else 90 if widest == len("2026") else 30)
     axes.tick_params(axis="y", rotation=0)
     row, column = matrix.stack().idxmax()
@@ -249,7 +239,8 @@ def stacked(matrix: "pd.DataFrame", *, axis: Text, coded: str = "") -> Drawing:
         look: Any = {"color": colour, "hatch": hatch, "edgecolor": "white"}
         axes.barh(part.index, part, left=left, label=label, **look)
         left = left + part
-    axes.legend(ncols=min(len(matrix.columns), 5), loc="lower left", bbox_to_anchor=(0, 1))
+    if matrix.shape[1] > 1:
+        axes.legend(ncols=min(matrix.shape[1], 5), loc="lower left", bbox_to_anchor=(0, 1))
     axes.set(xlabel=str(axis))
     sums = matrix.sum()
     named = [(messages.word(coded, str(name)), f" {count:,.0f}") for name, count in sums.items()]

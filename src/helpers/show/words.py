@@ -1,7 +1,7 @@
 """Say everything in English and in Chinese, from the catalog lexicons/messages.toml."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
@@ -89,6 +89,16 @@ def joined(sentences: Sequence[Text]) -> Text:
     return Text(en, zh, sentences[0].at if sentences else "")
 
 
+def listed(names: Iterable[Text | str]) -> Text:
+    """Return names one after another, as each language sets them apart.
+
+    >>> listed(["扬州", "镇江"])[:2]
+    ('扬州, 镇江', '扬州、镇江')
+    """
+    pairs = [name if isinstance(name, Text) else (name, name) for name in names]
+    return Text(", ".join(pair[0] for pair in pairs), "、".join(pair[1] for pair in pairs))
+
+
 def head(column: str) -> Text:
     """Return the head of a column; a column named by data keeps its name."""
     entry = catalog()["heads"].get(column)
@@ -102,7 +112,8 @@ def word(column: str, value: str) -> Text:
     (Text(en='target', zh='目标', at=''), '拼音注音、繁体字')
     """
     translations = catalog()["values"].get(column, {})
-    parts = [translations.get(part, {"en": part, "zh": part}) for part in value.split("+")]
+    pieces = value.split("+") if all(value.split("+")) else [value]  # 互联网+ is one
+    parts = [translations.get(part, {"en": part, "zh": part}) for part in pieces]
     return Text(" + ".join(part["en"] for part in parts), "、".join(p["zh"] for p in parts))
 
 

@@ -166,7 +166,7 @@ def _goals(text: str) -> Iterator[tuple[int, int]]:
     start = last = -1
     for match in _named()[0].finditer(text):
         noun, end = match[2], match.end(1)
-        opens = match[1].startswith("现代") or begins(text, match.start())
+        opens = begins(text, match.start())
         if word(noun) and noun not in verbs and opens and not word(text[end - 1 : end + 1]):
             yield match.span(1)
             if text[last : match.start()] == "、":

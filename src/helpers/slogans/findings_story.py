@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.show.figures import BLUE, GREY, Drawing, canvas, show
 from helpers.show.findings import Finding, finding
-from helpers.show.words import text
+from helpers.show.words import listed, text
 from helpers.slogans.evolution import presence, silence
 
 if TYPE_CHECKING:
@@ -137,5 +137,5 @@ def draw_told(told: Iterable[Finding], mentions: "pd.DataFrame", documents: "pd.
     axes.invert_yaxis()
     axes.set(xlabel=str(text("slogans.told_axis")))
     axes.xaxis.get_major_locator().set_params(integer=True)
-    alt = text("slogans.told", slogans="、".join(names), documents=rows["doc_id"].nunique())
+    alt = text("slogans.told", slogans=listed(names), documents=rows["doc_id"].nunique())
     show(Drawing(figure, alt, rows[["slogan", "place", "when", "mentions"]]), "told")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from helpers.show import evidence
-from helpers.show.figures import BLUE, GREY, VERMILION, Drawing, canvas, show
+from helpers.show.figures import BLUE, GREY, VERMILION, Drawing, canvas, panels, show
 from helpers.show.words import text
 from helpers.text.sentences import STOP
 
@@ -111,21 +111,13 @@ def sentence(paragraph: str, at: int) -> str:
 
 
 def _curves(rows: "pd.DataFrame", yearly: "pd.DataFrame") -> None:
-    import matplotlib.pyplot as plt
-
-    high = (len(rows) + 1) // 2
     shares = yearly.pivot(index="year", columns="slogan", values="share")
-    figure, grid = plt.subplots(
-        high, 2, figsize=(8, 1.9 * high + 0.4), squeeze=False, sharex=True, layout="constrained"
-    )
-    for axes in grid.flat[len(rows) :]:
-        axes.set_visible(False)
-    for row, axes in zip(rows.itertuples(), grid.flat, strict=False):
+    figure, grid = panels(len(rows), 2)
+    for row, axes in zip(rows.itertuples(), grid, strict=True):
         for name, colour, style in ((row.old, VERMILION, "--"), (row.new, BLUE, "-")):
             axes.plot(shares.index, shares[name], color=colour, linestyle=style, label=name)
         axes.set(ylim=(0, None))
         axes.legend(loc="upper left", fontsize="small", frameon=False)
-        axes.xaxis.get_major_locator().set_params(integer=True)
     figure.supxlabel(str(text("lives.succession_axis")), fontsize="small")
     first = rows.iloc[0]
     alt = text(

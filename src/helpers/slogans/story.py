@@ -8,7 +8,7 @@ from helpers import tables
 from helpers.errors import TableError
 from helpers.show import evidence
 from helpers.show.figures import BLUE, GREEN, SKY, VERMILION, Drawing, canvas, columns_in_time, show
-from helpers.show.words import text, word
+from helpers.show.words import Text, listed, text, word
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,7 +76,7 @@ def parts(rows: "pd.DataFrame", slogans: "pd.DataFrame") -> None:
     evidence.table(known, text("slogans.known"), columns=["slogan", "known"], source="slogans")
     rest = silent[silent["known"] == ""]["slogan"]
     if len(rest):
-        first, more = "、".join(rest.head(30)), len(rest) - 30
+        first, more = listed(rest.head(30)), len(rest) - 30
         key = "slogans.silent_more" if more > 0 else "slogans.silent"
         evidence.say(text(key, slogans=first, more=more))
 
@@ -164,8 +164,8 @@ def show_card(told: "Card", dots: "pd.DataFrame") -> None:
         evidence.table(nearest, caption, columns=columns, limit=10, source="commitments")
 
 
-def _counted(rows: "pd.DataFrame", name: str) -> str:
-    return "、".join(f"{row[name]} ({row['mentions']:,})" for _, row in rows.iterrows())
+def _counted(rows: "pd.DataFrame", name: str) -> Text:
+    return listed(f"{row[name]} ({row['mentions']:,})" for _, row in rows.iterrows())
 
 
 def _pulse(slogan: str, own: "pd.DataFrame") -> Drawing:

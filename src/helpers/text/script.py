@@ -1,6 +1,7 @@
 """Turn traditional script into simplified, character by character, with an edit for each change."""
 
 import re
+import unicodedata
 from functools import cache, lru_cache
 from typing import Any
 
@@ -20,6 +21,22 @@ def simplify(text: str) -> str:
     knowledge = lexicon.load("repair")["script"]
     clean = clean.translate(str.maketrans(knowledge["look_alikes"]))
     return _keep_zhu(text, clean, tuple(knowledge["keeps_zhu"]))
+
+
+def whole(text: str) -> str:
+    """Return the text with characters where a PDF has the radicals that look like them.
+
+    >>> whole("⼯作⼈员增⻓")
+    '工作人员增长'
+    """
+    return text.translate(_radicals())
+
+
+@cache
+def _radicals() -> dict[int, str]:
+    known = (chr(code) for code in range(0x2F00, 0x2FD6))
+    own: dict[str, str] = lexicon.load("repair")["script"]["radicals"]
+    return str.maketrans({c: unicodedata.normalize("NFKC", c) for c in known} | own)
 
 
 def is_traditional(text: str, least: int = 1) -> bool:

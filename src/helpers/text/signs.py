@@ -2,12 +2,14 @@
 
 import re
 
-# Commands of a terminal, marks that turn the direction of writing, tags, half characters. Blanks of
-# width zero are no commands: pages are full of them, and cleaning takes them as blanks.
+# Commands of a terminal, marks that turn the direction of writing, tags, half characters.
 STEERING = re.compile(
     r"\x1b\[[0-?]*[ -/]*[@-~]|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200e\u200f"
     "\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
 )
+# What nobody sees and what parts words for a search: blanks of width zero, hyphens of line ends,
+# and choices of a character's form. They are no commands, and pages are full of them.
+UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+")
 
 
 def visible(text: str) -> str:

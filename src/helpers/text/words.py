@@ -86,15 +86,16 @@ def word_list(text: str) -> tuple[str, ...]:
 def word_file(path: str) -> tuple[str, ...]:
     """Return the words of a user's dictionary or stop list, none where `path` is empty.
 
-    Raises ParameterError when there is no such file.
+    Raises ParameterError when there is no such file, or no UTF-8 text in it.
     """
-    from helpers.text.words import word_list
-
     if not path:
         return ()
     if not Path(path).is_file():
         raise ParameterError(f"There is no file {path}: name one with a word a line.")
-    return word_list(Path(path).read_text(encoding="utf-8"))
+    try:
+        return word_list(Path(path).read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        raise ParameterError(f"{path} is no UTF-8 text: save it so, a word a line.") from None
 
 
 def tagger() -> Any:

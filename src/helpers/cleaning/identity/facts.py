@@ -37,12 +37,14 @@ def decided(page: Page, given: Mapping[str, str]) -> tuple[Facts, dict[str, Deci
     What a person says (`given`) wins and is in no doubt.
     """
     headline = given.get("title") or title.title(page)
-    kind = genre.decision(page, headline)
+    # What the page itself says is heard even where a field, as of front matter, says otherwise.
+    own = given.get("title") or title.own(page) or headline
+    kind = genre.decision(page, own)
     form = given.get("genre") or kind.value or "other"
-    where, division = place.decision(page, headline)
+    where, division = place.decision(page, own)
     # The year of a report of December does not hang on what somebody calls it.
     form_of_text = kind.value if kind.sure else form
-    when = year.decision(page, headline, form_of_text)
+    when = year.decision(page, own, form_of_text)
     decisions = {"place": where, "level": where, "genre": kind, "year": when}
     facts = _facts(page, headline, form, form_of_text, division, when)
     told = {f.name: given[f.name] for f in fields(Facts) if given.get(f.name)}

@@ -88,7 +88,7 @@ def _mentions(text: str, around: str = "") -> Iterator[tuple[str, int, int]]:
     spans = [span for span in divisions.named(text) if _stands(text, span.start, span.end)]
     towns = list(cue("town").finditer(text))
     for match in towns:
-        start, end = match.span()
+        start, end = match.start() + match[0].rfind("在") + 1, match.end()
         inner = [span for span in spans if span.end <= end and span.end > start]
         if inner and inner[-1].end == end:
             continue

@@ -31,12 +31,17 @@ def title(page: Page) -> str:
     lines = headlines(page.front)
     field = cleaned(page.fields.get("title", ""))
     field = "" if BARE.match(field) else field
-    headed = next((line for line in lines if head(line)), "")
+    headed = own(page)
     if not lines and not field:
         headed = next((line for line in page.opening if _late_title(line)), "")
     if field and (head(field) or not headed):
         return field
     return headed or next(iter(lines), "")
+
+
+def own(page: Page) -> str:
+    """Return the line of the page's own front that is a title by its head; empty without one."""
+    return next((line for line in headlines(page.front) if head(line)), "")
 
 
 def headlines(front: Sequence[str]) -> list[str]:

@@ -120,11 +120,13 @@ def _second_copies(lines: Sequence[Line]) -> None:
     again = _again(lines)
     if not again:
         return
-    above = {line.text for line in lines[: min(again)] if not line.role}
+    born: dict[str, int] = {}
+    for number, line in enumerate(lines):
+        born.setdefault(line.text, number)
     before = list(accumulate((0 if line.role else len(line.text) for line in lines), initial=0))
     for first, last in _stretches(sorted(again)):
         # The short lines just above (title, day, salutation) belong to the copy if they stood too.
-        while first and (not lines[first - 1].text or lines[first - 1].text in above):
+        while first and born[lines[first - 1].text] < first - 1:
             first -= 1
         stretch = [line for line in lines[first : last + 1] if line.role != "blank"]
         copied = _size(lines[n] for n in range(first, last + 1) if n in again)

@@ -39,7 +39,8 @@ def marks(text: str, start: int = 0) -> list[Edit]:
     for first, end, clean in spans:
         if first >= reach and text[first:end] != clean:
             raw = text[first:end]
-            rule = CONTROL if signs.STEERING.match(raw) else RULE
+            unseen = signs.STEERING.match(raw) or signs.UNSEEN.match(raw)
+            rule = CONTROL if unseen else RULE
             edits.append(Edit(raw_start=first, raw_end=end, raw=raw, clean=clean, rule=rule))
             reach = end
     return edits
@@ -47,7 +48,8 @@ def marks(text: str, start: int = 0) -> list[Edit]:
 
 def _spans(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield the start and end of each mark, and what stands in its place."""
-    yield from ((*match.span(), "") for match in signs.STEERING.finditer(text))
+    for signed in (signs.STEERING, signs.UNSEEN):
+        yield from ((*match.span(), "") for match in signed.finditer(text))
     if "<" in text:
         for pattern in (COMMENT, TAG):
             yield from ((*match.span(), "") for match in pattern.finditer(text))

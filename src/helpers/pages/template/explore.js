@@ -1,9 +1,9 @@
 // Asks the whole corpus. What is asked stands in the address, so that an answer can be linked.
-const END = /[。！？!?；\n]/;
 const AT_ONCE = 100; // rows shown before somebody asks for more
+const EXAMPLES = 10; // formulations offered to those who have not asked yet
 const FACETS = { place: 2, genre: 4 };
 const OF_PROMISES = { actor: 3, status: 9, area: 11 };
-const READ_IN_CELL = 2; // promises of one place and year up to which the overview says them
+const READ_IN_CELL = 3; // promises of one place and year up to which the overview says them
 const form = document.getElementById("ask");
 const element = (id) => document.getElementById(id);
 const language = () => (document.documentElement.lang === "zh" ? "zh" : "en");
@@ -16,7 +16,7 @@ function made(tag, properties, ...children) {
   return node;
 }
 
-const year = (document) => document[3].slice(0, 4);
+const year = (document) => document[5]; // that it speaks for
 const coded = (column, value) => words()[column]?.[value] ?? value;
 
 // A list of what there is of a column, the most frequent first, or the years in order.
@@ -30,6 +30,12 @@ function choices(name, values) {
   named.sort((a, b) => (years ? a.localeCompare(b) : counts.get(b) - counts.get(a) || a.localeCompare(b, "zh")));
   list.replaceChildren(new Option(words().any, ""), ...named.map((value) => new Option(coded(name, value), value)));
   list.value = chosen;
+}
+
+function examples() {
+  const widest = [...corpus.slogans].sort(([, a], [, b]) => b - a).slice(0, EXAMPLES);
+  const links = widest.map(([name]) => made("a", { href: `#q=${encodeURIComponent(name)}`, textContent: name }));
+  element("examples").lastElementChild.replaceChildren(...links.flatMap((link) => [" · ", link]).slice(1));
 }
 
 function offer() {
@@ -64,13 +70,6 @@ function after(name) {
   if (!one) return null;
   const series = corpus.documents.filter((other) => other[2] === one[2] && other[4] === one[4]).sort(inTime);
   return series[series.indexOf(one) + 1] ?? series[series.indexOf(one) - 1];
-}
-
-function sentence(text, start) {
-  let from = start, to = start;
-  while (from > 0 && !END.test(text[from - 1])) from -= 1;
-  while (to < text.length && !END.test(text[to])) to += 1;
-  return [from, to + 1];
 }
 
 // The documents that the facets leave.
@@ -117,6 +116,7 @@ function ask() {
   const answer = asked.look === "compare" ? compare(asked) : look(asked, open, state);
   element("answer").textContent = read < all ? `${answer} ${fill(words().so_far, { read, all })}` : answer;
   for (const id of ["years", "found"]) element(id).hidden = !rows.length;
+  element("examples").hidden = asked.look !== "sentences" || asked.q.trim() !== "";
   element("save").hidden = !saved().rows.length;
   if (asked.look !== "compare") { byYear(open); list(); } else element("more").hidden = true;
 }
@@ -164,8 +164,8 @@ function byYear(open) {
 }
 
 function link(row) {
-  const [address, title, place, date] = corpus.documents[row.document];
-  const name = `${place || title.slice(0, 12)} ${date.slice(0, 4)} ¶ ${row.number}`;
+  const [address, title, place, , , spoken] = corpus.documents[row.document];
+  const name = `${place || title.slice(0, 12)} ${spoken} ¶ ${row.number}`;
   return made("a", { className: "evidence", href: `documents/${address}#${row.anchor}`, title, textContent: name });
 }
 
@@ -281,6 +281,7 @@ async function start() {
   const { documents, slogans, promises: all, parts } = await unpacked(await first);
   corpus = { documents, slogans, all, paragraphs: [], promises: [], said: {} };
   offer();
+  examples();
   restore();
   let waiting;
   form.addEventListener("change", ({ target }) => {  // whoever asks for promises wants targets first
