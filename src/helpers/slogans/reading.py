@@ -52,8 +52,8 @@ class Unquoted:
         """Return start, end, and whether it is quoted, of a form that stands in the plain text.
 
         A form with quotation marks inside takes the outer ones in. None where it is no mention,
-        unless quoted: in the title of a document, 《…》, nothing but digits, and, of one part, where
-        it begins or ends inside a word, as 新发展理念 in 更新发展理念 does.
+        unless quoted: in the title of a document, 《…》, digits alone, and, of one part, where it
+        begins or ends inside a word, as 新发展理念 in 更新发展理念 does.
         """
         text = self.paragraph.text
         start, end = self.where[first], self.where[last - 1] + 1
