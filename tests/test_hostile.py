@@ -85,7 +85,7 @@ def hostile(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     strangers.laid(raw, STRANGE)
     (raw / os.fsdecode(BRIEF)).write_text(strangers.GOOD, "utf-8")
     (raw / "\x1b[2J\u202e.txt").write_text(TEXT, "utf-8")
-    parameter = f"02.term={MARKUP.replace(' ', '')}"
+    parameter = f"02.pick={MARKUP.replace(' ', '')}"
     result = run("--raw", raw, "--out", folder / "a" / "b" / "out", "--set", parameter)
     # Names that are none are left out and named; the other documents go on.
     assert result.returncode == 1 and result.stderr.count("is no plain name") > 3, result.stderr

@@ -112,7 +112,9 @@ def _numerals(text: str) -> Iterator[tuple[int, int]]:
         if len(nouns) > 1 and not known and begins(text, start):
             yield start, at
     for match in PROGRAMME.finditer(text):
-        if begins(text, match.start()) and tagger().tag(match[0][:2], False)[0][1] != "ns":
+        first, tag = tagger().tag(match[0], False)[0]
+        named = len(first) > 1 and tag.startswith("n")  # 双鸭山扩能改造工程, 双线电气化工程
+        if begins(text, match.start()) and not named and "等" not in match[0]:
             yield match.span()
     yield from _battles(text)
 
