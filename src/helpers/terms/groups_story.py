@@ -15,14 +15,9 @@ if TYPE_CHECKING:
     from helpers.terms.contrasts import Comparison
 
 
-SEVERAL = 3
-"""Documents of one side from which on a word tells the group and not a document."""
-
-
 def apart(compared: "Comparison") -> Finding:
     """Say which word sets a group of texts apart most clearly; how far beyond chance surprises."""
     sure = surviving(compared.table)
-    sure = sure[sure[["documents_a", "documents_b"]].max(axis=1) >= SEVERAL]
     if sure.empty:
         return Finding(differences(compared), "nothing")
     row = sure.iloc[0]
