@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.terms import context, segment
-from helpers.text import words
+from helpers.terms.units import units_of
 from test_terms import paragraphs
 
 TEXTS = [
@@ -30,24 +30,19 @@ def test_a_concordance_has_each_occurrence_with_its_place():
         assert TEXTS[found.paragraph - 1][found.start :].startswith("产业" + found.right)
 
 
-def test_a_concordance_can_keep_to_words():
-    # 产业园 and 文化产业 are words of jieba's dictionary.
-    assert context.kwic(ROWS, "产业", cut=words.segmenter())["start"].tolist() == [2, 12, 7]
-    assert context.kwic(ROWS, "产业", cut=words.segmenter(words=["产业强市"])).empty
-
-
 @pytest.mark.parametrize("term", ["无此词", "", "强.市"])
 def test_a_term_that_does_not_occur_gives_tables_without_rows(term):
     assert context.kwic(ROWS, term).empty
     assert context.positions(ROWS, [term]).empty
-    assert context.collocates(ROWS, term).empty
-    assert context.cooccurrence(ROWS, [term, "文化"]).empty
+    assert context.collocates(units_of(ROWS), term).empty
+    assert context.cooccurrence(units_of(ROWS), [term, "文化"]).empty
     assert list(context.kwic(ROWS, term).columns) == list(context.kwic(ROWS, "产业").columns)
 
 
 def test_nothing_has_no_context():
     assert context.kwic([], "产业").empty and context.positions([], ["产业"]).empty
-    assert context.collocates([], "产业").empty and context.cooccurrence([], ["产业"]).empty
+    assert context.collocates(units_of([]), "产业").empty
+    assert context.cooccurrence(units_of([]), ["产业"]).empty
 
 
 def test_positions_are_shares_of_the_document():
@@ -66,7 +61,9 @@ def test_a_concordance_finds_what_the_text_has(texts):
 
 
 def test_collocates_share_sentences():
-    table = context.collocates(ROWS, "产业强市", min_count=1, stop=segment.stop_words())
+    table = context.collocates(
+        units_of(ROWS, picked=["产业强市"]), "产业强市", min_count=1, stop=segment.stop_words()
+    )
     found = table.set_index("collocate")
     assert found.loc["坚持", ["together", "count"]].tolist() == [1, 1]
     assert found.loc["坚持", "log_dice"] == pytest.approx(13)  # 1 of 3 and of 1 sentences
@@ -76,7 +73,7 @@ def test_collocates_share_sentences():
 
 def test_the_network_has_each_pair_once_and_the_strongest_first():
     rows = paragraphs("a", ["改革、开放。改革、创新。改革、开放、创新。开放。"] * 3)
-    table = context.cooccurrence(rows, ["改革", "开放", "创新"], min_count=2)
+    table = context.cooccurrence(units_of(rows), ["改革", "开放", "创新"], min_count=2)
     pairs = table[["first", "second", "together"]].values.tolist()
     assert sorted(pairs) == [["开放", "创新", 3], ["改革", "创新", 6], ["改革", "开放", 6]]
     assert table["log_dice"].is_monotonic_decreasing

@@ -15,7 +15,7 @@ TEXTS = ["推进高质量发展,推进企业改革。", "改革5G", "", "2021", 
 
 
 def word_matrix(texts, engine="jieba"):
-    return counts.gather(counts.pieces_of(texts, engine))
+    return counts.tokens_of(counts.pieces_of(texts, engine)).matrix()
 
 
 def as_counters(matrix):
@@ -46,7 +46,7 @@ def test_processes_give_the_same_matrix(monkeypatch):
     monkeypatch.setattr(counts, "BATCH", 5)
     alone = word_matrix(TEXTS)
     with ProcessPoolExecutor(2) as pool:
-        together = counts.gather(counts.pieces_of(TEXTS, each=pool.map))
+        together = counts.tokens_of(counts.pieces_of(TEXTS, each=pool.map)).matrix()
     assert alone.words == together.words
     assert np.array_equal(alone.counts.toarray(), together.counts.toarray())
 

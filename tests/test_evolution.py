@@ -44,6 +44,13 @@ def test_silent_years_and_shares() -> None:
     assert row["rate"] == pytest.approx(0.4)
 
 
+def test_the_years_of_use_begin_with_the_first() -> None:
+    table = evolution.lives(*corpus({"三农": [2018, 2020]}, dict.fromkeys(range(2015, 2022), 1)))
+    row = table.iloc[0]
+    assert (row["window"], row["after"], row["alike"]) == (3, 1, 7)
+    assert row["rate_low"] < row["rate"] < row["rate_high"]
+
+
 def test_end_is_claimed_only_when_silence_tells() -> None:
     short = evolution.lives(*corpus({"三讲": [2000]}, {2000: 1, 2001: 2}))
     long = evolution.lives(*corpus({"三讲": [2000] * 10}, {2000: 10, 2001: 20}))

@@ -73,6 +73,9 @@ def test_html_gives_the_main_text_with_its_title_and_despite_a_wrong_declaration
     assert source.encoding == "gb18030"
     assert source.text.startswith("重点工作安排\n")
     assert source.text.count("确保年内建成投用") == 9
+    headed = page.replace("<article><h1>重点工作安排</h1>", "<h1>重点工作安排</h1><article>")
+    (tmp_path / "a.html").write_bytes(headed.encode("gbk"))
+    assert folder.read(tmp_path / "a.html")[0].text.count("重点工作安排") == 1
 
 
 def test_word_gives_paragraphs_and_table_rows(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """One form has as many senses as texts of other places and times use it among other words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -47,3 +48,16 @@ def test_a_sense_lives_from_its_first_text_to_its_last() -> None:
     assert (row["first"], row["last"], row["documents"]) == ("2000", "2002", 2)
     assert (row["doc_id"], row["paragraph"], row["sense"]) == ("d0", 1, 1)
     assert "工业化" in row["around"]
+
+
+def test_what_is_part_of_what_one_place_says_is_its_own_sense() -> None:
+    frame = "紧紧围绕{}目标要求,坚持稳中求进,推动经济社会发展。"
+    lines = [frame.format("“三个定位、两个率先”"), frame.format("“三个定位”")]
+    documents = [
+        replace(document(f"d{n}", f"{2010 + n}"), place=("南江", "北海")[n % 2]) for n in range(6)
+    ]
+    texts = [p for n in range(6) for p in paragraphs(f"d{n}", [lines[n % 2]])]
+    _, mentions = discovery.find(documents, texts, threshold=0.5)
+    rows = homonyms.senses(mentions, texts, documents)
+    own = rows[rows["slogan"] == "三个定位"]
+    assert own["places"].tolist() == ["南江", "北海"]

@@ -41,6 +41,7 @@ TRIES = """() => {
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)")
 FILES = ["a#b?c%25.txt", "b<b>'&amp;.txt", f"{'三' * 70}.txt", 'c" onload="window.ran=1.txt']
+FILES += ["{{7*7}}{%raw%}.txt", "CON.txt", "😀\u2028.txt", "%2e%2e%2fetc.txt", "<!--.txt"]
 DOC_IDS = [
     "../../escaped",
     "/tmp/absolute",
@@ -58,6 +59,9 @@ STRANGE = [
     "formula.csv",
     "surrogates.pdf",
     "utf32-le.txt",
+    "radicals.txt",
+    "unseen.txt",
+    "control.docx",
     "deep.docx",
 ]
 BRIEF = "工作简报.txt".encode("gbk")
@@ -81,7 +85,7 @@ def hostile(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     strangers.laid(raw, STRANGE)
     (raw / os.fsdecode(BRIEF)).write_text(strangers.GOOD, "utf-8")
     (raw / "\x1b[2J\u202e.txt").write_text(TEXT, "utf-8")
-    parameter = f"02.term={MARKUP.replace(' ', '')}"
+    parameter = f"02.pick={MARKUP.replace(' ', '')}"
     result = run("--raw", raw, "--out", folder / "a" / "b" / "out", "--set", parameter)
     # Names that are none are left out and named; the other documents go on.
     assert result.returncode == 1 and result.stderr.count("is no plain name") > 3, result.stderr

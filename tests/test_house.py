@@ -10,6 +10,7 @@ from conftest import ROOT
 HELPERS = ROOT / "src" / "helpers"
 FOUNDATION = {"errors", "lexicon"}
 GROUND = {
+    "codebook",
     "tables",
     "places",
     "parallel",
@@ -88,7 +89,7 @@ def test_no_modules_import_each_other_directly_or_round_about() -> None:
 
 
 def test_no_module_is_too_long_to_read() -> None:
-    code = {name: path for name, path in MODULES.items() if name != "tables"}  # a dictionary
+    code = {name: path for name, path in MODULES.items() if name != "codebook"}  # a dictionary
     assert [n for n, path in code.items() if path.read_text("utf-8").count("\n") > 320] == []
 
 

@@ -218,6 +218,8 @@ def test_the_head_of_a_title(line: str, noun: str) -> None:
         ("二0一三年十二月八日", "2013-12-08"),
         ("时间：2012/12/8 09:22", "2012-12-08"),
         ("2021年13月1日", ""),
+        ("2021年2月31日", ""),
+        ("2021年0月3日", ""),
         ("2021年底前", ""),
     ],
 )
@@ -252,6 +254,39 @@ def test_a_day_that_stands_alone_is_that_of_delivery(line: str, kind: str) -> No
     page = Page("报告", front=["政府工作报告", line], body=["各位代表："])
     told = year.decision(page, "政府工作报告", "work_report").witnesses
     assert [(one.value, one.kind) for one in told] == [("2013", kind)]
+
+
+def test_what_collectors_say_does_not_silence_the_page() -> None:
+    page = Page(
+        "a",
+        front=["2021年扬州市政府工作报告"],
+        body=["今年，扬州要稳中求进。"],
+        fields={"title": "2015年苏州市政府工作报告", "date": "2015-01-01"},
+    )
+    facts, decisions = identity.decided(page, {})
+    assert (facts.place, "year" in facts.doubts.split()) == ("扬州", True)
+    assert {w.value for w in decisions["year"].witnesses} == {"2015", "2021"}
+
+
+def test_a_town_is_named_without_what_stands_before_it() -> None:
+    line = "2017年2月16日在桥头镇第十四届人民代表大会上"
+    (town, *_) = placenames._mentions(line)
+    assert town[0] == "桥头镇"
+
+
+@pytest.mark.parametrize(
+    ("line", "genre", "told"),
+    [
+        ("赣州市第十四个五年规划和二〇三五年远景目标纲要", "plan", []),
+        ("赣州市第十四个五年规划和2035年远景目标纲要", "plan", []),
+        ("石家庄市民政局2022年工作计划", "plan", ["2022"]),
+    ],
+)
+def test_a_plan_is_not_of_the_year_that_it_looks_ahead_to(
+    line: str, genre: str, told: list[str]
+) -> None:
+    assert year.years(line, year.YEAR) == told
+    assert title.genre_of(title.head(line)) == genre
 
 
 def test_short_names_are_found_wherever_they_stand() -> None:

@@ -1,5 +1,7 @@
 """Every statistic against a published worked example or another implementation."""
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -171,6 +173,25 @@ def test_permutation_tries_all_divisions_as_scipy_does():
             (word[:3], word[3:]), strength, alternative="greater", vectorized=True
         )
         assert p == pytest.approx(other.pvalue)
+
+
+def test_permutation_takes_documents_of_any_length_by_their_shares():
+    counts, tokens = np.array([3, 0, 1, 2, 0]), np.array([10, 40, 20, 5, 25])
+
+    def strength(*chosen):
+        share = tokens[list(chosen)].sum() / tokens.sum()
+        return abs(counts[list(chosen)].sum() - share * counts.sum()) / (share * (1 - share)) ** 0.5
+
+    every = [strength(*pair) for pair in combinations(range(5), 2)]
+    p = sum(one >= strength(0, 2) - 1e-9 for one in every) / len(every)
+    group = [True, False, True, False, False]
+    found = association.permutation(counts[:, None], tokens, group)
+    assert found.tolist() == [p] and 0 < p < 1
+
+
+def test_a_word_that_stands_once_is_bounded_too():
+    (low,) = association.lrc([1], [0], 10, 10_000)
+    assert low == pytest.approx(np.log2(0.025 / 0.975 * 1000), abs=1e-6)
 
 
 def test_permutation_draws_where_there_are_too_many_divisions():

@@ -87,6 +87,12 @@ def test_a_file_of_another_city_under_this_citys_name(tmp_path: Path) -> None:
     assert doubts["镇江市-2012"] == ""
 
 
+def test_numbered_files_are_no_series(tmp_path: Path) -> None:
+    texts = {f"d{n}": report("镇江", 2010 + n) for n in range(5)} | {"d9": report("扬州", 2011)}
+    folder(tmp_path, **texts)
+    assert {kind for kind, *_ in found(tmp_path)} == set()
+
+
 def test_a_draft_names_doubts_first_and_never_overwrites_a_row(tmp_path: Path) -> None:
     folder(tmp_path, a=report("镇江", 2011), b="各单位要认真落实，确保完成全年目标任务。\n")
     drafted = draft(tmp_path)

@@ -121,6 +121,21 @@ def test_parts_joined_without_a_sign_are_the_same() -> None:
     assert [(row.slogan, row.documents) for row in rows] == [("两不愁三保障", 3)]
 
 
+def test_numbers_of_plain_speech_are_no_shorthand() -> None:
+    rows, _ = found(
+        "这是一项十分重要的任务。", "这是一项十分重要的工作。", "克服一个又一个困难。" * 2
+    )
+    assert [row.slogan for row in rows if row.class_ == "formulation"] == []
+
+
+def test_telephone_number_of_all_places_is_no_label() -> None:
+    line = "完善“110”联动机制,实施“1355”工程。"
+    texts = [p for n in range(6) for p in paragraphs(f"d{n}", [line[: None if n < 2 else 14]])]
+    documents = [replace(document(f"d{n}", f"{2018 + n}"), place=f"p{n // 2}") for n in range(6)]
+    rows, _ = slogans.find(documents, texts, threshold=0.5)
+    assert [row.slogan for row in rows if row.class_ == "formulation"] == ["1355"]
+
+
 def test_half_never_dates_its_whole() -> None:
     pair = "“尽力而为、量力而行”"
     rows, _ = found("坚持量力而行", "坚持“量力而行”", "坚持“量力而行”", pair, pair)

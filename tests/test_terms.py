@@ -9,6 +9,7 @@ from helpers.errors import ParameterError
 from helpers.tables import Document, Paragraph
 from helpers.terms import change_story, context, contrasts, groups_story, segment, story, trends
 from helpers.terms import frequency as terms
+from helpers.terms.units import units_of
 
 REPORTS = {
     "a": ("镇江", "2020-08-01", ["坚持产业强市,发展产业。", "产业发展5G,2021年增长5.5%。"]),
@@ -128,7 +129,7 @@ def test_a_users_own_segmentation_is_counted_and_in_the_band(tmp_path):
     assert cells["count"].sum() == 4
     words, _ = terms.count(documents, table, engine="rjieba")  # one's own is in the band
     assert row(words, "产业")["band_low"] == 0 < row(words, "产业")["per_10k"]
-    found = context.collocates(table, "产业强市", min_count=1, engine="own")
+    found = context.collocates(units_of(table, engine="own"), "产业强市", min_count=1)
     assert found["collocate"].tolist() == ["不动摇", "年"]
 
 
@@ -193,7 +194,8 @@ def test_a_poor_corpus_gives_sentences_and_no_gaps(texts, by):
         story.curve: trends.rank_frequency(words),
     }
     shown = [context.kwic(rows, "产业"), context.positions(rows, ["产业", "无此词"])]
-    shown += [context.collocates(rows, "产业", min_count=1), context.cooccurrence(rows, ["产业"])]
+    units = units_of(rows)
+    shown += [context.collocates(units, "产业", min_count=1), context.cooccurrence(units, ["产业"])]
     for table in (words, cells, *(result.table for result in told.values()), *shown):
         assert not table.isna().any(axis=None)
         assert np.isfinite(table.select_dtypes("number")).all(axis=None)

@@ -84,6 +84,7 @@ BAD = [
     ('[环境]\nwords = ["低碳"]\n[环境]\nwords = ["环保"]', "named once"),
     ("环境", "named once"),
     ("", "names no theme"),
+    ('[" "]\nwords = ["低碳"]', "one without a name"),
 ]
 
 
@@ -95,6 +96,8 @@ def test_a_file_of_themes_that_cannot_be_meant_is_told(content, says, tmp_path):
         themes.theme_words(path)
     with pytest.raises(ParameterError, match="There is no file"):
         themes.theme_words(tmp_path / "none.toml")
+    with pytest.raises(ParameterError, match="There is no file"):
+        themes.theme_words(tmp_path)
 
 
 def test_ones_own_themes_are_read_and_words_said_twice_count_once(tmp_path):
@@ -131,3 +134,16 @@ def test_what_a_count_of_tokens_would_miss_is_told():
         "Counting the segmenter's words would give 1 instead of 3 occurrences of environment, "
         "67% off; most of the gap is 低碳: 2 occurrences, 0 as a word."
     )
+
+
+def test_terms_that_one_picks_are_followed_as_themes_are():
+    picked = themes.picked_terms("低碳、PM2.5,互联网+; 低碳")
+    assert picked == ("低碳", "PM2.5", "互联网+")
+    documents, found = spoken(words={term: (term,) for term in picked}, years={"a": "2020"})
+    rows = found.table.set_index(["theme", "doc_id"])["occurrences"]
+    assert rows["低碳", "a"] == 2 and rows["PM2.5", "a"] == 1 and rows["互联网+"].sum() == 0
+    over = themes.attention_over(found.table, documents, "place")
+    assert over["theme"].tolist() == list(picked)
+    # A theme of one word hangs on it by its nature, and that is no finding.
+    told = attention_story.told_most(found, over, documents)
+    assert not any("single word" in one.said.en for one in told)

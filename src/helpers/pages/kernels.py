@@ -18,17 +18,10 @@ from helpers import plan
 from helpers.places import PACKAGE
 
 LIBRARIES = (
-    "ipykernel.ipkernel",
-    "matplotlib.pyplot",
-    "matplotlib.backends.backend_agg",
-    "matplotlib.backends.backend_svg",
-    "networkx",
-    "pandas",
-    "PIL.PngImagePlugin",
-    "scipy.stats",
-    "seaborn",
-    "wordcloud",
-)
+    "ipykernel.ipkernel", "matplotlib.pyplot", "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg", "networkx", "pandas", "PIL.PngImagePlugin", "scipy.stats",
+    "seaborn", "wordcloud",
+)  # fmt: skip
 """What the notebooks' wings import when they are called.
 
 Not matplotlib_inline, which attaches itself to the session that it is imported in.

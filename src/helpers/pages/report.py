@@ -12,7 +12,7 @@ from importlib import import_module, metadata
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from helpers.pages import sections
 from helpers.pages.assets import content_policy, inline_scripts, packed
@@ -24,19 +24,9 @@ from helpers.show.words import Text, text
 from helpers.text import signs
 
 VERSIONS = (
-    "pandas",
-    "jieba",
-    "rjieba",
-    "opencc",
-    "scipy",
-    "matplotlib",
-    "seaborn",
-    "wordcloud",
-    "papermill",
-    "nbconvert",
-    "zhplot",
-    "itables",
-)
+    "pandas", "jieba", "rjieba", "opencc", "scipy", "matplotlib", "seaborn", "wordcloud",
+    "papermill", "nbconvert", "zhplot", "itables",
+)  # fmt: skip
 INPUTS_SHOWN = 100
 SHARED_FONT = "documents/tifa-sans-sc.woff"
 """The font of the texts and of the catalog, one file for all pages."""
@@ -122,15 +112,24 @@ def prepare() -> None:
 
 @cache
 def _exporter() -> Any:
-    from nbconvert import HTMLExporter
+    from nbconvert.exporters import HTMLExporter, TemplateExporter
 
-    return HTMLExporter(
+    class Cells(HTMLExporter):
+        """What the template makes; HTMLExporter would parse all that and write it once more."""
+
+        def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> Any:
+            return TemplateExporter.from_notebook_node(self, nb, resources, **kw)
+
+    kind: Any = Cells
+    exporter = kind(
         template_name="tifa",
         extra_template_basedirs=[str(TEMPLATE)],
         exclude_input_prompt=True,
         exclude_output_prompt=True,
         exclude_anchor_links=True,
     )
+    exporter.register_filter("highlight_code", escape)
+    return exporter
 
 
 def _relinked(body: str, places: Places) -> str:
@@ -182,8 +181,9 @@ def page(
 
 
 def shared_characters(places: Places) -> frozenset[str]:
-    """Return the characters of the texts and of the catalog, which one font file has for all."""
-    files = [*map(places.table, ("documents", "paragraphs")), LEXICONS / "messages.toml"]
+    """Return the characters of the texts, catalog and style, which one font file has for all."""
+    texts = map(places.table, ("documents", "paragraphs"))
+    files = [*texts, LEXICONS / "messages.toml", TEMPLATE / "page.css"]
     return frozenset[str]().union(*(path.read_text(encoding="utf-8") for path in files))
 
 

@@ -27,15 +27,8 @@ class Drawing(NamedTuple):
 
 
 STYLE = Path(__file__).with_name("tifa.mplstyle")
-BLUE, VERMILION, GREEN, ORANGE, PURPLE, SKY, GREY = (
-    "#0072B2",
-    "#D55E00",
-    "#009E73",
-    "#E69F00",
-    "#CC79A7",
-    "#56B4E9",
-    "#6b6b6b",
-)
+BLUE, VERMILION, GREEN, ORANGE = "#0072B2", "#D55E00", "#009E73", "#E69F00"
+PURPLE, SKY, GREY = "#CC79A7", "#56B4E9", "#6b6b6b"
 WIDTH = 9.0
 LARGE = 10_000
 """Numbers on an axis from which they are counted by thousands and ten thousands."""
@@ -165,26 +158,14 @@ def bars(
     error = None
     if low:
         error = [ordered[value] - ordered[low], ordered[high] - ordered[value]]
-    axes.barh(
-        ordered[label],
-        ordered[value],
-        color=BLUE,
-        xerr=error,
-        ecolor="#333333",
-        error_kw={"elinewidth": 1, "capsize": 2},
-    )
+    look: Any = {"color": BLUE, "ecolor": "#333333", "error_kw": {"elinewidth": 1, "capsize": 2}}
+    axes.barh(ordered[label], ordered[value], xerr=error, **look)
     axes.set(xlabel=str(axis))
     axes.xaxis.grid(True)
     first, last = rows.iloc[0], rows.iloc[-1]
-    alt = text(
-        "figures.bars",
-        bars=len(rows),
-        axis=axis,
-        first=first[label],
-        most=f"{first[value]:,.4g}",
-        last=last[label],
-        least=f"{last[value]:,.4g}",
-    )
+    ends = {"most": f"{first[value]:,.4g}", "least": f"{last[value]:,.4g}"}
+    named = {"first": first[label], "last": last[label]}
+    alt = text("figures.bars", bars=len(rows), axis=axis, **named, **ends)
     return Drawing(figure, alt, rows[[name for name in (label, value, low, high) if name]])
 
 
@@ -195,16 +176,9 @@ def cloud(weights: Mapping[str, float], *, seed: int, what: Text) -> Drawing:
     from wordcloud import WordCloud
 
     ordered = dict(sorted(weights.items(), key=lambda item: (-item[1], item[0])))
-    picture = WordCloud(
-        font_path=str(font_path()),
-        width=1100,
-        height=520,
-        background_color="white",
-        random_state=seed,
-        max_words=120,
-        prefer_horizontal=1.0,
-        color_func=_ink,
-    ).generate_from_frequencies(ordered)
+    look: Any = {"width": 1100, "height": 520, "background_color": "white", "max_words": 120}
+    look |= {"font_path": str(font_path()), "prefer_horizontal": 1.0, "color_func": _ink}
+    picture = WordCloud(random_state=seed, **look).generate_from_frequencies(ordered)
     figure, axes = plt.subplots(figsize=(WIDTH, WIDTH * 520 / 1100), layout="constrained")
     axes.imshow(picture.to_array(), interpolation="bilinear")
     axes.axis("off")
@@ -225,17 +199,9 @@ def heatmap(matrix: "pd.DataFrame", *, what: Text, form: str = ".0f") -> Drawing
 
     figure, axes = canvas(len(matrix), per_row=0.36)
     notes = matrix.map(lambda value: format(value, form) if value else "")
-    sns.heatmap(
-        matrix,
-        annot=notes if matrix.size <= 600 else False,
-        fmt="",
-        cmap="Blues",
-        cbar=False,
-        linewidths=0.5,
-        linecolor="white",
-        ax=axes,
-        vmin=0,
-    )
+    shown = notes if matrix.size <= 600 else False
+    look: Any = {"cmap": "Blues", "cbar": False, "linewidths": 0.5, "linecolor": "white"}
+    sns.heatmap(matrix, annot=shown, fmt="", ax=axes, vmin=0, **look)
     axes.set(xlabel="", ylabel="")
     lines = [line for name in matrix.columns for line in spoken(str(name), "en").split("\n")]
     widest = max(map(len, lines))

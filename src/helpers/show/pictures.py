@@ -61,7 +61,7 @@ def small_svg(figure: "Figure", language: Language) -> tuple[str, Markup]:
     drawn = io.StringIO()
     settings: Any = {"svg.fonttype": "none", "svg.hashsalt": f"tifa {language}"}
     with mpl.rc_context(settings), lettered(figure, language):
-        figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
+        _save(figure, drawn, format="svg", metadata={"Date": None, "Creator": None})
     head, _, body = drawn.getvalue().partition("<svg ")[2].partition(">")
     box = re.search(r'viewBox="([^"]+)"', head)
     body = re.sub(r"<metadata>.*?</metadata>", "", body, flags=re.S)
@@ -80,8 +80,20 @@ def small_png(figure: "Figure", language: Language | None) -> str:
 
     drawn, small = io.BytesIO(), io.BytesIO()
     with lettered(figure, language):
-        figure.savefig(drawn, format="png", pil_kwargs={"compress_level": 0})  # packed below
+        _save(figure, drawn, format="png", pil_kwargs={"compress_level": 0})  # packed below
     image = Image.open(drawn).convert("RGB")
     colours = image.quantize(32, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     colours.save(small, format="png", optimize=True)
     return base64.b64encode(small.getvalue()).decode("ascii")
+
+
+def _save(figure: Any, out: io.StringIO | io.BytesIO, **options: Any) -> None:
+    """Save a figure, which is laid out first; matplotlib would also draw it for that, unseen."""
+
+    def laid_out(_: Any) -> None:
+        del figure.draw
+        if engine := figure.get_layout_engine():
+            engine.execute(figure)
+
+    figure.draw = laid_out
+    figure.savefig(out, **options)

@@ -112,7 +112,8 @@ def word(column: str, value: str) -> Text:
     (Text(en='target', zh='目标', at=''), '拼音注音、繁体字')
     """
     translations = catalog()["values"].get(column, {})
-    parts = [translations.get(part, {"en": part, "zh": part}) for part in value.split("+")]
+    pieces = value.split("+") if all(value.split("+")) else [value]  # 互联网+ is one
+    parts = [translations.get(part, {"en": part, "zh": part}) for part in pieces]
     return Text(" + ".join(part["en"] for part in parts), "、".join(p["zh"] for p in parts))
 
 

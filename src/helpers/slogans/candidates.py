@@ -112,7 +112,9 @@ def _numerals(text: str) -> Iterator[tuple[int, int]]:
         if len(nouns) > 1 and not known and begins(text, start):
             yield start, at
     for match in PROGRAMME.finditer(text):
-        if begins(text, match.start()) and tagger().tag(match[0][:2], False)[0][1] != "ns":
+        first, tag = tagger().tag(match[0], False)[0]
+        named = len(first) > 1 and tag.startswith("n")  # 双鸭山扩能改造工程, 双线电气化工程
+        if begins(text, match.start()) and not named and "等" not in match[0]:
             yield match.span()
     yield from _battles(text)
 
@@ -164,7 +166,7 @@ def _goals(text: str) -> Iterator[tuple[int, int]]:
     start = last = -1
     for match in _named()[0].finditer(text):
         noun, end = match[2], match.end(1)
-        opens = match[1].startswith("现代") or begins(text, match.start())
+        opens = begins(text, match.start())
         if word(noun) and noun not in verbs and opens and not word(text[end - 1 : end + 1]):
             yield match.span(1)
             if text[last : match.start()] == "、":

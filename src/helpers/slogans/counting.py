@@ -16,6 +16,7 @@ from helpers.text.words import tagger, word
 VALUES = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "双": 2}
 VALUES |= {str(n): n for n in range(1, 10)}
 DIGIT = f"[{''.join(VALUES)}]"
+TIMES = (*"次年号届期季月日天", "小时", "分钟")
 MEASURES = "个项大种张条重道类篇"
 SHORT = 10  # characters of a heading, at most
 COUNT = re.compile(rf"({DIGIT})([{MEASURES}]?)((?<=个)一[{HAN}]?|[{HAN}]*?)(?={DIGIT}|$)")
@@ -37,8 +38,8 @@ def counted(form: str) -> list[tuple[int, str]]:
         return [(int(digit), "") for digit in re.findall(r"\d", plain)]
     found = COUNT.findall(plain)
     ordinal = any(
-        noun[:1] in "次年号届期季月日天" for _, measure, noun in found if not measure and noun
-    )
+        noun.startswith(TIMES) for _, measure, noun in found if not measure and noun
+    ) or any(noun.startswith(("百", "千", "万")) for *_, noun in found[1:])
     second = len(found) == 1 and plain.startswith("二")  # two of a thing are 两 or 双
     if second or ordinal or "".join(map("".join, found)) != plain:
         return []
@@ -103,7 +104,7 @@ AFTER = re.compile(
     r"[,，]?(?:分别是|分别为|包括|即|就是|是指|指的是|主要是)[:：]?|(?:的?[要求方针部署工作目标任务]{2})?(?:[:：(（]|——?)"
 )
 BEFORE = re.compile(
-    rf"({LIST}?)((?:等|[均都]?实现|继续|连续|这|的|为(?:主导|支撑|重点|引领|主体)的)*)$"
+    rf"({LIST}?)((?:等|[均都]?实现|继续|连续(?:.年)?|这|的|为(?:主导|支撑|重点|引领|主体)的)*)$"
 )
 TALLY = re.compile(rf"({LIST})({DIGIT})大([{HAN}]{{2}}产业|[{HAN}]{{2,4}})")
 BULLET = re.compile(rf"(?<=[。:：;；,，])(?:[{HAN}]是|[（(][{HAN}][)）]|第[{HAN}][,，])")
@@ -207,6 +208,7 @@ def _listed(text: str, number: int, noun: str) -> tuple[str, ...]:
         return ()
     items[0] = _without_verb(items)
     odd = _verbal(items[-1], -1) and not any(_verbal(item, -1) for item in items[:-1])
+    odd |= 0 < sum("p" in {tag for _, tag in tagger().tag(item, False)} for item in items) < number
     second, longest = sorted(map(len, items))[-2:]
     long = longest > 2 * second + 4 or items[0] in VALUES
     return () if odd or long or (len(noun) == 1 and not _alike(items, noun)) else tuple(items)
@@ -215,17 +217,18 @@ def _listed(text: str, number: int, noun: str) -> tuple[str, ...]:
 def _without_verb(items: Sequence[str]) -> str:
     """Return the first item without what leads up to it: 促进总量 → 总量."""
     first, rest = items[0], items[1:]
-    if len({*map(len, items)}) == 1:
-        return first
     if len(rest) > 1 and len({item[:1] for item in rest}) == 1 and rest[0][:1] in first:
         return first[first.rindex(rest[0][:1]) :]
     knowledge = lexicon.load("slogans")["recurring"]
-    leading = [*knowledge["breaks"], *knowledge["upholding"], *knowledge["leading"]]
+    names = ("breaks", "upholding", "leading", "frames")
+    leading = [verb for name in names for verb in knowledge[name]]
     verbs = alternatives([one for one in leading if len(one) > 1])
     words = tagger().tag(re.sub(rf"^{verbs}(?=..)", "", first), False)
     starts = [at + 1 for at, (word, _) in enumerate(words[:-1]) if word in leading]
     words = words[starts[-1] if starts else 0 :]
     plain, longest = any(_verbal(item, 0) for item in rest), max(map(len, rest))
+    if len({*map(len, items)}) == 1 and (plain or not first.startswith(tuple(leading))):
+        return first
     while words[0][1] in ("v", "d", "l") and not plain and sum(len(w) for w, _ in words) > longest:
         words = words[1:] or [("", "")]
     return "".join(word for word, _ in words) or first

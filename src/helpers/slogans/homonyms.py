@@ -30,6 +30,7 @@ class Use:
     mentions: list[SloganMention]
     documents: list[Document]
     words: Counter[str]
+    part_of: set[str]  # what only its own place says, and it is inside; "" for anything else
 
 
 def senses(
@@ -85,13 +86,16 @@ def with_senses(
 
 
 def _uses(
-    mentions: Iterable[SloganMention],
+    mentions: Sequence[SloganMention],
     paragraphs: Iterable[Paragraph],
     documents: Iterable[Document],
 ) -> dict[str, list[Use]]:
     """Return the uses of each form with a numeral, in order of time."""
     texts = {(one.doc_id, one.paragraph): one.text for one in paragraphs}
     by_id = {document.doc_id: document for document in documents}
+    said: dict[str, set[str]] = defaultdict(set)
+    for one in mentions:
+        said[one.slogan].add(by_id[one.doc_id].place)
     numeral = {one: bool(counted(one)) for one in {mention.slogan for mention in mentions}}
     asked = [(by_id[one.doc_id], one) for one in mentions if numeral[one.slogan]]
     asked.sort(key=lambda pair: (pair[0].date, pair[0].doc_id))
@@ -101,22 +105,29 @@ def _uses(
         where, year = (one.slogan, document.place or document.doc_id), int(document.date[:4] or 0)
         before, use = last.get(where, (0, None))
         if use is None or year - before > SILENT:
-            uses[one.slogan].append(use := Use(one.slogan, [], [], Counter()))
+            uses[one.slogan].append(use := Use(one.slogan, [], [], Counter(), set()))
         last[where] = year, use
         use.mentions.append(one)
         use.documents.append(document)
+        use.part_of.add(one.inside if len(said[one.inside]) == 1 else "")
         left, right = beside(texts[one.doc_id, one.paragraph], one.start, one.end, NEAR)
         use.words.update(word for word in left + right if WORD.fullmatch(word))
     return uses
 
 
 def _groups(uses: Sequence[Use], rare: Mapping[str, float]) -> list[list[Use]]:
-    """Put the uses together that are alike, in order of time."""
+    """Put the uses together that are alike, in order of time.
+
+    One that is always part of what only its place says is alike only such: 三个定位 of Guangdong.
+    """
     import numpy as np
     from scipy.cluster.hierarchy import fcluster, linkage
 
     bags = vectors([use.words for use in uses], rare)
-    apart = np.clip(1 - (bags @ bags.T).toarray(), 0, 1)[np.triu_indices(len(uses), 1)]
+    whole = [use.part_of if "" not in use.part_of else set() for use in uses]
+    other = [[bool(a or b) and a.isdisjoint(b) for a in whole] for b in whole]
+    apart = np.where(other, 1, np.clip(1 - (bags @ bags.T).toarray(), 0, 1))
+    apart = apart[np.triu_indices(len(uses), 1)]
     groups: dict[int, list[Use]] = defaultdict(list)
     for use, group in zip(
         uses, fcluster(linkage(apart, "average"), 1 - ALIKE, "distance"), strict=True

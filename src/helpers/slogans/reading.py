@@ -52,8 +52,8 @@ class Unquoted:
         """Return start, end, and whether it is quoted, of a form that stands in the plain text.
 
         A form with quotation marks inside takes the outer ones in. None where it is no mention,
-        unless quoted: in the title of a document, 《…》, and, of one part, where it begins or ends
-        inside a word, as 新发展理念 in 更新发展理念 does.
+        unless quoted: in the title of a document, 《…》, digits alone, and, of one part, where it
+        begins or ends inside a word, as 新发展理念 in 更新发展理念 does.
         """
         text = self.paragraph.text
         start, end = self.where[first], self.where[last - 1] + 1
@@ -71,7 +71,7 @@ class Unquoted:
             low < start < high and (low, high) != (start - 1, end + 1) for low, high in self.titles
         ):
             return None
-        bordered = self.borders[start] and self.borders[end]
+        bordered = self.borders[start] and self.borders[end] and not text[start:end].isdigit()
         return (start, end, False) if bordered or SEPARATOR.search(text, start, end) else None
 
     def _counts_on(self, at: int) -> bool:

@@ -20,6 +20,7 @@ NAMING, EPITHETS, ACTS = (
 )
 LONGEST_PROGRAMME = 9  # characters of an unquoted programme and its head: 农民健康工程
 YEAR = re.compile(r"\d{4}年")
+SPOKEN = re.compile(r"^(一.)又?\1|[百十万]分|世纪")  # numerals of plain speech: 一个又一个, 十分
 UNQUOTE = str.maketrans(dict.fromkeys(QUOTES))
 
 
@@ -52,7 +53,7 @@ def shape(form: str) -> set[str]:
     technical = form.endswith(tuple(cues["terms"]))
     scare = form[:1] in cues["scare_heads"] or form.endswith(tuple(cues["scare_tails"]))
     marks = {
-        "numeral": shorthand and not word(form) and not word(plain[:4]),
+        "numeral": shorthand and not (word(form) or word(plain[:4]) or SPOKEN.search(plain)),
         "count": counts,
         "generic": bool(_generic().fullmatch(plain)),
         "digits": plain.isdigit(),
@@ -117,7 +118,7 @@ def _period() -> re.Pattern[str]:
     """Match a plan, a congress, a session, an age, games: 十四五, 二十大, 六中全会, 后疫情时代."""
     return re.compile(
         "[一二三四五六七八九十]+(?:五|五规划|届[一二三四五六七]中|[一二三四五六七八九十]大|大|届|中全会|五普法)"
-        f"|[{HAN}]{{1,3}}运会|[一二三四五六七八九十]+(?:连[{HAN}]|条|批)|[{HAN}]{{1,4}}时代|[{HAN}]*(?:[一二三四五六七八九十](?:届|年|次|大精神|中全会)|次会议|全会精神)"
+        f"|[{HAN}]{{1,3}}运会|[一二三四五六七八九十]+(?:连[{HAN}]|条|批)|[{HAN}]{{1,4}}时代|[{HAN}]*(?:[一二三四五六七八九十](?:届|年|大精神|中全会)|次(?:会议|全会)|全会精神)"
     )
 
 

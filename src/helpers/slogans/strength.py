@@ -185,9 +185,11 @@ def judge(evidence: Evidence, corpus: Corpus) -> Judgement:
     What one place repeats for years is strong there, whatever else the corpus holds.
     """
     signals = dict(evidence.signals)
-    if "generic" in signals:
-        places = len({corpus.places[doc_id] for doc_id in evidence.tallies})
-        signals["generic"] = min(1.0, max(0, places - 1) / OF_ANY_PLACE)
+    places = len({corpus.places[doc_id] for doc_id in evidence.tallies})
+    again = len(evidence.tallies) > 1 or len(corpus.places) < SERIES_ENOUGH
+    for name, of_any in (("generic", places - again), ("digits", places - 1)):
+        if name in signals:
+            signals[name] = min(1.0, max(0, of_any) / OF_ANY_PLACE)
     if evidence.recurs:
         return _judged(signals, evidence.recurs)
     judged = (_judged(signals, series.counts(evidence)) for series in corpus.around(evidence))

@@ -95,7 +95,7 @@ def false_discovery(p: Counts) -> Array:
     Benjamini & Hochberg (1995), Journal of the Royal Statistical Society B 57: 289-300.
     """
     values = np.asarray(p, dtype=float)
-    order = np.argsort(-values, kind="stable")
+    order = np.argsort(-values)
     ranks = np.arange(values.size, 0, -1)
     adjusted = np.empty(values.size)
     adjusted[order] = np.minimum.accumulate(np.minimum(values[order] * values.size / ranks, 1.0))

@@ -7,7 +7,7 @@ from helpers.terms.echoes import find_echoes, followed, newness
 from helpers.terms.frequency import background, count, telling
 from helpers.terms.phrases import find_phrases
 from helpers.terms.segment import own_tokens, stop_words
-from helpers.terms.themes import attention, attention_over, theme_words
+from helpers.terms.themes import attention, attention_over, picked_terms, theme_words
 from helpers.terms.trends import bursts, by_year, change, rank_frequency, turning
 from helpers.terms.units import join_units, units_of
 from helpers.text.words import segmenter, word_file, word_list
@@ -31,6 +31,7 @@ __all__ = [
     "kwic",
     "newness",
     "own_tokens",
+    "picked_terms",
     "positions",
     "rank_frequency",
     "segmenter",

@@ -3,9 +3,11 @@
 from typing import TYPE_CHECKING, Any
 
 from helpers.show import evidence
-from helpers.show.figures import BLUE, GREEN, ORANGE, Drawing, canvas, heatmap, panels
+from helpers.show.figures import BLUE, GREEN, ORANGE, Drawing, canvas, heatmap
 from helpers.show.findings import Finding, finding
 from helpers.show.words import Text, text, word
+from helpers.terms.change_story import bands
+from helpers.terms.counts import years_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from helpers.terms.echoes import Echoes
     from helpers.terms.themes import Attention
 
-PANELS = 3  # in a row
 FEWEST = 3  # groups that make a line
 COLOURS = {"own last report": ORANGE, "level above": GREEN, "other": BLUE}
 
@@ -28,7 +29,9 @@ def told_most(
     Years are compared only where all texts are of one kind. What surprises is the distance between
     two rates in parts of their sum, and the share of the one word.
     """
-    total = spoken.table.groupby("theme")[["occurrences", "characters"]].sum()
+    words = _of_themes(spoken.words)
+    rows = spoken.table[spoken.table["theme"].isin(words["theme"])]
+    total = rows.groupby("theme")[["occurrences", "characters"]].sum()
     if not total["occurrences"].sum():
         return [finding("attention.nothing")]
     rate = (1e4 * total["occurrences"] / total["characters"]).sort_values(ascending=False)
@@ -41,16 +44,19 @@ def told_most(
     grown = _grown(over) if documents["genre"].nunique() == 1 else None
     if grown:
         notes.append(grown)
-    heaviest = spoken.words.loc[spoken.words["share"].idxmax()]
-    theme = word("theme", heaviest["theme"])
+    if not words["theme"].duplicated().any():
+        return notes
+    heaviest = words.loc[words["share"].idxmax()]
     share = float(heaviest["share"])
-    told: dict[str, Any] = {
-        "theme": theme,
-        "word": heaviest["word"],
-        "share": share,
-        "surprise": share,
-    }
+    told: dict[str, Any] = {"theme": word("theme", heaviest["theme"]), "word": heaviest["word"]}
+    told |= {"share": share, "surprise": share}
     return [*notes, finding("attention.one_word", **told, **several)]
+
+
+def _of_themes(words: "pd.DataFrame") -> "pd.DataFrame":
+    """Return the words of themes of several words, or all: a term that is picked is no theme."""
+    several = words.duplicated("theme", keep=False)
+    return words[several] if several.any() else words
 
 
 def _grown(over: "pd.DataFrame") -> Finding | None:
@@ -82,22 +88,33 @@ def lines(over: "pd.DataFrame") -> Drawing:
 
     With fewer than three years a matrix of themes and years.
     """
-    matrix = over.pivot(index="theme", columns="group", values="per_10k").fillna(0)
-    if matrix.shape[1] < FEWEST:
-        shown = matrix.rename(index=lambda name: str(word("theme", name)))
-        return heatmap(shown, what=text("attention.rates"), form=".1f")
-    names = list(matrix.index)
-    figure, axes = panels(len(names), PANELS)
-    for axis, name in zip(axes, names, strict=True):
-        part = over[over["theme"] == name]
-        year = part["group"].astype(int)
-        axis.fill_between(year, part["low"], part["high"], color=BLUE, alpha=0.2, linewidth=0)
-        axis.plot(year, part["per_10k"], color=BLUE)
-        axis.set_title(str(word("theme", name)), fontsize=9, loc="left")
-        axis.set_ylim(bottom=0)
-    years = list(matrix.columns)
+    years = sorted(set(over["group"]))
+    if len(years) < FEWEST:
+        return matrix(over)
+    names = {name: str(word("theme", name)) for name in dict.fromkeys(over["theme"])}
+    figure, _ = bands(over, "theme", "group", names)
     alt = text("attention.lines", themes=len(names), first=years[0], last=years[-1])
-    return Drawing(figure, alt, over)
+    heads = {"per_10k": "per_10k_characters", "group": "year"}
+    return Drawing(figure, alt, over.rename(columns=heads))
+
+
+def matrix(over: "pd.DataFrame") -> Drawing:
+    """Draw the themes' rates in each group as a matrix."""
+    rates = over.pivot(index="theme", columns="group", values="per_10k").fillna(0)
+    shown = rates.loc[list(dict.fromkeys(over["theme"]))]
+    shown = shown.rename(index=lambda name: str(word("theme", name)))
+    return heatmap(shown, what=text("attention.rates"), form=".1f")
+
+
+def by_document(spoken: "Attention", documents: "pd.DataFrame") -> None:
+    """Show terms and themes by place and year, a row for each document: the table of a paper."""
+    about = documents.set_index("doc_id").assign(year=years_of(documents).to_numpy())
+    rows = spoken.table.join(about[["place", "year"]], on="doc_id")
+    heads = {"per_10k": "per_10k_characters", "sentences": "sentence_share"}
+    rows = rows.rename(columns=heads)
+    columns = ["theme", "place", "year", "occurrences", "per_10k_characters", "low", "high"]
+    columns += ["sentence_share", "words"]
+    evidence.table(rows, text("attention.by_document"), columns=columns, limit=15, source="themes")
 
 
 def dependence(spoken: "Attention", cut: "Mapping[str, int]") -> None:
@@ -108,7 +125,7 @@ def dependence(spoken: "Attention", cut: "Mapping[str, int]") -> None:
     words = spoken.words.assign(tokens=[cut.get(word, 0) for word in spoken.words["word"]])
     rows = words[words["occurrences"] > 0]
     if len(rows):
-        evidence.say(by_tokens(rows))
+        evidence.say(by_tokens(_of_themes(rows)))
     rows = rows.groupby("theme", sort=False).head(5)
     columns = ["theme", "word", "occurrences", "tokens", "share", "without"]
     evidence.table(rows, text("attention.words"), columns=columns, limit=60)
@@ -148,7 +165,10 @@ def new_sentences(shares: "pd.DataFrame") -> Drawing:
     axes.set_xticks(range(0, len(shares), step), list(shares.index[::step]))
     newest = shares["new"].idxmax()
     alt = text("attention.new", years=len(shares), year=newest, share=float(shares["new"].max()))
-    return Drawing(figure, alt, shares.reset_index(names="year"))
+    rows = (
+        shares.rename_axis("year").reset_index().melt("year", var_name="kind", value_name="share")
+    )
+    return Drawing(figure, alt, rows)
 
 
 def findings(found: "Echoes") -> list[Finding]:

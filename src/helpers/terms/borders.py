@@ -41,10 +41,12 @@ def telling_of(terms: Iterable[str]) -> list[str]:
 class Borders:
     """What each word of a vocabulary may do in a phrase, as masks over the vocabulary."""
 
+    plain: Any  # is no sign
     inner: Any  # may stand in a phrase
     opening: Any  # may begin one
     closing: Any  # may end one
     verb: Any  # stands within a phrase only where its head is a measure
+    tied: Any  # opens only what is tied and free: places, 主要
     measure: Any  # is such a head: 工程, 制度
     letter: Any  # has one character
     ambivalent: Any  # may govern all that follows
@@ -72,18 +74,22 @@ class Borders:
         vague = mask(rules["vague"].__contains__)
         stopped = mask(stop.__contains__)
         prefix = mask(rules["prefixes"].__contains__)
-        inner = plain & ~qualifying & (~stopped | prefix) & ~mask(_place)
+        tied = mask(_place) | mask(rules["tied"].__contains__)
+        inner = plain & ~qualifying & (~stopped | prefix)
         letter = mask(lambda word: len(word) == 1)
         boundary = ~plain | stopped | governing | qualifying
         plus, suffix = mask(PLUS.__contains__), mask(rules["suffixes"].__contains__)
         loose = ~plain | mask(rules["loose"].__contains__)
+        measure = mask(rules["measures"].__contains__)
         following = mask(rules["following"].__contains__)
         return cls(
+            plain=plain,
             inner=inner,
             opening=inner & ~governing & ~plus & ~suffix,
-            closing=inner & (~closing | letter & ~governing) & ~stopped & ~telling,
+            closing=inner & ~tied & (~closing | letter & ~governing) & ~stopped & ~telling,
+            tied=tied,
             verb=governing & ~letter,
-            measure=mask(rules["measures"].__contains__),
+            measure=measure,
             letter=letter & ~plus,
             ambivalent=mask(rules["ambivalent"].__contains__),
             before=boundary,

@@ -1,6 +1,6 @@
 """What the notebook on terms says and shows of words that enter, leave, rise, fall and burst."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from helpers.show import evidence
 from helpers.show.figures import BLUE, GREY, VERMILION, Drawing, panels
@@ -10,7 +10,10 @@ from helpers.terms.borders import telling_of
 from helpers.terms.trends import FEWEST_FOR_BURSTS
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
     import pandas as pd
+    from matplotlib.figure import Figure
 
     from helpers.terms.trends import Bursts, Change
 
@@ -56,9 +59,11 @@ def leading_changes(change: "Change", number: int = 12) -> list[str]:
 def _telling(table: "pd.DataFrame") -> dict[str, list[str]]:
     """Return the terms of each course that tell most, no phrase beside its part."""
     found = {}
+    moving = table[table["course"].isin(COURSES)]
+    moving = moving[moving["term"].isin(telling_of(moving["term"]))]
     for course in COURSES:
         chosen: list[str] = []
-        for term in telling_of(table[table["course"] == course]["term"]):
+        for term in moving.loc[moving["course"] == course, "term"]:
             if not any(term in other or other in term for other in chosen):
                 chosen.append(term)
         found[course] = chosen
@@ -73,19 +78,32 @@ def sentences(rows: "pd.DataFrame") -> None:
 
 def courses(rows: "pd.DataFrame", change: "Change") -> Drawing:
     """Draw words through the years, a panel each: the rate, its interval, the year of the break."""
-    names = list(dict.fromkeys(rows["term"]))
-    told = change.table.set_index("term")
-    figure, axes = panels(len(names), PANELS)
-    for axis, name in zip(axes, names, strict=True):
-        part, row = rows[rows["term"] == name], told.loc[name]
-        colour = BLUE if row["slope"] > 0 else VERMILION
-        axis.fill_between(part["year"], part["low"], part["high"], color=colour, alpha=0.2, lw=0)
-        axis.plot(part["year"], part["per_10k"], color=colour)
-        axis.axvline(row["breaks"] - 0.5, color=GREY, linewidth=0.8, linestyle=":")
-        axis.set_title(f"{name} {word('course', row['course'])}", fontsize=9, loc="left")
+    told = change.table.set_index("term").loc[list(dict.fromkeys(rows["term"]))]
+    titles = {name: f"{name} {word('course', course)}" for name, course in told["course"].items()}
+    figure, axes = bands(rows, "term", "year", titles, falling=set(told.index[told["slope"] <= 0]))
+    for axis, breaks in zip(axes, told["breaks"], strict=True):
+        axis.axvline(breaks - 0.5, color=GREY, linewidth=0.8, linestyle=":")
+    alt = text("change.courses", terms=len(told), names=listed(list(told.index)))
+    return Drawing(figure, alt, rows.astype({"year": "str"}))
+
+
+def bands(
+    rows: "pd.DataFrame",
+    column: str,
+    time: str,
+    titles: "Mapping[str, str]",
+    falling: "Collection[str]" = (),
+) -> "tuple[Figure, Sequence[Any]]":
+    """Draw rates with their intervals over the years, a panel for each value of a column."""
+    figure, axes = panels(len(titles), PANELS)
+    for axis, (name, title) in zip(axes, titles.items(), strict=True):
+        part = rows[rows[column] == name]
+        year, colour = part[time].astype(int), VERMILION if name in falling else BLUE
+        axis.fill_between(year, part["low"], part["high"], color=colour, alpha=0.2, linewidth=0)
+        axis.plot(year, part["per_10k"], color=colour)
+        axis.set_title(title, fontsize=9, loc="left")
         axis.set_ylim(bottom=0)
-    alt = text("change.courses", terms=len(names), names=listed(names))
-    return Drawing(figure, alt, rows)
+    return figure, axes
 
 
 def burst(bursts: "Bursts") -> Text:

@@ -1,38 +1,34 @@
 """Words in their context: concordance, positions, collocates, and the network of words."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 import pandas as pd
 
 from helpers.statistics import association
 from helpers.tables import Paragraph
-from helpers.terms.counts import Rows, WordMatrix, gather, pieces_of, table_of
-from helpers.terms.segment import texts_for
+from helpers.terms.counts import Rows, WordMatrix, table_of
 from helpers.terms.units import Units
-from helpers.text.sentences import LONGEST, STOP, spans
-from helpers.text.words import Segmenter
+from helpers.text.sentences import STOP
 
 
-def kwic(
-    paragraphs: Rows, term: str, width: int = 20, cut: Segmenter | None = None
-) -> pd.DataFrame:
+def kwic(paragraphs: Rows, term: str, width: int = 20) -> pd.DataFrame:
     """Return a concordance: doc_id, paragraph, start, left, term, right, a row an occurrence.
 
-    `left` and `right` have up to `width` characters of the paragraph. All occurrences of the
-    characters, or with a segmenter `cut` only those that are words of their own, as counted. A
-    term that does not occur gives a table without rows.
+    `left` and `right` have up to `width` characters of the paragraph. A term that does not occur
+    gives a table without rows.
 
     >>> kwic([Paragraph(doc_id="a", paragraph=1, role="body", section="", actor="",
     ...     text="坚持产业强市不动摇", raw_start=0, raw_end=9)], "产业强市", 2).left.tolist()
     ['坚持']
     """
+    table = table_of(Paragraph, paragraphs)
+    columns = (table[name].tolist() for name in ("doc_id", "paragraph", "text"))
     rows = [
         (doc_id, number, start, text[max(start - width, 0) : start], term, text[end : end + width])
-        for doc_id, number, text in _located(paragraphs)
-        for start in _starts(text, term, cut)
+        for doc_id, number, text in zip(*columns, strict=True)
+        for start in (match.start() for match in re.finditer(re.escape(term), text) if term)
         if (end := start + len(term))
     ]
     kinds = {"doc_id": "str", "paragraph": "int64", "start": "int64", "left": "str", "term": "str"}
@@ -56,83 +52,30 @@ def positions(paragraphs: Rows, terms: Iterable[str]) -> pd.DataFrame:
 
 
 def collocates(
-    paragraphs: Rows,
-    term: str,
-    *,
-    stop: Collection[str] = (),
-    min_count: int = 3,
-    engine: str | Segmenter = "jieba",
-    hmm: bool = False,
-    words: Sequence[str] = (),
-    units: Units | None = None,
+    units: Units, term: str, *, stop: Collection[str] = (), min_count: int = 3
 ) -> pd.DataFrame:
-    """Return the words that share sentences with the term, the most closely tied first.
+    """Return the units that share sentences with the term, the most closely tied first.
 
     Columns collocate, together, count, log_dice, npmi; together and count are numbers of sentences,
-    with both and with the collocate, which are the `units` of `units_of`; without them words are
-    cut, with the term in the dictionary of the engine (`own` takes the tokens of `own_tokens`). A
-    term that does not occur gives a table without rows.
+    with both and with the collocate. A term that is no unit of these gives a table without rows.
     """
-    sentences = _sentence_matrix(units, paragraphs, engine, hmm, (*words, term))
+    sentences = units.tokens.split(STOP.search).matrix()
     table = _pairs(sentences, [term], sentences.words, min_count)
     table = table[~table["second"].isin([*stop, term])].reset_index(drop=True)
     table = table.rename(columns={"second": "collocate", "count_second": "count"})
     return table[["collocate", "together", "count", "log_dice", "npmi"]]
 
 
-def cooccurrence(
-    paragraphs: Rows,
-    terms: Sequence[str],
-    *,
-    min_count: int = 3,
-    engine: str | Segmenter = "jieba",
-    hmm: bool = False,
-    words: Sequence[str] = (),
-    units: Units | None = None,
-) -> pd.DataFrame:
+def cooccurrence(units: Units, terms: Sequence[str], *, min_count: int = 3) -> pd.DataFrame:
     """Return the network of terms: a row for each pair that shares `min_count` sentences or more.
 
     Columns first, second, together, count_first, count_second (numbers of sentences), log_dice,
     npmi; the strongest pairs first, each pair once.
     """
-    sentences = _sentence_matrix(units, paragraphs, engine, hmm, (*words, *terms))
-    table = _pairs(sentences, terms, terms, min_count)
+    table = _pairs(units.tokens.split(STOP.search).matrix(), terms, terms, min_count)
     place = {term: at for at, term in enumerate(dict.fromkeys(terms))}
     once = table["first"].map(place) < table["second"].map(place)
     return table[once].reset_index(drop=True)
-
-
-def _located(paragraphs: Rows) -> Iterator[tuple[str, int, str]]:
-    table = table_of(Paragraph, paragraphs)
-    columns = (table[name].tolist() for name in ("doc_id", "paragraph", "text"))
-    return zip(*columns, strict=True)
-
-
-def _starts(text: str, term: str, cut: Segmenter | None) -> Iterator[int]:
-    if cut is None:
-        return (match.start() for match in re.finditer(re.escape(term), text) if term)
-    pieces = cut(text) if term in text else []
-    ends = accumulate(map(len, pieces))
-    return (end - len(term) for end, piece in zip(ends, pieces, strict=True) if piece == term)
-
-
-def _sentence_matrix(
-    units: Units | None,
-    paragraphs: Rows,
-    engine: str | Segmenter,
-    hmm: bool,
-    words: Sequence[str],
-) -> WordMatrix:
-    if units:
-        return units.tokens.split(STOP.search).matrix()
-    texts, engine = texts_for(table_of(Paragraph, paragraphs), engine)
-    sentences = [
-        text[start:end]
-        for text in texts
-        for start, end in zip(*spans(STOP, text, 3 * LONGEST), strict=True)
-        if text[start:end].strip()
-    ]
-    return gather(pieces_of(sentences, engine, hmm, words))
 
 
 def _pairs(

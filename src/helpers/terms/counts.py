@@ -171,11 +171,6 @@ def _large(texts: "pd.Series[str]") -> bool:
     return int(texts.str.len().sum()) > SMALL
 
 
-def gather(pieces: Iterable[Pieces]) -> WordMatrix:
-    """Return the matrix of the words of `pieces_of`: a row a text, in the order given."""
-    return tokens_of(pieces).matrix()
-
-
 def by_document(documents: Rows, term_documents: Rows) -> tuple[pd.DataFrame, WordMatrix]:
     """Return the table of documents and the counts of its rows, documents × words.
 

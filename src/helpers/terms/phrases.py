@@ -1,7 +1,9 @@
 """Find the phrases of a corpus: runs of words that hold together and could stand in a glossary."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -12,10 +14,12 @@ from helpers.terms.counts import Tokens
 
 LONGEST = 7  # words of a phrase
 LONGEST_FORM = 14  # characters of a phrase
+QUOTES = ({"“", "「", "『"}, {"”", "」", "』"})
 FEWEST = 3  # occurrences; in a large corpus more, by the root of its size
 SCALE = 250
 MANY = 10  # documents from which on a phrase stands in two
 COHESION = 0.3  # normalised pointwise mutual information of the weakest joint
+FREEST, LOOSE = 0.85, 0.25  # so free on both sides it needs less cohesion
 TIGHT = 0.65  # from here on a phrase may always follow a noun
 LETTER = 0.5  # a word of one character at an end has to be tied so closely
 COMPOUND = 4  # characters from which on a word is a phrase itself
@@ -64,6 +68,7 @@ def find_phrases(tokens: Tokens, documents: Sequence[int]) -> pd.DataFrame:
     - has free borders: no single word takes most of the places before or after it (the idea of
       C-value, Frantzi et al. 2000, IJDL 3: 115-130), and it does not always follow a noun;
     - is built as an entry of a glossary is: lexicons/phrase_borders.toml.
+    What quotation marks set apart that often is one in any build: 最多跑一次.
     Runs of n + 1 words are counted only where both runs of n recur, so that time and memory stay
     in proportion to the text.
     """
@@ -78,6 +83,7 @@ def find_phrases(tokens: Tokens, documents: Sequence[int]) -> pd.DataFrame:
     while len(levels) < LONGEST and levels[-1].counts.size:
         levels.append(_extended(levels[-1], len(levels), last, least))
         rows += _chosen(levels, tokens, borders, owner, spread)
+    rows += _quoted(tokens, borders.plain, owner, min(spread, 2))
     table = pd.DataFrame(rows, columns=["phrase", "count", "documents", "npmi"])
     table = table.astype({"phrase": "str", "count": "int64", "documents": "int64"})
     table = table.astype({"npmi": "float64"}).drop_duplicates("phrase")
@@ -135,11 +141,34 @@ def _chosen(
     return rows
 
 
+def _quoted(
+    tokens: Tokens, plain: Any, owner: Any, spread: int
+) -> list[tuple[str, int, int, float]]:
+    """Return the runs of words that stand in quotation marks by themselves and recur there."""
+    opening, closing = (np.array([w in marks for w in tokens.vocabulary], bool) for marks in QUOTES)
+    start = np.flatnonzero(opening[tokens.ids]) + 1
+    breaks = np.append(np.flatnonzero(~plain[tokens.ids]), len(tokens.ids))
+    end = breaks[np.searchsorted(breaks, start)]
+    whole = np.append(closing[tokens.ids], False)[end]
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for first, last in zip(start[whole].tolist(), end[whole].tolist(), strict=True):
+        if 1 < last - first <= LONGEST:
+            form = "".join(tokens.vocabulary[at] for at in tokens.ids[first:last])
+            found[form].append(int(owner[first]))
+    return [
+        (form, len(places), len(set(places)), 1.0)
+        for form, places in found.items()
+        if len(places) >= FEWEST and len(set(places)) >= spread and len(form) <= LONGEST_FORM
+    ]
+
+
 def _built(words: Sequence[Any], borders: Borders) -> Any:
     """Tell which runs are built as an entry of a glossary is; `words` are first to last."""
     first, *within, last = words
     governed = np.any([borders.verb[ids] for ids in within], axis=0)
     built = borders.opening[first] & borders.closing[last]
+    tied = [borders.tied[ids] for ids in words]
+    built &= ~np.any([b & ~a for a, b in pairwise(tied)], axis=0)
     return built & (~governed | borders.measure[last])
 
 
@@ -161,11 +190,12 @@ def _stands_free(
     half = closes & ~borders.letter[words[-2]]
     enough = np.where(cohesion < TIGHT, FREE_BEFORE, np.where(opens | closes, FREE_LETTER, 0))
     free = (free_before >= enough) & (free_after >= np.where(half, FREE_LETTER, FREE_AFTER))
-    free &= (taken <= TAKEN) & (cohesion >= np.where(opens | closes, LETTER, COHESION))
+    loose = np.where(np.minimum(free_before, free_after) >= FREEST, LOOSE, COHESION)
+    free &= (taken <= TAKEN) & (cohesion >= np.where(opens | closes, LETTER, loose))
     free &= share(borders.number, before, False) <= COUNTED
     free &= share(borders.suffix, after, False) <= HANGING
     surely = (cohesion >= TIED) & (np.minimum(free_before, free_after) >= FREE)
-    return free & (surely | ~borders.vague[words[-1]])
+    return free & (surely | ~(borders.vague[words[-1]] | borders.tied[words[0]]))
 
 
 def _cohesion(levels: Sequence[_Runs], total: int) -> Any:

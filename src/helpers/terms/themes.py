@@ -38,12 +38,14 @@ def theme_words(path: Path | str = "") -> dict[str, tuple[str, ...]]:
     """
     try:
         read = _own(Path(path).read_text("utf-8-sig")) if path else lexicon.load("themes")
-    except FileNotFoundError:
+    except (FileNotFoundError, IsADirectoryError):
         raise ParameterError(f"There is no file {path}: name a TOML file of themes.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ParameterError(f"{path}: {error}. Each theme is named once, as [theme].") from None
-    if not read:
-        raise ParameterError(f"{path} names no theme: [theme], and below it its words.")
+    if not all(map(str.strip, read)) or not read:
+        raise ParameterError(
+            f"{path} names no theme, or one without a name: [theme], and below it its words."
+        )
     themes = {}
     for name, entry in read.items():
         words = entry.get("words") if isinstance(entry, dict) else None
@@ -53,6 +55,15 @@ def theme_words(path: Path | str = "") -> dict[str, tuple[str, ...]]:
         if not themes[name]:
             raise ParameterError(f"Theme {name} has no words: name one, or leave the theme out.")
     return themes
+
+
+def picked_terms(listed: str) -> tuple[str, ...]:
+    """Return the terms of a line, with commas, semicolons or blanks between them.
+
+    >>> picked_terms("低碳、PM2.5, 数字经济")
+    ('低碳', 'PM2.5', '数字经济')
+    """
+    return tuple(dict.fromkeys(re.findall(r"[^\s,，、;；]+", listed)))
 
 
 def attention(
@@ -122,7 +133,8 @@ def attention_over(themes: pd.DataFrame, documents: pd.DataFrame, by: str = "yea
     rows = themes.assign(group=themes["doc_id"].map(group_of))
     rows = rows[(rows["group"] != "") & (rows["characters"] > 0)]
     table = []
-    for (theme, name), part in rows.groupby(["theme", "group"], sort=True):
+    groups = rows.sort_values("group", kind="stable").groupby(["theme", "group"], sort=False)
+    for (theme, name), part in groups:
         counts, sizes = part["occurrences"].to_numpy(), part["characters"].to_numpy()
         low, high = (float(part[end].iloc[0]) for end in ("low", "high"))
         if len(part) > 1:
@@ -130,7 +142,10 @@ def attention_over(themes: pd.DataFrame, documents: pd.DataFrame, by: str = "yea
             low, high = (float(settled(1e4 * end)[0]) for end in ends)
         rate = float(settled(1e4 * counts.sum() / sizes.sum()))
         table.append((theme, name, len(part), rate, low, high))
-    return pd.DataFrame(table, columns=["theme", "group", "documents", "per_10k", "low", "high"])
+    found = pd.DataFrame(table, columns=["theme", "group", "documents", "per_10k", "low", "high"])
+    order = {theme: at for at, theme in enumerate(themes["theme"].unique())}
+    order_of = {"key": lambda theme: theme.map(order), "kind": "stable", "ignore_index": True}
+    return found.sort_values("theme", **order_of)
 
 
 def _own(content: str) -> dict[str, Any]:

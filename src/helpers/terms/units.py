@@ -50,22 +50,23 @@ def units_of(
     find: bool = True,
     policy_terms: bool = True,
     formulations: Collection[str] = (),
+    picked: Collection[str] = (),
     roles: Collection[str] = ROLES,
     jobs: int | None = None,
 ) -> Units:
     """Return the paragraphs of these roles as units, a text of its tokens each.
 
     Joined are the phrases that the corpus itself shows (where `find`: `find_phrases`), the terms of
-    lexicons/policy_terms.toml (where `policy_terms`), `formulations`, and tokens with Latin
-    letters, digits and signs. `words` are the user's: they go to the engine's dictionary, and
-    nothing found swallows them.
+    lexicons/policy_terms.toml (where `policy_terms`), `formulations`, the terms `picked` for study,
+    and tokens with Latin letters, digits and signs. `words` are the user's: they go to the engine's
+    dictionary, and nothing found swallows them.
     """
     table = table_of(Paragraph, paragraphs)
     table = table[table["role"].isin(roles)]
     setting = as_run((engine, hmm), table["text"], words)
     (tokens,) = cut_texts(table, [setting], words, jobs)
     listed = chain.from_iterable(map(str.split, _listed())) if policy_terms else ()
-    forms: dict[str, Unit] = dict.fromkeys(listed, "phrase")
+    forms: dict[str, Unit] = dict.fromkeys([*picked, *listed], "phrase")
     if find:
         found = find_phrases(tokens, pd.factorize(table["doc_id"])[0])
         forms |= dict.fromkeys(found["phrase"], "phrase")
@@ -144,10 +145,7 @@ def _latin(tokens: Tokens) -> list[str]:
         for start, end in zip(first[several], last[several], strict=True)
     )
     found = dict.fromkeys(chain.from_iterable(map(LATIN.findall, runs)))
-    return [form for form in found if not (DECIMAL.match(form) or set(form).isdisjoint(_LETTERS))]
-
-
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    return [form for form in found if not DECIMAL.match(form) and form.upper() != form.lower()]
 
 
 def _joined(

@@ -30,7 +30,7 @@ def iso(text: str) -> str:
     if not match:
         return ""
     year, month, day = map(int, match.groups())
-    return f"{year:04}-{month:02}-{day:02}" if 0 < month <= 12 and 0 < day <= 31 else ""
+    return _checked(year, month, day) if month and day else ""
 
 
 def normalised(text: str) -> str:
