@@ -15,6 +15,7 @@ import pytest
 
 from conftest import ROOT, Run
 from helpers import parallel
+from helpers.__main__ import main
 from helpers.errors import TifaError
 from helpers.pages import build, concerns, pipeline, progress, steps
 from helpers.places import Places
@@ -309,9 +310,22 @@ def test_a_file_that_changes_while_a_step_reads_it_is_told(
     source = tmp_path / "a.txt"
     source.write_text(GOOD, "utf-8")
     change: Callable[[], None] = lambda: source.write_text(GOOD * 2, "utf-8") and None  # noqa: E731
-    failed = steps.guarded("01_cleaning", change, [source], [])
-    assert "was changed meanwhile. Run again." in str(failed.message)
-    assert capsys.readouterr().err.count("\n") == 1
+    for harm in (change, source.unlink):
+        failed = steps.guarded("01_cleaning", harm, [source], [])
+        assert "was changed meanwhile. Run again." in str(failed.message)
+        assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["run", "manifest", "verify"])
+def test_a_folder_that_is_none_costs_a_sentence(
+    tmp_path: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    for name in ("loop", "none"):
+        more = [] if command == "manifest" else ["--out", str(tmp_path / "out")]
+        assert main([command, "--raw", str(tmp_path / name), *more]) in (1, 2)
+        told = capsys.readouterr()
+        assert (told.err + told.out).count("\n") == 1
 
 
 def test_nothing_steers_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,6 +9,7 @@ from helpers import tables
 from helpers.cleaning import story as cleaning
 from helpers.commitments import story as commitments
 from helpers.show import figures, html
+from helpers.show.lettering import lettered
 from helpers.show.words import Text
 from helpers.slogans import findings_story
 from helpers.terms import frequency
@@ -182,3 +183,13 @@ def test_a_formulation_that_came_is_counted_in_the_documents_since() -> None:
     assert came.surprise > 0.99
     everywhere = lives.assign(first=1998, documents=659, in_use=26, window=770)
     assert findings_story._came(everywhere) is None
+
+
+def test_a_long_label_beside_a_figure_takes_two_lines() -> None:
+    labels = ["镇江 2020-08\ndepartment statements", "镇江 2021\nnews"]
+    matrix = pd.DataFrame({"target": [1, 2]}, index=labels)
+    figure = figures.stacked(matrix, axis=Text("promises", "承诺"), coded="status").figure
+    with lettered(figure, "en"):
+        axis = figure.axes[0].yaxis
+        told = axis.get_major_formatter().format_ticks(axis.get_majorticklocs())
+    assert told == ["镇江 2021 news", "镇江 2020-08\ndepartment statements"]

@@ -144,6 +144,9 @@ def test_only_what_lies_in_the_folder_is_read(tmp_path: Path) -> None:
     (raw / "documents.csv").symlink_to(outside / "rows.csv")
     made = folder.clean_folder(raw)
     assert made["documents"][0].place == "扬州" and "documents.csv" in reasons(made)
+    (raw / "documents.csv").unlink()
+    os.mkfifo(raw / "documents.csv")
+    assert "a pipe" in reasons(folder.clean_folder(raw))["documents.csv"][0]
     assert "only documents.csv in the folder itself" in told["目录.txt/documents.csv"][0]
 
 

@@ -199,3 +199,36 @@ def test_what_lacks_a_part_or_tells_something_is_no_phrase(line, fragment):
 def test_what_is_done_with_a_thing_ends_its_name():
     found = find_phrases(cut(["推进海绵城市建设。", "加快海绵城市建设。"] * 3), range(6))
     assert {"海绵城市", "海绵城市建设"} <= set(found["phrase"])
+
+
+WHOLE = [
+    # a line said by several documents, and what is a phrase of it though its build is none
+    ("深化“最多跑一次”改革。", "最多跑一次"),
+    ("做到“两个维护”。", "两个维护"),
+    ("推进海南自由贸易港建设。", "海南自由贸易港"),
+    ("主要污染物排放总量下降。", "主要污染物排放总量"),
+    ("完善多层次资本市场。", "多层次资本市场"),
+    ("规模以上工业增加值增长。", "规模以上工业增加值"),
+    ("构建和谐劳动关系。", "和谐劳动关系"),
+]
+
+
+@pytest.mark.parametrize(("line", "phrase"), WHOLE, ids=[one for _, one in WHOLE])
+def test_quotation_marks_places_and_close_ties_make_phrases(line, phrase):
+    found = find_phrases(cut([line] * 4), range(4))
+    assert phrase in set(found["phrase"])
+
+
+def test_quoted_in_one_document_of_many_is_no_phrase():
+    texts = ["“大江东去也”。" * 4, *["推进改革。"] * 9]
+    assert "大江东去也" not in set(find_phrases(cut(texts), range(10))["phrase"])
+
+
+def test_a_term_that_is_picked_is_a_unit_and_a_users_word_wins_over_it():
+    rows = paragraphs("a", ["推进林权制度改革。"])
+    counted = units.units_of(rows, find=False, policy_terms=False, picked=["林权制度改革"])
+    assert counted.forms["林权制度改革"] == "phrase" and counted.occurrences["林权制度改革"] == 1
+    own = units.units_of(
+        rows, find=False, policy_terms=False, picked=["林权制度改革"], words=["林权制度"]
+    )
+    assert "林权制度" in [own.tokens.vocabulary[at] for at in own.tokens.ids]

@@ -15,7 +15,7 @@ from helpers.errors import ParameterError, TifaError
 from helpers.pages import pipeline
 from helpers.pages.execution import notebook_parameters
 from helpers.pages.progress import say
-from helpers.places import RAW, Places
+from helpers.places import RAW, Places, resolved
 from helpers.tables import dictionary
 
 STOPPED = 130
@@ -34,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
     for name in {"SIGTERM", "SIGHUP"} & {*dir(signal)}:  # ended from outside, terminal closed
         signal.signal(getattr(signal, name), _stop)
     try:
-        places = Places(raw=options.raw.resolve())
+        places = Places(raw=resolved(options.raw))
         if options.command == "manifest":
             return manifest(places.raw)
         if options.out:

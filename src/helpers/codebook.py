@@ -126,7 +126,7 @@ class TermDocument:
 class Theme:
     """A theme in a document."""
 
-    theme: Annotated[str, "as in lexicons/themes.toml or the file of themes"]
+    theme: Annotated[str, "as in lexicons/themes.toml or the file of themes, or a term of `pick`"]
     doc_id: Annotated[str, "document"]
     occurrences: Annotated[int, "of its words in the text, however it is cut"]
     characters: Annotated[int, "of the document's headings and body"]

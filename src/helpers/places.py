@@ -34,8 +34,8 @@ class Places:
     @classmethod
     def under(cls, raw: Path, out: Path) -> "Places":
         """Return places for another corpus or another folder of results."""
-        out = out.resolve()
-        return cls(raw.resolve(), out / "processed", out / "reports", out / "build")
+        out = resolved(out)
+        return cls(resolved(raw), out / "processed", out / "reports", out / "build")
 
     def table(self, name: str) -> Path:
         """Return the file of a table."""
@@ -44,6 +44,11 @@ class Places:
     def executed(self, name: str) -> Path:
         """Return the executed copy of a notebook."""
         return self.build / f"{name}.ipynb"
+
+
+def resolved(path: Path) -> Path:
+    """Return where a path leads; one of links in a circle stays, and leads nowhere."""
+    return Path(os.path.realpath(path))
 
 
 def cleared(path: Path) -> Path:

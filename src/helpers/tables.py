@@ -86,18 +86,15 @@ def read(directory: Path | str, name: str) -> "pd.DataFrame":
         table = pd.read_csv(
             path, encoding="utf-8-sig", dtype=text, keep_default_na=False, na_values=empty
         )
+        _check(table, TABLES[name], str(path))
+        if any(table[column].hasnans for column in text):
+            raise ValueError("it is cut short")
+        typed = {column: DTYPES[kind] for column, kind in types.items()}
+        return _each_text(table, name, unguarded).astype(typed)
     except FileNotFoundError:
         raise TableError(
             f"{path} is missing: run the notebooks in order, 01_cleaning first."
         ) from None
-    except ValueError as error:
-        raise TableError(f"{path}: {error}. Make the table anew with its notebook.") from None
-    _check(table, TABLES[name], str(path))
-    if any(table[column].hasnans for column in text):
-        raise TableError(f"{path} is cut short. Make the table anew with its notebook.")
-    table = _each_text(table, name, unguarded)
-    try:
-        return table.astype({column: DTYPES[kind] for column, kind in types.items()})
     except (ValueError, TypeError) as error:
         raise TableError(f"{path}: {error}. Make the table anew with its notebook.") from None
 

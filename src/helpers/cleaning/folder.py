@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -63,6 +63,8 @@ def read_folder(
 
     Raises DocumentError when the folder has no files.
     """
+    if not Path(raw_dir).is_dir():
+        raise DocumentError(f"There is no folder {raw_dir}: make it, or name another.")
     found = places.find(raw_dir)
     strange = [(files.name_of(path), why) for path, why in places.strange(raw_dir)]
     if not found and not strange:
@@ -118,13 +120,8 @@ def read(
 def read_file(path: Path, *, root: Path, columns: Mapping[str, str]) -> list[Source | Failure]:
     """Return the documents of a file, or why there are none."""
     name = files.name_of(path.relative_to(root))
-    try:
-        with patience():
-            return formats.read(formats.load(path, root, columns))
-    except TifaError as error:
-        return [Failure(file=name, reason=str(error))]
-    except Exception as error:
-        return [Failure(file=name, reason=f"{type(error).__name__}: {error}")]
+    parts = _spared(name, lambda: formats.read(formats.load(path, root, columns)))
+    return [parts] if isinstance(parts, Failure) else parts
 
 
 def _content(path: Path) -> bytes:
@@ -138,15 +135,22 @@ def _content(path: Path) -> bytes:
 
 def clean_source(source: Source, *, recurring: Sequence[str]) -> Cleaned | Failure:
     """Return the cleaned document, or what went wrong with it."""
+    cleaned = _spared(source.file, lambda: document.clean(source, recurring=frozenset(recurring)))
+    if isinstance(cleaned, Failure) or cleaned.paragraphs:
+        return cleaned
+    reason = f"{source.file}: nothing of it looks like text. Open it and look."
+    return Failure(file=source.file, reason=reason)
+
+
+def _spared(file: str, work: Callable[[], Part]) -> Part | Failure:
+    """Return what some work gives, or why it gives nothing."""
     try:
         with patience():
-            cleaned = document.clean(source, recurring=frozenset(recurring))
-        if cleaned.paragraphs:
-            return cleaned
-        reason = f"{source.file}: nothing of it looks like text. Open it and look."
-        return Failure(file=source.file, reason=reason)
+            return work()
+    except TifaError as error:
+        return Failure(file=file, reason=str(error))
     except Exception as error:
-        return Failure(file=source.file, reason=f"{type(error).__name__}: {error}")
+        return Failure(file=file, reason=f"{file}: {type(error).__name__}: {error}")
 
 
 def _parted(parts: Iterable[Part | Failure]) -> tuple[list[Part], list[Failure]]:

@@ -32,7 +32,7 @@ def rows(raw_dir: Path | str) -> tuple[list[Row], list[Failure]]:
     table at all.
     """
     path = Path(raw_dir) / MANIFEST
-    if not path.exists() or (path.is_file() and why_not(path, path.parent)):
+    if not path.exists() or (not path.is_dir() and why_not(path, path.parent)):
         return [], []
     try:
         table = delimited.read(path.read_bytes(), path.name)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from operator import add
 
 from helpers import lexicon
 
@@ -40,7 +41,7 @@ def _named(text: str, words: Words) -> list[tuple[str, str]]:
     Looked up by their first characters: an expression of so many words is tried at every place.
     """
     out, past = [], 0
-    for at in [at for at in range(len(text) - 1) if text[at : at + 2] in words]:
+    for at in [at for at, two in enumerate(map(add, text, text[1:])) if two in words]:
         for word, area in words[text[at : at + 2]] if at >= past else ():
             if text.startswith(word, at):
                 out.append((word, area))

@@ -12,7 +12,8 @@ def read(text: str, m: re.Match[str], unit: str) -> tuple[Comparator, int, str]:
     near, sign, far = before()
     start = m.start()
     low = max(0, start - 7)
-    word = near.search(text, low, start)
+    told = not _openings().isdisjoint(text[low:start])
+    word = near.search(text, low, start) if told else None
     if not word and (unit == "百分点" or (unit == "%" and text[start - 1 : start] == "的")):
         word = far.search(text, max(0, start - 20), start)
     after = m["after"] or ""
@@ -43,6 +44,13 @@ def before() -> tuple[re.Pattern[str], dict[str, Comparator], re.Pattern[str]]:
         r"(?P<word>高于|低于|快于|慢于|超过|高出|优于)[^，,。；;、：\d高低快慢超]{1,16}$"
     )
     return near, sign, far
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """Return the characters that the words before a number begin with: most have none before."""
+    signs = lexicon.load("comparators")["sign"]
+    return frozenset(word[0] for sign in signs for word in sign["before"])
 
 
 @cache

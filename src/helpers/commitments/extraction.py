@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from helpers.commitments import (
@@ -123,13 +122,14 @@ def _plain(
     """Yield the plain promises of a paragraph in sentences that promise nothing else."""
     for item, verb in promises.actions(passage):
         (first, final), (low, high) = passage.sentence(item.start), passage.clause(item.start)
+        if passage.words(first, final) in taken:
+            continue
         reading = _reading(passage, item, Around(first=first, final=final, low=low, high=high))
-        if reading.rule.status != "target" or passage.words(first, final) in taken:
+        if reading.rule.status != "target":
             continue
         quote = passage.text[item.start : item.end]
         indicator = quote[: phrases.LONGEST]
-        record, rules = records.of(document, paragraph, passage, reading, indicator)
-        yield replace(record, verb=verb, object=quote[len(verb) :]), rules
+        yield records.of(document, paragraph, passage, reading, indicator, verb)
 
 
 def _reading(passage: Passage, item: Item, around: Around) -> Reading:

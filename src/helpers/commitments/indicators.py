@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Literal
 
 from helpers import lexicon
@@ -17,7 +18,9 @@ SIGNS = re.compile(
 )  # in a key 4A and 5A are not the same
 MARKS = re.compile(rf"{SIGNS.pattern}|(?<!PM)(?<!PM1)[\d.]")  # nor are PM2.5 and PM10 in a name
 PORT = re.compile("^[\u4e00-\u9fff]{2,6}港区?(?=(?:货物|集装箱)吞吐量)")  # 宁波舟山港货物吞吐量
+FIGURE = re.compile(r"[\d.．]")
 LEAST = 2  # characters of a thing
+MANY = 100_000  # phrases remembered: those of statistics come back in every report
 FALLS = "下降减削压"  # what words of a fall begin with
 RATES = ("%", "‰")
 
@@ -58,25 +61,27 @@ def key(phrase: str, unit: str) -> str:
     return named(phrase, unit)[1]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=MANY)
 def named(phrase: str, unit: str) -> tuple[str, str]:
     """Return the canonical name and the key of a phrase."""
     blocks, names, text = lexicon.load("indicators")["standard"], _names(), plain(phrase)
-    drop, change = _drop()
-    dropped = drop.sub("", text)
-    for read, changed in _readings(text, dropped):
+    dropped = _dropped(text)
+    thing = _thing(dropped or text)
+    for read, changed in chain(_readings(text, dropped), _told(thing)):
         if standard := names.get(f"{read}@{unit}") or names.get(read):
             name = _measured(standard, blocks[standard], unit, changed)
             if name:
                 return name, name
             break
-    text = plain(phrase, SIGNS)
-    dropped = drop.sub("", text)
-    told = change.search(dropped)
+    if FIGURE.search(phrase):
+        text = plain(phrase, SIGNS)
+        dropped = _dropped(text)
+        thing = _thing(dropped or text)
+    told = _change(dropped)
     if told and told.start():
         base = dropped[: told.start()].removesuffix("的")
         return "", base + ("下降" if told["change"][0] in FALLS else "增长")
-    return "", _thing(dropped or text)
+    return "", thing
 
 
 def turned(phrase: str, name: str) -> bool:
@@ -87,12 +92,13 @@ def turned(phrase: str, name: str) -> bool:
     >>> turned("出口下降", "出口总额增长"), turned("万元GDP能耗下降", "单位地区生产总值能耗降低")
     (True, False)
     """
-    told = _drop()[1].search(_drop()[0].sub("", plain(phrase))) if name else None
-    if not told or not name.endswith(("增长", "提高", "降低", "下降")):
+    if not name.endswith(("增长", "提高", "降低", "下降")):
         return False
-    return (told["change"][0] in FALLS) != name.endswith(("降低", "下降"))
+    told = _change(_dropped(plain(phrase)))
+    return bool(told and (told["change"][0] in FALLS) != name.endswith(("降低", "下降")))
 
 
+@lru_cache(maxsize=MANY)
 def base(phrase: str) -> str:
     """Return the standard indicator that a phrase speaks of, whatever it tells of it.
 
@@ -100,7 +106,7 @@ def base(phrase: str) -> str:
     ('地区生产总值', '')
     """
     names, text = _names(), plain(phrase)
-    readings = _readings(text, _drop()[0].sub("", text))
+    readings = _readings(text, _dropped(text))
     return next((names[read] for read, _ in readings if read in names), "")
 
 
@@ -128,11 +134,16 @@ def standards() -> dict[str, Standard]:
 
 def _readings(text: str, dropped: str) -> Iterator[tuple[str, bool]]:
     """Yield the names that a phrase may stand for, and whether a change of it is told."""
-    for whole in dict.fromkeys((text, dropped, _thing(dropped))):
-        yield whole, False
-        told = _drop()[1].search(whole)
-        if told:
-            yield whole[: told.start()].removesuffix("的"), True
+    yield from _told(text)
+    if dropped != text:
+        yield from _told(dropped)
+
+
+def _told(phrase: str) -> Iterator[tuple[str, bool]]:
+    yield phrase, False
+    told = _change(phrase)
+    if told:
+        yield phrase[: told.start()].removesuffix("的"), True
 
 
 def _measured(name: str, block: dict[str, str], unit: str, changed: bool) -> str:
@@ -155,6 +166,7 @@ def _called(name: str, block: dict[str, str], measure: str) -> str:
     return f"{name}提高" if measure == "points" else name
 
 
+@lru_cache(maxsize=MANY)
 def plain(phrase: str, marks: re.Pattern[str] = MARKS) -> str:
     """Return a phrase without marks and figures, each word in its one form."""
     words, pattern = _words()
@@ -168,23 +180,35 @@ def _words() -> tuple[dict[str, str], re.Pattern[str]]:
     return words, re.compile(lexicon.alternatives(list(words)))
 
 
+def _dropped(text: str) -> str:
+    """Return a plain phrase without what says of whom, when and how surely."""
+    return _drop()[0].sub("", text)
+
+
+def _change(phrase: str) -> re.Match[str] | None:
+    """Return the change that a phrase ends with; only some characters end one."""
+    _, change, last = _drop()
+    return change.search(phrase) if phrase[-1:] in last else None
+
+
 @cache
-def _drop() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _drop() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
     known = lexicon.load("indicators")
     drop = lexicon.alternatives([word for words in known["drop"].values() for word in words])
+    last = frozenset(word[-1] for name in ("words", "after") for word in known["change"][name])
     before, words, after = (lexicon.alternatives(known["change"][name]) for name in
                             ("before", "words", "after"))  # fmt: skip
-    return re.compile(drop), re.compile(f"{before}*(?P<change>{words}){after}?$")
+    return re.compile(drop), re.compile(f"{before}*(?P<change>{words}){after}?$"), last
 
 
 def _thing(phrase: str) -> str:
     """Return a phrase with what is done behind the thing, each verb in its one form."""
-    words, opens, ends = _done()
+    words, opens, ends, last = _done()
     done: list[str] = []
     while (verb := opens.match(phrase)) and (not done or done[-1] in words):
         done.append(verb["verb"])
         phrase = phrase[verb.end() :]
-    if verb := ends.search(phrase, LEAST):
+    if phrase[-1:] in last and (verb := ends.search(phrase, LEAST)):
         done.append(verb["verb"])
         phrase = phrase[: verb.start()]
     phrase = phrase.removesuffix("的")
@@ -192,10 +216,10 @@ def _thing(phrase: str) -> str:
 
 
 @cache
-def _done() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
-    """Return the one form of each verb, and the expressions for one that opens, or ends, a phrase.
+def _done() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str], frozenset[str]]:
+    """Return the one form of each verb, the expressions for one that opens, or ends, a phrase.
 
-    What is measured begins with no verb in 种植面积 and 完成率.
+    And the characters that it can end with. In 种植面积 and 完成率 no verb opens what is measured.
     """
     groups = lexicon.load("indicators")["done"].items()
     words = {other: one for one, others in groups for other in others}
@@ -206,7 +230,8 @@ def _done() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
     )
     opens = f"再?(?P<verb>{verbs})[和与及并]?(?!{noun})(?=.{{{LEAST}}})"
     known = lexicon.alternatives(list(words))
-    return words, re.compile(opens), re.compile(f"(?:的|进行)?(?P<verb>{known})(?:任务|工作)?$")
+    ends = re.compile(f"(?:的|进行)?(?P<verb>{known})(?:任务|工作)?$")
+    return words, re.compile(opens), ends, frozenset("务作" + "".join(w[-1] for w in words))
 
 
 @cache

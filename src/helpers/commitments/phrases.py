@@ -147,11 +147,11 @@ def _head(passage: Passage, begin: int, stop: int, item: Item) -> tuple[str, boo
     elif item.unit == "百分点":  # what it is compared with is told in `relative`
         head = known["than"].sub("", head)
     among = "其中" in head[:4]
-    head = trimming.bare(known["lead"].sub("", wording.without_party(trimming.bare(head))))
+    head = trimming.bare(trimming.without("lead", wording.without_party(trimming.bare(head))))
     parts = head.split("、") if "、" in head else []
     for k in range(len(parts) - 1, 0, -1):
         if known["opens"].match(parts[k]) and not known["bare"].fullmatch(parts[k - 1]):
-            head = trimming.bare(known["lead"].sub("", "、".join(parts[k:])))
+            head = trimming.bare(trimming.without("lead", "、".join(parts[k:])))
             break
     return trimming.reached(head), among
 
@@ -303,6 +303,5 @@ def _clean(name: str) -> str:
     if name.endswith(CIRCUMSTANCE):  # 在推进民生工程的基础上 tells of 民生工程
         name = trimming.done(known["circumstance"].sub("", name).removeprefix("在"))
     for opening in ("lead", "joint", "pronoun") if name[:1] in FUNCTION else ():
-        m = known[opening].match(name)
-        name = (name[m.end() :] if m else name).removeprefix("的")
+        name = trimming.without(opening, name).removeprefix("的")
     return "" if len(name) < 2 or trimming.is_idle(name) else name

@@ -17,6 +17,7 @@ NAN = math.nan
 SCANNED = re.compile(
     r"[\dlIOo](?<![A-Za-z\d.].)(?:(?<=\d)|(?=[lIOo.]*\d))[\dlIOo]{0,3}(?:\.[\dlIOo]{1,3})?(?=\s?[%‰])"
 )
+LETTER = re.compile("[lIOo]")
 DIGITS_OF_LETTERS = str.maketrans("lIOo", "1100")
 MINUS = ("-", "－", "−")
 FALLS_AFTER = tuple("长为达至到降幅速率约")  # 增长-2.6%; elsewhere it is a dash
@@ -32,7 +33,9 @@ def find(text: str) -> list[Item]:
     """
     found: list[Item] = []
     as_written = narrow(text)
-    text = SCANNED.sub(lambda m: m[0].translate(DIGITS_OF_LETTERS), pointed(as_written))
+    text = pointed(as_written)
+    if LETTER.search(text):
+        text = SCANNED.sub(lambda m: m[0].translate(DIGITS_OF_LETTERS), text)
     named = _names(text)
     for match in scan(_first(), _pattern(), text):
         quantity = _read(text, match)

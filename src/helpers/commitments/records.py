@@ -45,9 +45,17 @@ class Reading(NamedTuple):
 
 
 def of(
-    document: Document, paragraph: Paragraph, passage: Passage, reading: Reading, indicator: str
+    document: Document,
+    paragraph: Paragraph,
+    passage: Passage,
+    reading: Reading,
+    indicator: str,
+    verb: str = "",
 ) -> Judged:
-    """Return the record of an item, and for each of FIELDS the rule that gave it."""
+    """Return the record of an item, and for each of FIELDS the rule that gave it.
+
+    A plain promise has a `verb` before its object.
+    """
     item, around, _, rule, why = reading
     firmness, word, actor, party = _promised(passage, reading, paragraph.actor)
     period, said, year, horizon, dated = _when(passage, reading, indicator)
@@ -84,6 +92,8 @@ def of(
         level=level,
         adcode=adcode,
         certainty=item.certainty,
+        verb=verb,
+        object=paragraph.text[item.start + len(verb) : item.end] if verb else "",
     )
     number = paragraph.text[item.number : item.end]
     rules = (item.kind, why, item.rule, number, number, dated, word, party)

@@ -83,7 +83,7 @@ def subject(text: str) -> str:
     ''
     """
     m = expressions()["subject"].match(bare(text))
-    told = bare(expressions()["lead"].sub("", m[1] if m else bare(text)))
+    told = bare(without("lead", m[1] if m else bare(text)))
     if m or (told.endswith("方面") and len(told) <= SHORT // 2):
         return told.removesuffix("方面")
     return done(told) if told.endswith(_measured()) else ""
@@ -98,7 +98,7 @@ def task(clause: str, *, alone: bool, spent: bool = False) -> str:
     >>> task("推进林区棚户区改造工程，", alone=False), task("积极发展农民专业合作社，", alone=True)
     ('林区棚户区改造', '农民专业合作社')
     """
-    known, told = expressions(), bare(expressions()["lead"].sub("", bare(clause)))
+    known, told = expressions(), bare(without("lead", bare(clause)))
     object_ = done(told)
     object_ = known["work"].sub("", object_) if len(object_) > 6 else object_
     force = object_.endswith("力度")
@@ -110,7 +110,13 @@ def task(clause: str, *, alone: bool, spent: bool = False) -> str:
 
 def done(text: str) -> str:
     """Return a phrase without the verbs of doing that it opens with."""
-    return bare(expressions()["does"].sub("", text))
+    return bare(without("does", text))
+
+
+def without(opening: str, text: str) -> str:
+    """Return a text without what it opens with, by the name of its expression."""
+    m = expressions()[opening].match(text)
+    return text[m.end() :] if m else text
 
 
 @lru_cache(maxsize=10_000)
@@ -163,7 +169,7 @@ def expressions() -> dict[str, re.Pattern[str]]:
         "pronoun": re.compile(f"^其(?![中他它余])(?:{change}$)?"),
         "joint": re.compile(guarded(known["joint"], joints) + "(?=..)"),
         "margin": re.compile(r"^[（(][^（）()]*[）)]|[（(][^（）()]*[）)]$"),
-        "lead": re.compile(rf"^(?:(?:{lead})[,，：:\s]*)+"),
+        "lead": re.compile(rf"(?:(?:{lead})[,，：:\s]*)+"),
         "base": re.compile(
             "(?:[由从]|(?:提高|增加|上调|提升|调整|达)[到至]?)(?:每.{1,3}|[年月]?[人生]均)$"
         ),
@@ -181,7 +187,7 @@ def expressions() -> dict[str, re.Pattern[str]]:
         "opens": re.compile(opening),
         "bare": re.compile(f"(?:{opening}|{words['verb']})+"),
         "event": re.compile(f"{words['event']}$"),
-        "does": re.compile(f"^(?:(?:{does})[、和及与并]?)+"),
+        "does": re.compile(f"(?:(?:{does})[、和及与并]?)+"),
         "work": re.compile("(?:工作|工程|任务|行动|(?:健康|快速|加快|持续|平稳|稳步)*发展)$"),
         "happens": re.compile(f"(?:项目|企业|工程){goes}+"),
         "goes": re.compile(goes),

@@ -63,7 +63,8 @@ def guarded(
         with _put_back(spared):
             action()
             made = _hashes(targets)
-        changed = [path for path, stamp in _stamps(sources).items() if stamp != before.get(path)]
+        after = _stamps(sources)
+        changed = [p for p in {**before, **after} if before.get(p) != after.get(p)]
         code = (PACKAGE, NOTEBOOKS, REQUIREMENTS)
         if texts := [p for p in changed if not any(p.is_relative_to(own) for own in code)]:
             raise TifaError(f"{texts[0]} was changed meanwhile. Run again.")

@@ -29,9 +29,7 @@ def told_most(
     Years are compared only where all texts are of one kind. What surprises is the distance between
     two rates in parts of their sum, and the share of the one word.
     """
-    words = spoken.words
-    if words["theme"].duplicated().any():  # terms that are picked are no themes
-        words = words[words.duplicated("theme", keep=False)]
+    words = _of_themes(spoken.words)
     rows = spoken.table[spoken.table["theme"].isin(words["theme"])]
     total = rows.groupby("theme")[["occurrences", "characters"]].sum()
     if not total["occurrences"].sum():
@@ -53,6 +51,12 @@ def told_most(
     told: dict[str, Any] = {"theme": word("theme", heaviest["theme"]), "word": heaviest["word"]}
     told |= {"share": share, "surprise": share}
     return [*notes, finding("attention.one_word", **told, **several)]
+
+
+def _of_themes(words: "pd.DataFrame") -> "pd.DataFrame":
+    """Return the words of themes of several words, or all: a term that is picked is no theme."""
+    several = words.duplicated("theme", keep=False)
+    return words[several] if several.any() else words
 
 
 def _grown(over: "pd.DataFrame") -> Finding | None:
@@ -90,7 +94,8 @@ def lines(over: "pd.DataFrame") -> Drawing:
     names = {name: str(word("theme", name)) for name in dict.fromkeys(over["theme"])}
     figure, _ = bands(over, "theme", "group", names)
     alt = text("attention.lines", themes=len(names), first=years[0], last=years[-1])
-    return Drawing(figure, alt, over)
+    heads = {"per_10k": "per_10k_characters", "group": "year"}
+    return Drawing(figure, alt, over.rename(columns=heads))
 
 
 def matrix(over: "pd.DataFrame") -> Drawing:
@@ -120,7 +125,7 @@ def dependence(spoken: "Attention", cut: "Mapping[str, int]") -> None:
     words = spoken.words.assign(tokens=[cut.get(word, 0) for word in spoken.words["word"]])
     rows = words[words["occurrences"] > 0]
     if len(rows):
-        evidence.say(by_tokens(rows))
+        evidence.say(by_tokens(_of_themes(rows)))
     rows = rows.groupby("theme", sort=False).head(5)
     columns = ["theme", "word", "occurrences", "tokens", "share", "without"]
     evidence.table(rows, text("attention.words"), columns=columns, limit=60)
@@ -160,7 +165,10 @@ def new_sentences(shares: "pd.DataFrame") -> Drawing:
     axes.set_xticks(range(0, len(shares), step), list(shares.index[::step]))
     newest = shares["new"].idxmax()
     alt = text("attention.new", years=len(shares), year=newest, share=float(shares["new"].max()))
-    return Drawing(figure, alt, shares.reset_index(names="year"))
+    rows = (
+        shares.rename_axis("year").reset_index().melt("year", var_name="kind", value_name="share")
+    )
+    return Drawing(figure, alt, rows)
 
 
 def findings(found: "Echoes") -> list[Finding]:

@@ -59,9 +59,11 @@ def leading_changes(change: "Change", number: int = 12) -> list[str]:
 def _telling(table: "pd.DataFrame") -> dict[str, list[str]]:
     """Return the terms of each course that tell most, no phrase beside its part."""
     found = {}
+    moving = table[table["course"].isin(COURSES)]
+    moving = moving[moving["term"].isin(telling_of(moving["term"]))]
     for course in COURSES:
         chosen: list[str] = []
-        for term in telling_of(table[table["course"] == course]["term"]):
+        for term in moving.loc[moving["course"] == course, "term"]:
             if not any(term in other or other in term for other in chosen):
                 chosen.append(term)
         found[course] = chosen
@@ -82,7 +84,7 @@ def courses(rows: "pd.DataFrame", change: "Change") -> Drawing:
     for axis, breaks in zip(axes, told["breaks"], strict=True):
         axis.axvline(breaks - 0.5, color=GREY, linewidth=0.8, linestyle=":")
     alt = text("change.courses", terms=len(told), names=listed(list(told.index)))
-    return Drawing(figure, alt, rows)
+    return Drawing(figure, alt, rows.astype({"year": "str"}))
 
 
 def bands(

@@ -89,17 +89,8 @@ def leading_terms(rows: "pd.DataFrame", paragraphs: "pd.DataFrame") -> None:
         paragraphs[paragraphs["text"].str.contains(t, regex=False)].head(1) for t in rows["term"]
     ]
     places = pd.concat(first)[["doc_id", "paragraph"]] if first else paragraphs.head(0)
-    columns = [
-        "term",
-        "count",
-        "per_10k",
-        "low",
-        "high",
-        "band_low",
-        "band_high",
-        "documents",
-        "dp",
-    ]
+    rates = ["per_10k", "low", "high", "band_low", "band_high"]
+    columns = ["term", "count", *rates, "documents", "dp"]
     found = rows.reset_index(drop=True)
     if len(places) == len(found):
         found = found.assign(**{name: places[name].to_numpy() for name in places})

@@ -145,10 +145,7 @@ def _latin(tokens: Tokens) -> list[str]:
         for start, end in zip(first[several], last[several], strict=True)
     )
     found = dict.fromkeys(chain.from_iterable(map(LATIN.findall, runs)))
-    return [form for form in found if not (DECIMAL.match(form) or set(form).isdisjoint(_LETTERS))]
-
-
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    return [form for form in found if not DECIMAL.match(form) and form.upper() != form.lower()]
 
 
 def _joined(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 HAN = "〇○零一二两三四五六七八九十百千万亿"
 DIGITS = {c: float(i % 10) for i, c in enumerate("〇一二三四五六七八九零壹贰叁肆伍陆柒捌玖")}
@@ -17,9 +18,11 @@ POINT = re.compile(
 )
 """A stop or a comma for a decimal point, as 18。6% or 12，5%; what follows must be a unit."""
 
+STOPPED = re.compile(r"[。，](?<=\d.)\d")
 PLAIN = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 
 
+@lru_cache(maxsize=10_000)
 def numeral(text: str) -> float:
     """Return the number that a numeral in digits, characters or both stands for.
 
@@ -80,13 +83,14 @@ def narrow(text: str) -> str:
     return text.translate(NARROW) if WIDE.search(text) else text
 
 
+@lru_cache(maxsize=4)
 def pointed(text: str) -> str:
     """Return the text with a point where a stop or a comma stands in a decimal number.
 
     >>> pointed("增长18。6%。5家企业上市"), pointed("居全省第4。10万人就业，增长12，5%")
     ('增长18.6%。5家企业上市', '居全省第4。10万人就业，增长12.5%')
     """
-    return POINT.sub(lambda m: m[0][:-1] + ".", text)
+    return POINT.sub(lambda m: m[0][:-1] + ".", text) if STOPPED.search(text) else text
 
 
 def scan(first: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

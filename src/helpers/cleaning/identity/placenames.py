@@ -19,7 +19,6 @@ READ = 60_000  # characters of the body
 # The place that a body names at least so often, and so much oftener than the next of its rank.
 MOST, LEADS, AMONG = 3, 1.5, 4
 SHORT = 3  # characters of a name that other words can make by chance
-SCATTERED = 4  # provinces
 
 
 def named_in_head(page: Page, title: str) -> Iterator[Witness]:
@@ -44,8 +43,6 @@ def named_in_head(page: Page, title: str) -> Iterator[Witness]:
     for text in page.closing:
         if cue("government").search(text) or cue("national").search(text):
             yield from named(text, "signed", around)
-    if cue("national_number").match(page.fields.get("number", "")):
-        yield Witness(NATION.adcode, "number", page.fields["number"])
     if page.fields.get("source"):
         yield from named(page.fields["source"], "source", around)
     yield from named(page.doc_id, "file")
@@ -174,9 +171,6 @@ def named_in_body(page: Page) -> Iterator[Witness]:
         if sizes and sizes[0][0] >= max(MOST, *(LEADS * size for size, _ in sizes[1:2]), 0):
             count, division = sizes[0]
             yield Witness(division.adcode, "most_named", f"{division.name} × {count}")
-    provinces = {code[:2] for code in named}
-    if len(provinces) >= SCATTERED and not cue("ours").search(page.text[:READ]):
-        yield Witness(NATION.adcode, "scattered", f"{len(provinces)} provinces")
     for rank, counted, least in zip(("city", "province"), above, (2, 4), strict=True):
         (most, count), (_, second) = [*counted.most_common(2), ("", 0), ("", 0)][:2]
         if count >= max(least, 2 * second) and _ranked(most, rank):
