@@ -9,6 +9,7 @@ from helpers import tables
 from helpers.cleaning import story as cleaning
 from helpers.commitments import story as commitments
 from helpers.show import figures, html
+from helpers.show.lettering import lettered
 from helpers.show.words import Text
 from helpers.slogans import findings_story
 from helpers.terms import frequency, groups_story
@@ -208,3 +209,13 @@ def test_a_formulation_of_the_whole_country_is_nobody_s_own(listed: bool, told: 
     )
     said = findings_story.findings(slogans, mentions, texts, lives)
     assert any("独有" in one.said.zh for one in said) == told
+
+
+def test_a_long_label_beside_a_figure_takes_two_lines() -> None:
+    labels = ["镇江 2020-08\ndepartment statements", "镇江 2021\nnews"]
+    matrix = pd.DataFrame({"target": [1, 2]}, index=labels)
+    figure = figures.stacked(matrix, axis=Text("promises", "承诺"), coded="status").figure
+    with lettered(figure, "en"):
+        axis = figure.axes[0].yaxis
+        told = axis.get_major_formatter().format_ticks(axis.get_majorticklocs())
+    assert told == ["镇江 2021 news", "镇江 2020-08\ndepartment statements"]
