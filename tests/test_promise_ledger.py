@@ -113,7 +113,7 @@ def test_the_findings_name_things_and_compare(told) -> None:
         for sentence in english
     )
     assert "某市’s target for 2021 was 6%–6.5% (地区生产总值增长), after 7.5% in 2020." in english
-    assert any("口袋公园" in one.said.zh and "2020年" in one.said.zh for one in sentences)
+    assert any("口袋公园" in one.said.zh and "2020 年" in one.said.zh for one in sentences)
 
 
 def test_where_nothing_can_be_judged_one_sentence_says_why(monkeypatch) -> None:

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 LONGEST = 40
 """Characters of a tick's label; what is longer ends in an ellipsis."""
 
+BESIDE = 20
+"""Characters of a label beside a figure that stand in one line; the font of a page is broader than
+ours, so that the beginning of a longer line would be cut off at the edge."""
+
 
 def spoken(label: str, language: Language | None) -> str:
     """Return a label in one language, or in both.
@@ -46,8 +50,8 @@ def lettered(figure: "Figure", language: Language | None) -> Iterator[None]:
     for artist, label in texts:
         artist.set_text(spoken(label, language))
     for axis, formatter in axes:
-        gap = " " if axis.axis_name == "y" else "\n"  # lines would end under the figure
-        axis.set_major_formatter(_lettering(formatter, language, gap))
+        breadth = BESIDE if axis.axis_name == "y" else 0
+        axis.set_major_formatter(_lettering(formatter, language, breadth))
     yield
     for artist, label in texts:
         artist.set_text(label)
@@ -65,15 +69,16 @@ def _axes(figure: "Figure") -> list[Any]:
     return [axis for axes in figure.axes for axis in (axes.xaxis, axes.yaxis)]
 
 
-def _lettering(formatter: Any, language: Language | None, gap: str) -> Any:
+def _lettering(formatter: Any, language: Language | None, breadth: int) -> Any:
     """Return a formatter of ticks that says in one language what another one says in both.
 
-    The lines of a label are shortened, and joined by `gap`.
+    The lines of a label are shortened, and joined where they do not exceed a breadth.
     """
     from matplotlib.ticker import Formatter
 
     def told(label: str) -> str:
-        return gap.join(map(shortened, spoken(label, language).split("\n")))
+        lines = [shortened(line) for line in spoken(label, language).split("\n")]
+        return (" " if len(" ".join(lines)) <= breadth else "\n").join(lines)
 
     class Lettering(Formatter):
         def set_axis(self, axis: Any) -> None:

@@ -187,22 +187,11 @@ SAYING = re.compile(rf"(?<![{HAN}])[{HAN}]{{2,6}}(?:就是|是最大的|也是)[
 BALANCE = re.compile(rf"(?<=坚持|推进)[{HAN}]{{2,6}}[与和][{HAN}、]{{2,9}}(?:相结合|并重|并举)")
 
 
-def _sayings(text: str) -> Iterator[tuple[int, int]]:
-    """Yield a saying between breaks, a doctrine upheld: 就业是最大的民生, 新发展理念."""
-    for match in chain(SAYING.finditer(text), _named()[3].finditer(text)):
-        yield match.span(match.lastindex or 0)
-
-
-def _balances(text: str) -> Iterator[tuple[int, int]]:
-    """Yield two sides of one: 扶贫与扶志相结合."""
-    for match in BALANCE.finditer(text):
-        yield match.span()
-
-
-def _maxims(text: str) -> Iterator[tuple[int, int]]:
-    """Yield what is upheld and tells how to act, between breaks: 坚持项目为王, 践行人民至上."""
-    for match in _named()[4].finditer(text):
-        yield match.span(1)
+def _spans(text: str, *patterns: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Yield the first group of what matches, or all of it."""
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            yield match.span(match.lastindex or 0)
 
 
 FINDERS: dict[str, Callable[[str], Iterator[tuple[int, int]]]] = {
@@ -211,9 +200,10 @@ FINDERS: dict[str, Callable[[str], Iterator[tuple[int, int]]]] = {
     "numeral": _numerals,
     "goal": _goals,
     "parallel": parallels,
-    "saying": _sayings,
-    "balance": _balances,
-    "maxim": _maxims,
+    # between breaks: 就业是最大的民生; upheld: 新发展理念; two sides of one: 扶贫与扶志相结合
+    "saying": lambda text: _spans(text, SAYING, _named()[3]),
+    "balance": lambda text: _spans(text, BALANCE),
+    "maxim": lambda text: _spans(text, _named()[4]),  # upheld, tells how to act: 坚持项目为王
 }
 
 

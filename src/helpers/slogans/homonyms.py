@@ -62,7 +62,8 @@ def senses(
         told = [one for one in told if one[1] or sum(len(u.mentions) for u in one[0]) >= ENOUGH]
         if len(told) > 1:
             rows += [
-                _row(number, group, parts, rare) | {"mentions": _numbers(group, numbers)}
+                _row(number, group, parts, rare)
+                | {"mentions": sorted(numbers[id(one)] for use in group for one in use.mentions)}
                 for number, (group, parts) in enumerate(told, 1)
             ]
     columns = ["slogan", "sense", "around", "parts", "first", "last", "places", "documents"]
@@ -141,10 +142,6 @@ def _parts(group: Sequence[Use], texts: Mapping[str, Sequence[Paragraph]]) -> st
     doc_ids = list(dict.fromkeys(one.doc_id for use in group for one in use.documents))[:ASKED]
     told = (explain(group[0].slogan, texts[doc_id]) for doc_id in doc_ids)
     return "；".join(part.parts for part in next(filter(None, told), []))
-
-
-def _numbers(group: Sequence[Use], numbers: Mapping[int, int]) -> list[int]:
-    return sorted(numbers[id(one)] for use in group for one in use.mentions)
 
 
 def _row(

@@ -16,29 +16,14 @@ DOUBLINGS = 4  # of its documents, from one, after which more say nothing new
 RARE = 3.5  # doublings from its documents to all, up to which nothing is rare
 ENOUGH = 100  # documents in which somebody would have quoted a formulation
 COINED = {"seed", "group", "numeral", "parallel", "goal", "place", "saying", "maxim", "local"}
-QUOTED_ENOUGH = 0.15
-"""Share of the mentions in quotation marks from which they tell that a phrase is a label."""
-
-MOSTLY_QUOTED = 0.5
-"""The same for a word of the general dictionary, and for what is named like a body or a title."""
-
-HARDLY_QUOTED, CROWDED = 0.04, 0.5
-"""The same for a phrase that crowds as much as that in some years: it was coined then."""
-
-FEW = 4
-"""Documents up to which one quotation is enough."""
-
-BEYOND = 1.25
-"""Times as many documents as its whole has, from which a part explains it."""
-
-OF_ANY_PLACE = 2
-"""Other places from which a number of what every report counts is surely no label of one."""
-
-YEARS_ENOUGH = 8
-"""Years of documents from which crowding in some of them tells anything."""
-
-SERIES_ENOUGH = 8
-"""Documents of one place and genre from which they are judged as a series of their own."""
+QUOTED_ENOUGH = 0.15  # of the mentions in quotation marks, from which they tell a label
+MOSTLY_QUOTED = 0.5  # the same for a word of the dictionary, and what is named like a body or title
+HARDLY_QUOTED, CROWDED = 0.04, 0.5  # the same for what crowds that much in some years: coined then
+FEW = 4  # documents up to which one quotation is enough
+BEYOND = 1.25  # times as many documents as its whole has, from which a part explains it
+OF_ANY_PLACE = 2  # other places from which a number of what every report counts is no label of one
+YEARS_ENOUGH = 8  # years of documents from which crowding in some of them tells anything
+SERIES_ENOUGH = 8  # documents of one place and genre from which they are a series of their own
 
 
 class Tally(NamedTuple):
