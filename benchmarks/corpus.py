@@ -1,8 +1,8 @@
 """Whole runs on provincial reports, pages included: beside jieba alone, and as the corpus grows.
 
 `SIZES=200,400,784` are the numbers of reports, drawn by the hash of their names, so that each holds
-those before it; the work for what is added must not grow with what is there. On the largest one more document comes in, and the run is made again. Memory is
-the peak of all processes together.
+those before it; the work for what is added must not grow with what is there. On the largest one
+more document comes in, and the run is made again. Memory is the peak of all processes together.
 """
 
 import os
