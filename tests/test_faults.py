@@ -111,7 +111,7 @@ def test_what_was_edited_by_hand_is_kept_if_asked_so_and_named(tiny: Tiny, run: 
         assert told.returncode == 0, told.stderr
         assert {path: path.read_bytes().decode() for path in mine} == mine
         said = (
-            f"3 files were edited by hand and left so: {table.name}、{page.name}、{document.name}."
+            f"3 files were edited by hand and left so: {table.name}, {page.name}, {document.name}."
         )
         assert said in told.stderr and said in (tiny.out / "reports" / "index.html").read_text()
     assert not list(tiny.out.rglob("*.edited"))

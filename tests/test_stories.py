@@ -12,7 +12,8 @@ from helpers.show import figures, html
 from helpers.show.lettering import lettered
 from helpers.show.words import Text
 from helpers.slogans import findings_story
-from helpers.terms import frequency
+from helpers.terms import frequency, groups_story
+from helpers.terms.contrasts import Comparison
 
 
 @pytest.fixture(autouse=True)
@@ -183,6 +184,31 @@ def test_a_formulation_that_came_is_counted_in_the_documents_since() -> None:
     assert came.surprise > 0.99
     everywhere = lives.assign(first=1998, documents=659, in_use=26, window=770)
     assert findings_story._came(everywhere) is None
+
+
+@pytest.mark.parametrize(("holding", "told"), [(1, False), (3, True)])
+def test_a_word_of_one_document_sets_no_group_apart(holding: int, told: bool) -> None:
+    row = {"contrast": "genre: policy | rest", "term": "体育竞赛", "count_a": 49, "count_b": 0}
+    row |= {"g2": 174.0, "log_ratio": 8.9, "lrc": 4.2, "p": 0.001}
+    table = pd.DataFrame([{**row, "documents_a": holding, "documents_b": 0}])
+    said = groups_story.apart(Comparison(table, "genre", 1, ()))
+    assert ("体育竞赛" in said.said.zh) == told == (said.tells == "compares")
+
+
+@pytest.mark.parametrize(("listed", "told"), [(True, False), (False, True)])
+def test_a_formulation_of_the_whole_country_is_nobody_s_own(listed: bool, told: bool) -> None:
+    texts = documents("2020", "2021").assign(place=["河北", "北京"])
+    more = documents("2022", "2023").assign(place="河北", doc_id=["e0", "e1"])
+    texts = pd.concat([texts, more], ignore_index=True)
+    slogans = pd.DataFrame(
+        [{"slogan": "与时俱进", "class": "formulation", "documents": 3, "seed": listed}]
+    )
+    mentions = pd.DataFrame({"slogan": "与时俱进", "doc_id": ["d0", "e0", "e1"]})
+    lives = pd.DataFrame(
+        columns=["slogan", "ended", "window", "after", "alike", "documents", "last"]
+    )
+    said = findings_story.findings(slogans, mentions, texts, lives)
+    assert any("独有" in one.said.zh for one in said) == told
 
 
 def test_a_long_label_beside_a_figure_takes_two_lines() -> None:

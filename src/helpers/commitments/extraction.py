@@ -75,12 +75,6 @@ def explain(
     return pd.DataFrame(rows, columns=["quote", "field", "value", "rule"])
 
 
-FIELDS = (
-    "kind", "status", "comparator", "value", "unit", "period", "firmness", "actor", "indicator",
-    "area",
-)  # fmt: skip
-
-
 def _judged(document: Document, paragraphs: Sequence[Paragraph]) -> list[Judged]:
     out: list[Judged] = []
     quiet: list[tuple[Paragraph, Passage, set[str]]] = []

@@ -14,7 +14,6 @@ ATTRIBUTE = 12  # characters of what is told of the number before: 年度计划�
 RECENT = 8  # names that a row of numbers can go on from
 MANY = 16  # characters of a list of names before 等
 FUNCTION = tuple("和与及以其对的按为")  # characters of words that no name begins with
-CIRCUMSTANCE = ("基础上", "情况下", "前提下")
 SPENDS = re.compile("投入|安排|投资")
 RATES = ("%", "‰", "倍", "百分点")
 
@@ -300,8 +299,9 @@ def _of(name: str, told: str) -> str:
 def _clean(name: str) -> str:
     """Return a name, empty where nothing is left but words that name nothing."""
     known, name = trimming.expressions(), trimming.bare(name)[-LONGEST:]
-    if name.endswith(CIRCUMSTANCE):  # 在推进民生工程的基础上 tells of 民生工程
-        name = trimming.done(known["circumstance"].sub("", name).removeprefix("在"))
+    if name[:1] in ("在", "以") or name.endswith("上"):  # 在推进民生工程的基础上: of 民生工程
+        told = known["circumstance"].sub("", name)
+        name = trimming.done(told.lstrip("在以")) if told != name else name
     for opening in ("lead", "joint", "pronoun") if name[:1] in FUNCTION else ():
         name = trimming.without(opening, name).removeprefix("的")
     return "" if len(name) < 2 or trimming.is_idle(name) else name

@@ -143,6 +143,7 @@ def expressions() -> dict[str, re.Pattern[str]]:
     words = {
         name: lexicon.alternatives(known[name])
         for name in (
+            "circumstance",
             "dependent",
             "reaches",
             "verb",
@@ -162,7 +163,7 @@ def expressions() -> dict[str, re.Pattern[str]]:
     unless = "".join(f"(?!{word})" for word in known["dependent_unless"])
     return {
         "grounds": re.compile("(?:在[^，,。]{0,10}?|的)?基础上"),
-        "circumstance": re.compile("的?(?:基础上|情况下|前提下)"),
+        "circumstance": re.compile(f"的?{words['circumstance']}$"),
         "aside": re.compile(r"[（(][^（）()]*[）)]"),
         "within": re.compile(r"^.*[（(]"),
         "than": re.compile("比(?![重例率])[^，,。；;]{2,14}(?<!提)[高低快慢]出?$"),

@@ -36,7 +36,8 @@ def findings(
     if labels.empty:
         return [finding("slogans.nothing")]
     several = labels[labels["documents"] > 1]
-    named = [_ended(lives), _came(lives), _own(mentions, documents)]
+    local = mentions[mentions["slogan"].isin(labels.loc[~labels["seed"].astype(bool), "slogan"])]
+    named = [_ended(lives), _came(lives), _own(local, documents)]
     if len(several):
         first = several.sort_values("documents", ascending=False, kind="stable").iloc[0]
         shared = {"several": len(several), "of": len(documents), "documents": first["documents"]}
@@ -85,7 +86,10 @@ def _came(lives: "pd.DataFrame") -> Finding | None:
 
 
 def _own(mentions: "pd.DataFrame", documents: "pd.DataFrame") -> Finding | None:
-    """Say which formulation is one place's own: in most of its texts and in none of others."""
+    """Say which formulation is one place's own: in most of its texts and in none of others.
+
+    `mentions` are those of formulations that no national list has: the others are nobody's own.
+    """
     placed = documents[documents["place"] != ""]
     if placed["place"].nunique() < 2:
         return None

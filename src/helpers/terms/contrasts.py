@@ -16,6 +16,7 @@ from helpers.terms.segment import stop_words
 FEWEST = 3  # documents of a group that is compared
 PERIODS = 4  # at most
 MOSTLY = 2 / 3  # of the dated documents that are of one kind, from which years can be compared
+SEVERAL = 3  # documents of one side from which on a word tells something of its group
 WRITTEN = 500  # words of each contrast that are written though chance may have made them
 
 
@@ -179,9 +180,11 @@ def _compared(
 def surviving(rows: "pd.DataFrame") -> "pd.DataFrame":
     """Return the telling terms whose difference survives correction and exchange of documents.
 
-    Each in the contrast in which its conservative log ratio is largest, the largest first.
+    Each in the contrast in which its conservative log ratio is largest, the largest first. A word
+    of fewer than three documents of either side tells those documents, not their group.
     """
-    kept = rows[(rows["lrc"] != 0) & (rows["p"] <= 0.05)]
+    several = rows[["documents_a", "documents_b"]].max(axis=1) >= SEVERAL
+    kept = rows[(rows["lrc"] != 0) & (rows["p"] <= 0.05) & several]
     kept = kept[kept["term"].isin(telling_of(kept["term"].unique()))]
     order = kept.assign(size=kept["lrc"].abs()).sort_values(
         ["size", "term"], ascending=[False, True], kind="stable"
