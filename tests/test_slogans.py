@@ -247,7 +247,7 @@ RIGHT_AT_LEAST = {"first 100": 0.95, "60 of ranks 100-600": 0.9, "60 beyond": 0.
 def test_what_was_read_of_the_provincial_reports_is_mostly_right(
     stratum: str, share: float
 ) -> None:
-    """The rows of 784 reports without the list, drawn with the seed 2026 and read by one reader."""
+    """The rows of 784 reports without the list, drawn with the seed 20261130, read by one."""
     with JUDGED.open(encoding="utf-8", newline="") as lines:
         verdicts = [row["verdict"] for row in csv.DictReader(lines) if row["stratum"] == stratum]
     assert set(verdicts) <= {"formulation", "ordinary", "fragment", "name", "duplicate"}
