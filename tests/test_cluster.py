@@ -124,10 +124,14 @@ def test_a_cluster_gives_the_same_bytes_though_a_worker_dies_on_the_way(
     assert there == here
 
 
-def test_a_scheduler_that_is_not_there_is_named_before_any_work(run: Run, tmp_path: Path) -> None:
-    told = run("--out", tmp_path / "out", "--scheduler", "tcp://127.0.0.1:9")
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "foo://x"])
+def test_a_scheduler_that_is_not_there_is_named_before_any_work(
+    run: Run, tmp_path: Path, address: str
+) -> None:
+    told = run("--out", tmp_path / "out", "--scheduler", address)
     assert told.returncode == 2
-    assert "No scheduler answers at tcp://127.0.0.1:9" in told.stderr
+    assert f"No scheduler answers at {address}" in told.stderr
+    assert "Traceback" not in told.stderr
     assert not (tmp_path / "out").exists()
 
 

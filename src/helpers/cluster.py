@@ -71,11 +71,14 @@ def _client(address: str) -> Iterator[Any]:
     """Yield a client of the scheduler; raise ClusterError where there is none."""
     try:
         from distributed import Client
+        from distributed.comm.addressing import parse_address
+        from distributed.comm.registry import get_backend
     except ModuleNotFoundError:
         raise ClusterError(
             "--scheduler needs the package distributed: install it, or leave the option out."
         ) from None
     try:
+        get_backend(parse_address(address)[0])  # before a client is half made
         client = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
         raise ClusterError(
