@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 
 HERE = Path(__file__).parent
-BENCHMARKS = ("pages", "segmentation", "steps", "terms")
+BENCHMARKS = ("pages", "corpus", "steps", "terms", "segmentation")
 
 
 def main() -> int:

@@ -24,10 +24,15 @@ PEER_TEXTS = 1_000
 PEERS = os.environ.get("PEERS", str(ROOT / "benchmarks" / ".venv" / "bin" / "python"))
 
 
+def ordered() -> list[Path]:
+    """Return all files in the order of the hash of their names."""
+    every = sorted(REPORTS.glob("*/*.txt"))
+    return sorted(every, key=lambda p: hashlib.sha256(p.name.encode()).hexdigest())
+
+
 def files() -> list[Path]:
     """Return the files of the sample."""
-    every = sorted(REPORTS.glob("*/*.txt"))
-    return sorted(every, key=lambda p: hashlib.sha256(p.name.encode()).hexdigest())[:SAMPLE]
+    return ordered()[:SAMPLE]
 
 
 def lines() -> list[str]:

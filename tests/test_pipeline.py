@@ -242,8 +242,8 @@ def test_settings_of_an_unknown_notebook_are_refused() -> None:
         ("03.threshold=abc", False), ("03.threshold=nan", False), ("03.threshold=-1", False),
         ("03.top=1e99", False), ("03.top=2.5", False), ("03.seeds=3", False),
         ("01.csv_columns=a", False), ("01.csv_columns={'text':'正文'}", True),
-        ("03.threshold=1", True), ("03.seeds=false", True), ("02.term=2020", True),
-        ("02.term=True", True), (f"02.top={'(' * 999}", False),
+        ("03.threshold=1", True), ("03.seeds=false", True), ("02.pick=2020", True),
+        ("02.pick=True", True), (f"02.top={'(' * 999}", False),
     ],
 )  # fmt: skip
 def test_a_value_that_a_parameter_cannot_have_is_refused(written: str, well: bool) -> None:

@@ -70,7 +70,7 @@ def understood(documents: "pd.DataFrame") -> None:
         in_doubt=documents["doubts"].str.replace(" ", "+"),
         doubtful=documents["doubts"].eq(""),
     ).sort_values(["doubtful", "place", "year", "doc_id"], kind="stable")
-    columns = ["in_doubt", "place", "level", "year", "genre", "date", "title", "doc_id"]
+    columns = ["title", "in_doubt", "place", "level", "year", "genre", "date", "doc_id"]
     evidence.table(shown, text("cleaning.about"), columns=columns, source="documents")
 
 

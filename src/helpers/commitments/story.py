@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from helpers.commitments import bodies
 from helpers.show import evidence
 from helpers.show.figures import BLUE, GREEN, SKY, Drawing, document_labels, panels, show
 from helpers.show.findings import Finding, finding
@@ -160,9 +161,10 @@ def targets_table(rows: "pd.DataFrame", caption: str = "commitments.targets") ->
 
 
 def by_actor(targets: "pd.DataFrame", top: int) -> None:
-    """Show the promises of each of the busiest actors under a heading of its own."""
+    """Show the promises of each of the busiest actors, not of many at once, under its heading."""
     columns = [name for name in COLUMNS if name != "actor"]
-    named = _readable(targets[targets["actor"] != ""])
+    own = [name != "" and not bodies.collective(name) for name in targets["actor"]]
+    named = _readable(targets[own])
     busiest = named["actor"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
     for actor in busiest.head(top).index:
         evidence.heading(str(actor))

@@ -114,11 +114,14 @@ def document_labels(documents: "pd.DataFrame") -> dict[str, str]:
 
 
 def columns_in_time(documents: "pd.DataFrame") -> dict[str, str]:
-    """Return each document's column in a matrix, in order of time: itself, or its year if many."""
+    """Return each document's column in a matrix, in order of time: itself, or if many its year,
+    which is that for which it speaks: a report of December is the next year's.
+    """
     if len(documents) <= 12:
         return document_labels(documents)
     dated = documents.sort_values(["date", "doc_id"], kind="stable")
-    return dict(zip(dated["doc_id"], dated["date"].str[:4].replace("", "no date"), strict=True))
+    years = dated["year"].where(dated["year"] != "", dated["date"].str[:4]).replace("", "no date")
+    return dict(zip(dated["doc_id"], years, strict=True))
 
 
 def canvas(rows: int, *, per_row: float = 0.34) -> tuple["Figure", Any]:

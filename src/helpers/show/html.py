@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 CODE = re.compile("`([^`]+)`")
 HAN_RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff](?:[^\x00-\x7f]|[·、])*")
-TEXT_COLUMNS = {"sentence", "earlier_sentence", "later_sentence", "left", "right", "why"}
+AMOUNTS = {"value", "value_max", "gap"}  # of many units in one column
+TEXT_COLUMNS = {"sentence", "earlier_sentence", "later_sentence", "right", "why"}
 SIGNS = {">=": "≥ ", "<=": "≤ ", "~": "≈ ", "=": "", "range": "", "": ""}
 
 
@@ -135,11 +136,22 @@ def table(
 
 def grid(cells: Mapping[str, Sequence[object]], rows: "pd.DataFrame") -> list[list[Markup]]:
     """Return columns of cells as rows of HTML; a reading such as ≥ 1.6万人 tells its number."""
-    columns = {name: [cell(name, value) for value in column] for name, column in cells.items()}
+    columns = {name: _cells(name, column) for name, column in cells.items()}
     if {"reading", "value"} <= set(rows.columns) and "reading" in columns:
         pair = zip(columns["reading"], rows["value"], strict=True)
         columns["reading"] = [_with_value(read, value) for read, value in pair]
     return [list(row) for row in zip(*columns.values(), strict=True)]
+
+
+def _cells(name: str, column: Sequence[object]) -> list[Markup]:
+    """Return a column's cells, its fractions with one number of decimals, two at most."""
+    made = [cell(name, value) for value in column]
+    if name in AMOUNTS or not all(isinstance(value, float) or value == "" for value in column):
+        return made
+    parts = [str(one).partition(".") for one in made]
+    places = min(2, max((len(after) for *_, after in parts), default=0))
+    padded = [f"{one}.{after:0<{places}}" if places and one else one for one, _, after in parts]
+    return [Markup(one) for one in padded]
 
 
 def _with_value(read: Markup, value: float) -> Markup:
@@ -149,9 +161,9 @@ def _with_value(read: Markup, value: float) -> Markup:
 
 
 def column_kind(name: str, rows: "pd.DataFrame") -> str:
-    """Return how wide a column is: number, short, text or long."""
-    if name not in rows.columns:
-        return "short"
+    """Return how wide a column is: number, short, text, long, or before a word (`left`)."""
+    if name not in rows.columns or name == "left":
+        return "before" if name == "left" else "short"
     if rows[name].dtype.kind in "iuf":
         return "number"
     longest = max(map(_width, rows[name]), default=0)
@@ -194,8 +206,8 @@ def amount(value: float, unit: str = "") -> Text:
     """
     gap = "" if unit in ("%", "") else " "
     return Text(
-        f"{_scaled(value, {'bn': 1e9, 'm': 1e6}, ' ')}{gap}{unit}",
-        f"{_scaled(value, {'亿': 1e8, '万': 1e4}, '')}{unit}",
+        f"{_scaled(value, {'tn': 1e12, 'bn': 1e9, 'm': 1e6}, ' ')}{gap}{unit}",
+        f"{_scaled(value, {'万亿': 1e12, '亿': 1e8, '万': 1e4}, '')}{unit}",
     )
 
 

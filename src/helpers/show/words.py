@@ -106,14 +106,18 @@ def head(column: str) -> Text:
 
 
 def word(column: str, value: str) -> Text:
-    """Return a value of a column in both languages; what the texts say is left as it is.
+    """Return a value of a column in both languages; what the texts say is left as it is, in
+    quotation marks where one of our own values goes by the same name.
 
     >>> word("status", "target"), word("rule", "pinyin note+traditional script").zh
     (Text(en='target', zh='目标', at=''), '拼音注音、繁体字')
+    >>> word("theme", "digital economy").zh, word("theme", "数字经济").zh, word("theme", "低碳").zh
+    ('数字经济', '“数字经济”', '低碳')
     """
     translations = catalog()["values"].get(column, {})
     pieces = value.split("+") if all(value.split("+")) else [value]  # 互联网+ is one
-    parts = [translations.get(part, {"en": part, "zh": part}) for part in pieces]
+    ours = {entry["zh"]: f"“{entry['zh']}”" for entry in translations.values()}
+    parts = [translations.get(p, {"en": p, "zh": ours.get(p, p)}) for p in pieces]
     return Text(" + ".join(part["en"] for part in parts), "、".join(p["zh"] for p in parts))
 
 

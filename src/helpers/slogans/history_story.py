@@ -117,7 +117,7 @@ def _curves(rows: "pd.DataFrame", yearly: "pd.DataFrame") -> None:
         for name, colour, style in ((row.old, VERMILION, "--"), (row.new, BLUE, "-")):
             axes.plot(shares.index, shares[name], color=colour, linestyle=style, label=name)
         axes.set(ylim=(0, None))
-        axes.legend(loc="upper left", fontsize="small", frameon=False)
+        axes.legend(ncols=2, loc="lower left", bbox_to_anchor=(0, 1), fontsize="small")
     figure.supxlabel(str(text("lives.succession_axis")), fontsize="small")
     first = rows.iloc[0]
     alt = text(

@@ -154,7 +154,7 @@ def new_sentences(shares: "pd.DataFrame") -> Drawing:
     """Draw which part of each year's sentences is taken over, and from whom."""
     figure, axes = canvas(7)
     below = shares["new"] * 0
-    for name in shares.columns.drop("new"):
+    for name in shares.columns[shares.any()].drop("new", errors="ignore"):
         label = str(word("kind", name))
         axes.bar(shares.index, shares[name], bottom=below, color=COLOURS[name], label=label)
         below = below + shares[name]
