@@ -15,7 +15,7 @@ from helpers.cleaning import frontmatter, identity, ledger, structure
 from helpers.cleaning.damage import repair
 from helpers.cleaning.files import Source
 from helpers.cleaning.identity import Facts
-from helpers.cleaning.lines import forms, furniture, joining, markup
+from helpers.cleaning.lines import forms, furniture, joining, markup, parting
 from helpers.cleaning.lines.forms import Line
 from helpers.cleaning.structure import Place
 from helpers.tables import Document, Edit, Paragraph, Role
@@ -84,8 +84,8 @@ def clean(source: Source, *, recurring: frozenset[str] = frozenset()) -> Cleaned
     `recurring` are the lines that its source puts on every page (`furniture.recurring`).
 
     Rules of removal: blank, navigation, widget, related, field, credit, imprint, caption,
-    copyright, markup, control sign, spam, duplicate, contents, page number, line break, stray
-    blank; repair's own rules stand beside them.
+    copyright, markup, control sign, spam, duplicate, contents, page number, line break, lost
+    break, stray blank; repair's own rules stand beside them.
     """
     draft = drafted(source, recurring)
     page = draft.page(source)
@@ -116,10 +116,11 @@ def _mended(raw: str) -> tuple[str, list[Edit], int]:
     """Return the text without damage and markup, its edits, and where its front matter ends."""
     repaired, repairs = repair.repair(raw)
     front_matter = frontmatter.end(repaired)
-    marks = markup.marks(repaired, front_matter)
-    if not marks:
-        return repaired, repairs, front_matter
-    return ledger.apply(repaired, marks), ledger.compose(raw, repairs, marks), front_matter
+    for found in (markup.marks, parting.breaks):
+        if edits := found(repaired, front_matter):
+            repaired = ledger.apply(repaired, edits)
+            repairs = ledger.compose(raw, repairs, edits)
+    return repaired, repairs, front_matter
 
 
 def _blocks(clean_text: str, lines: Sequence[Line], joins: set[int]) -> list[Block]:

@@ -142,12 +142,12 @@ def _headed(heading: str, state: Frame, reviewed: str, depth: int) -> Frame:
         return this_year if heading.startswith("附") else state
     period = _heading_period(heading, state)
     last = last_year(period) if period else 0
-    if state.status == "target" and parts["done"].search(heading):
-        over = period if 0 < last < state.year else str(state.past or "")
-        return replace(plain, status="result", period=over)
+    over = period if 0 < last < state.year else str(state.past or "")
     behind = parts["review"].search(heading) or (last and last < state.year)
-    if state.status == "result" and behind:
-        return replace(plain, period=period if 0 < last < state.year else str(state.past or ""))
+    if (state.status == "target" and parts["done"].search(heading)) or (
+        state.status == "result" and behind
+    ):
+        return replace(plain, status="result", period=over)
     if last >= state.year and last and not behind:
         return replace(plain, status="target", period=period)
     if state.status == "target" and "/" in state.period and parts["opening"].search(heading):

@@ -120,6 +120,8 @@ def ledger(panel: "pd.DataFrame", place: str = "") -> "pd.DataFrame":
 
 
 def _cell(row: Any) -> str:
+    if math.isnan(row.low):
+        return str(row.relative)
     target = f"{SIGNS.get(row.comparator, '')}{row.low:,.10g}"
     target += f"–{row.high:,.10g}" if row.high != row.low else ""
     if math.isnan(row.result):

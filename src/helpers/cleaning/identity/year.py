@@ -14,7 +14,7 @@ from helpers.text.numerals import narrow
 NUMERAL = f"[{dates.ZEROS}一二三四五六七八九]"
 # 二〇三五年远景目标 is of a plan that begins long before.
 YEAR = re.compile(rf"(?<!\d)((?:19|20)\d\d)(?!\d|年?远景)|([一二]{NUMERAL}{{3}})(?=\s*年(?!远景))")
-OF_YEAR = re.compile(rf"(?<!\d)((?:19|20)\d\d)(?=\s*年)|([一二]{NUMERAL}{{3}})(?=\s*年)")
+OF_YEAR = re.compile(rf"(?:(?<!\d)((?:19|20)\d\d)|([一二]{NUMERAL}{{3}}))(?=\s*年(?!远景))")
 ISSUED = re.compile(r"[〔\[（(【]\s*((?:19|20)\d\d)\s*[〕\]）)】]\s*第?\s*\d+\s*号")
 # A day in brackets, or alone and in words: no time of day, no source beside it.
 DELIVERED = re.compile(rf"[（(]\s*(?:{dates.DATED.pattern})[^（）()]{{0,16}}[）)]$")
