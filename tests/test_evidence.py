@@ -10,7 +10,7 @@ import pytest
 
 from helpers import tables
 from helpers.errors import ParameterError
-from helpers.show import addresses, evidence
+from helpers.show import addresses, evidence, html
 from helpers.show.words import Text
 
 TARGETS = Text("Targets", "目标")
