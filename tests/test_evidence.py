@@ -10,7 +10,7 @@ import pytest
 
 from helpers import tables
 from helpers.errors import ParameterError
-from helpers.show import addresses, evidence
+from helpers.show import addresses, evidence, html
 from helpers.show.words import Text
 
 TARGETS = Text("Targets", "目标")
@@ -155,3 +155,11 @@ def test_in_jupyterlab_a_table_sorts_and_filters(
     evidence.table(ROWS, TARGETS, columns=["indicator"])
     assert any("dataTable" in piece or "ITable" in piece for piece in shown)
     assert any("documents/a.html#p3" in piece for piece in shown)
+
+
+def test_the_fractions_of_a_column_have_one_number_of_decimals() -> None:
+    """0.7 stands under 0.97 as 0.70; what differs in kind, or is too small, keeps its own."""
+    cells = {"share": [0.7, 0.97, 0.004, ""], "gap": [-150000.0, -0.7, 5.0, ""]}
+    rows = html.grid(cells, pd.DataFrame(cells))
+    assert [row[0] for row in rows] == ["0.70", "0.97", "0.004", ""]
+    assert [row[1] for row in rows] == ["-150,000", "-0.7", "5", ""]

@@ -168,9 +168,8 @@ def by_actor(targets: "pd.DataFrame", top: int) -> None:
     busiest = named["actor"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
     for actor in busiest.head(top).index:
         evidence.heading(str(actor))
-        own = named[named["actor"] == actor]
-        caption = text("commitments.targets_of", actor=actor)
-        evidence.table(own, caption, columns=columns, limit=20, folded=True)
+        rows, caption = named[named["actor"] == actor], text("commitments.targets_of", actor=actor)
+        evidence.table(rows, caption, columns=columns, limit=20, folded=True)
 
 
 def _readable(rows: "pd.DataFrame") -> "pd.DataFrame":

@@ -114,9 +114,7 @@ def document_labels(documents: "pd.DataFrame") -> dict[str, str]:
 
 
 def columns_in_time(documents: "pd.DataFrame") -> dict[str, str]:
-    """Return each document's column in a matrix, in order of time: itself, or if many its year,
-    which is that for which it speaks: a report of December is the next year's.
-    """
+    """Return each document's column in a matrix, by time: itself, or of many the year it is for."""
     if len(documents) <= 12:
         return document_labels(documents)
     dated = documents.sort_values(["date", "doc_id"], kind="stable")
@@ -158,9 +156,7 @@ def bars(
     """Draw horizontal bars, the largest on top, with intervals where `low` and `high` are named."""
     ordered = rows.iloc[::-1]
     figure, axes = canvas(len(rows))
-    error = None
-    if low:
-        error = [ordered[value] - ordered[low], ordered[high] - ordered[value]]
+    error = [ordered[value] - ordered[low], ordered[high] - ordered[value]] if low else None
     look: Any = {"color": BLUE, "ecolor": "#333333", "error_kw": {"elinewidth": 1, "capsize": 2}}
     axes.barh(ordered[label], ordered[value], xerr=error, **look)
     axes.set(xlabel=str(axis))
@@ -185,9 +181,8 @@ def cloud(weights: Mapping[str, float], *, seed: int, what: Text) -> Drawing:
     figure, axes = plt.subplots(figsize=(WIDTH, WIDTH * 520 / 1100), layout="constrained")
     axes.imshow(picture.to_array(), interpolation="bilinear")
     axes.axis("off")
-    alt = text(
-        "figures.cloud", terms=len(ordered), what=what, top=messages.listed(list(ordered)[:8])
-    )
+    top = messages.listed(list(ordered)[:8])
+    alt = text("figures.cloud", terms=len(ordered), what=what, top=top)
     return Drawing(figure, alt, pd.DataFrame(ordered.items(), columns=["term", "weight"]))
 
 
@@ -213,15 +208,10 @@ def heatmap(matrix: "pd.DataFrame", *, what: Text, form: str = ".0f") -> Drawing
     axes.tick_params(axis="x", rotation=0 if not crowded else 90 if widest == len("2026") else 30)
     axes.tick_params(axis="y", rotation=0)
     row, column = matrix.stack().idxmax()
-    alt = text(
-        "figures.heatmap",
-        what=what,
-        rows=matrix.shape[0],
-        columns=matrix.shape[1],
-        row=row,
-        column=str(column).replace("\n", " "),
-        most=format(matrix.loc[row, column], form),
-    )
+    most: Any = {"row": row, "column": str(column).replace("\n", " ")}
+    most |= {"most": format(matrix.loc[row, column], form)}
+    height, width = matrix.shape
+    alt = text("figures.heatmap", what=what, rows=height, columns=width, **most)
     return Drawing(figure, alt, _flat(matrix))
 
 

@@ -139,7 +139,8 @@ def grid(cells: Mapping[str, Sequence[object]], rows: "pd.DataFrame") -> list[li
     columns = {name: _cells(name, column) for name, column in cells.items()}
     if {"reading", "value"} <= set(rows.columns) and "reading" in columns:
         pair = zip(columns["reading"], rows["value"], strict=True)
-        columns["reading"] = [_with_value(read, value) for read, value in pair]
+        valued = Markup('<data value="{:.10g}">{}</data>')
+        columns["reading"] = [valued.format(v, read) if v == v else read for read, v in pair]
     return [list(row) for row in zip(*columns.values(), strict=True)]
 
 
@@ -150,14 +151,7 @@ def _cells(name: str, column: Sequence[object]) -> list[Markup]:
         return made
     parts = [str(one).partition(".") for one in made]
     places = min(2, max((len(after) for *_, after in parts), default=0))
-    padded = [f"{one}.{after:0<{places}}" if places and one else one for one, _, after in parts]
-    return [Markup(one) for one in padded]
-
-
-def _with_value(read: Markup, value: float) -> Markup:
-    if value != value:
-        return read
-    return Markup('<data value="{:.10g}">{}</data>').format(value, read)
+    return [Markup(f"{a}.{z:0<{places}}" if places and a else a) for a, _, z in parts]
 
 
 def column_kind(name: str, rows: "pd.DataFrame") -> str:
@@ -166,12 +160,9 @@ def column_kind(name: str, rows: "pd.DataFrame") -> str:
         return "before" if name == "left" else "short"
     if rows[name].dtype.kind in "iuf":
         return "number"
-    longest = max(map(_width, rows[name]), default=0)
+    texts = (value[:2] if isinstance(value, Text) else (str(value),) for value in rows[name])
+    longest = max((len(one) for sides in texts for one in sides), default=0)
     return "long" if name in TEXT_COLUMNS or longest > 60 else "short" if longest <= 16 else "text"
-
-
-def _width(value: object) -> int:
-    return max(map(len, value[:2])) if isinstance(value, Text) else len(str(value))
 
 
 def cell(name: str, value: object) -> Markup:

@@ -32,18 +32,15 @@ def plot(figure: "Figure", alt: Text) -> tuple[Markup, str]:
     vector = 0 < len(body) <= LARGEST
     png = "" if vector else small_png(figure, "en")
     if not is_bilingual(figure):
-        return html.macro("plot", {"": _svg(box, body, alt) if vector else _png(png, alt)}), png
+        one = html.macro("svg", box, body, alt) if vector else _png(png, alt)
+        return html.macro("plot", {"": one}), png
     chinese = small_svg(figure, "zh") if vector else small_png(figure, "zh")
     en, zh = Text(alt.en, alt.en), Text(alt.zh, alt.zh)
     sides = {
-        "en": _svg(box, body, en) if vector else _png(png, en),
-        "zh": _png(chinese, zh) if isinstance(chinese, str) else _svg(*chinese, zh),
+        "en": html.macro("svg", box, body, en) if vector else _png(png, en),
+        "zh": _png(chinese, zh) if isinstance(chinese, str) else html.macro("svg", *chinese, zh),
     }
     return html.macro("plot", sides), png
-
-
-def _svg(box: str, body: Markup, alt: Text) -> Markup:
-    return html.macro("svg", box, body, alt)
 
 
 def _png(png: str, alt: Text) -> Markup:

@@ -106,8 +106,7 @@ def head(column: str) -> Text:
 
 
 def word(column: str, value: str) -> Text:
-    """Return a value of a column in both languages; what the texts say is left as it is, in
-    quotation marks where one of our own values goes by the same name.
+    """Return a value of a column in both languages; what texts say is left, or quoted if like ours.
 
     >>> word("status", "target"), word("rule", "pinyin note+traditional script").zh
     (Text(en='target', zh='目标', at=''), '拼音注音、繁体字')

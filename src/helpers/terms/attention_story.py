@@ -101,8 +101,7 @@ def lines(over: "pd.DataFrame") -> Drawing:
 def matrix(over: "pd.DataFrame") -> Drawing:
     """Draw the themes' rates in each group as a matrix."""
     rates = over.pivot(index="theme", columns="group", values="per_10k").fillna(0)
-    shown = rates.loc[list(dict.fromkeys(over["theme"]))]
-    shown = shown.rename(index=lambda name: str(word("theme", name)))
+    shown = rates.loc[over["theme"].unique()].rename(index=lambda name: str(word("theme", name)))
     return heatmap(shown, what=text("attention.rates"), form=".1f")
 
 
