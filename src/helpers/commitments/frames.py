@@ -144,9 +144,7 @@ def _headed(heading: str, state: Frame, reviewed: str, depth: int) -> Frame:
     last = last_year(period) if period else 0
     over = period if 0 < last < state.year else str(state.past or "")
     behind = parts["review"].search(heading) or (last and last < state.year)
-    if (state.status == "target" and parts["done"].search(heading)) or (
-        state.status == "result" and behind
-    ):
+    if parts["done"].search(heading) if state.status == "target" else behind:
         return replace(plain, status="result", period=over)
     if last >= state.year and last and not behind:
         return replace(plain, status="target", period=period)
