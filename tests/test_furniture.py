@@ -29,3 +29,14 @@ def test_lines_that_recur_across_a_source_are_the_site_s() -> None:
     lines = forms.split(pages[0])
     furniture.judge(lines, recurring=shared)
     assert [line.role for line in lines] == ["navigation", "title", "body", "body", "navigation"]
+
+
+@pytest.mark.parametrize(
+    "call", ["各位代表！让我们团结一心，努力奋斗！", "让我们携手并进！", "谢谢大家!"]
+)
+def test_a_speech_ends_with_its_call_and_not_with_its_last_full_stop(call: str) -> None:
+    page = f"一、工作安排\n新建高标准农田10万亩。\n\n{call}\n上一篇：无\n【打印】【关闭】\n"
+    lines = forms.split(page)
+    furniture.judge(lines)
+    kept = [line.text for line in lines if line.role in ("body", "title")]
+    assert kept == ["一、工作安排", "新建高标准农田10万亩。", call]

@@ -26,6 +26,8 @@ AFTERWORD = 0.2
 LEAD = 3
 # So many lines behind the last sentence may still be cells of a table.
 AFTER = 4
+# So many characters of blank lines stand between paragraphs.
+APART = 4
 # A line of the site is at most so long and stands in at least so many documents.
 SHORT, RECURS = 40, 3
 # A label has a word; an empty row of a table or a rule has none.
@@ -249,15 +251,18 @@ def _bare(text: str) -> str:
 
 
 def _tail(lines: Sequence[Line], after: Sequence[Line]) -> None:
-    """Keep a sign-off after the last sentence; what else is there belongs to the page."""
+    """Keep a sign-off and a last call (让我们携手奋进！); what else there is is the page's."""
     if not after:
         return
     end = lines.index(after[0])
     kept = ("", "blank", "body", "title")
     furnished = len(after) >= 3 or any(line.role not in kept for line in lines[end:])
+    stop = max((line.stop for line in lines[:end] if line.role == "body"), default=-end)
     for number, line in enumerate(after):
+        called = line.text.endswith(("！", "!")) and line.begin - stop <= APART
+        stop = line.stop if called else stop
         signed = number < 4 and len(line.text) <= 60 and not forms.prose(line.text)
         if signed and (forms.dateline(line.text) or _signed_off().search(line.text)):
             line.role = "title"
         else:
-            line.role = "navigation" if furnished else "body"
+            line.role = "navigation" if furnished and not called else "body"
