@@ -199,3 +199,22 @@ def test_a_new_format_is_a_function_and_a_row(
     monkeypatch.setattr(formats, "FORMATS", (row, *formats.FORMATS))
     (tmp_path / "a.back").write_bytes("。进求中稳".encode("utf-16-be"))
     assert folder.read(tmp_path / "a.back")[0].text == "稳中求进。"
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        ("关于加快发展体育产业的意见_政府信息公开专栏", 1),  # it stands on the page
+        ("关于农田水利的意见 - 某市人民政府", 2),  # the page does not say what it is
+    ],
+)
+def test_a_page_s_title_is_told_once_and_without_its_site(
+    tmp_path: Path, head: str, told: int
+) -> None:
+    body = "<p>关于加快发展体育产业的意见</p><p>到2025年，体育产业总规模达到20亿元。</p>"
+    page = f"<html><head><title>{head}</title></head><body>{body}</body></html>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    titles = [
+        line for line in folder.read(tmp_path / "a.html")[0].text.splitlines() if "意见" in line
+    ]
+    assert len(titles) == told and titles[0] == head[: head.index("见") + 1]

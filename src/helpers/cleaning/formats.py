@@ -86,6 +86,10 @@ def _text(file: File) -> list[Source | Failure]:
     return [file.source(text, encoding, frontmatter.fields(text, file.name))]
 
 
+SITE = re.compile(r"\s*[_|｜]|\s+[-–—]+\s")
+"""What parts a page's title from the name of its site: 关于…的意见_政府信息公开专栏."""
+
+
 def _html(file: File) -> list[Source | Failure]:
     import trafilatura
     from trafilatura.metadata import extract_title
@@ -97,8 +101,9 @@ def _html(file: File) -> list[Source | Failure]:
     extracted = trafilatura.bare_extraction(page, include_comments=False, favor_recall=True)
     text = getattr(extracted, "text", "") or trafilatura.html2txt(page)
     tree = trafilatura.load_html(page)
-    title = extract_title(tree) if tree is not None else ""
-    above = f"{title}\n" if title and title not in text else ""
+    title = (extract_title(tree) or "" if tree is not None else "").strip()
+    title = SITE.split(title)[0] or title
+    above = "" if "".join(title.split()) in "".join(text.split()) else f"{title}\n"
     return [file.source(grids.tabbed(above + text), encoding)]
 
 
