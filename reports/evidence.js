@@ -15,10 +15,18 @@ async function unpacked(packed) {
   const bytes = Uint8Array.fromBase64?.(packed) ?? Uint8Array.from(atob(packed), (char) => char.charCodeAt(0));
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
 }
+
+// Where the sentence around a place begins and ends.
+const END = /[。！？!?；\n]/;
+function sentence(text, start) {
+  let from = start, to = start;
+  while (from > 0 && !END.test(text[from - 1])) from -= 1;
+  while (to < text.length && !END.test(text[to])) to += 1;
+  return [from, to + 1];
+}
 // What stands behind an evidence link: its sentence, its document and its address, where the reader
 // points or tabs; on a phone a sheet from below. Without this script the link leads there.
 const WAIT = 200; // milliseconds that a pointer may take on its way from the link to the card
-const END = /[。！？!?；\n]/;
 const words = () => said[document.documentElement.lang === "zh" ? "zh" : "en"];
 const card = document.createElement("aside");
 card.id = "evidence";
@@ -34,13 +42,6 @@ function textOf(link) {
   return texts.get(address);
 }
 
-function sentence(text, start) {
-  let from = start, to = start;
-  while (from > 0 && !END.test(text[from - 1])) from -= 1;
-  while (to < text.length && !END.test(text[to])) to += 1;
-  return text.slice(from, to + 1).trim();
-}
-
 function made(tag, text, properties = {}) {
   return Object.assign(document.createElement(tag), { textContent: text, ...properties });
 }
@@ -54,7 +55,7 @@ async function show(link) {
   const found = await textOf(link).catch(() => null);
   const text = found?.paragraphs[paragraph];
   if (!text || shown !== link) return;
-  const quote = start ? sentence(text, Number(start)) : sentence(text, 0);
+  const quote = text.slice(...sentence(text, Number(start))).trim();
   const source = [found.issuer || found.place, found.title, found.date, `¶ ${paragraph}`].filter(Boolean).join(", ");
   const copy = made("button", words().copy, { type: "button" });
   copy.addEventListener("click", async () => {

@@ -1,5 +1,5 @@
 {
-const said = {"en": {"title": "Ask these texts", "lead": "Any word or formulation, in every sentence; any promise by who, what and when; any two documents side by side. The address of an answer can be linked and cited.", "word": "Word or formulation (several words: all of them in one paragraph)", "look_in": "look in", "sentences": "sentences", "promises": "quantities and promises", "compare": "two documents side by side", "a": "earlier document", "b": "later document", "choose": "Choose two documents. Where one is chosen, the next of its series stands beside it.", "compared": "From {a} to {b}. Targets: {raised} raised, {lowered} lowered, {reworded} reworded, {same} unchanged, {new} new, {dropped} dropped, {named} named without a target. Formulations: {went} went, {came} came. Sentences taken over: {over}, of which {changed} with changes.", "targets_compared": "What became of the targets", "targets_of": "Targets in {a} and in {b}, by what they measure; point at a value for its sentence", "became": "became", "formulations_compared": "Formulations that came and went", "went_of": "In {a} only: {n}", "came_of": "In {b} only: {n}", "went": "formulation gone", "came": "formulation new", "taken_over": "Sentences taken over with changes", "taken_of": "From {a} into {b}: struck out is what was dropped, marked what was put in", "changed": "what changed", "share": "in common", "place": "place", "genre": {"work_report": "work report", "plenum_speech": "plenum speech", "department_statements": "department statements", "interviews": "interviews", "news": "news", "policy": "policy paper", "plan": "plan", "bulletin": "statistical bulletin", "briefing": "press briefing", "report": "report", "speech": "speech", "other": "other"}, "from": "from", "to": "to", "actor": "who", "status": {"target": "target", "result": "result", "context": "context"}, "area": {"industry": "industry", "innovation": "innovation", "livelihood": "livelihood", "ecology": "ecology", "countryside": "countryside", "infrastructure": "infrastructure", "safety": "safety", "governance": "governance", "opening up": "opening up", "other": "other"}, "any": "any", "wait": "The texts are being unpacked.", "script": "This page needs JavaScript; the tables in data/processed hold the same.", "empty": "Documents: {documents}. Quantities and promises: {promises}. Type a word, or choose a place or an actor.", "so_far": "Read so far: {read} of {all} documents.", "answer": "Found: {rows}. Documents: {documents}.", "by_year": "How many by place and year", "said_by_year": "What was said by place and year", "rows": "What was found, in order of time; point at a link for its sentence", "more": "show more", "save": "all of this as CSV", "evidence": "evidence", "sentence": "sentence", "indicator": "what", "quote": "as written", "reading": "read as", "period": "due", "status_head": "status", "firmness_head": "firmness", "title_head": "title", "date": "date", "firmness": {"firm": "firm", "plain": "plain", "aspire": "aspire"}, "fate": {"raised": "raised", "lowered": "lowered", "reworded": "reworded", "dropped": "dropped", "named": "named, but without a target", "new": "new", "several": "several of one name: not matched", "same": "unchanged"}}, "zh": {"title": "查询语料", "lead": "查任意词语或提法的全部原句，按责任方、指标、期限查承诺，任取两篇文献对读。查询结果的网址可引用、可分享。", "word": "词语或提法（多个词以空格分隔，须同段出现）", "look_in": "查找范围", "sentences": "原句", "promises": "数量与承诺", "compare": "两篇对读", "a": "前一篇", "b": "后一篇", "choose": "请选择两篇文献；只选一篇时，取同一系列的下一篇对读。", "compared": "{a} 与 {b} 对读。目标：调高 {raised} 项，调低 {lowered} 项，改写 {reworded} 项，未变 {same} 项，新增 {new} 项，不再提 {dropped} 项，仍提及但无目标 {named} 项。提法：退出 {went} 个，新出 {came} 个。沿用语句 {over} 句，其中有改动的 {changed} 句。", "targets_compared": "目标的变化", "targets_of": "{a} 与 {b} 的目标，按指标对列；指向数值可看原句", "became": "变化", "formulations_compared": "提法的进退", "went_of": "仅见于 {a}：{n} 个", "came_of": "仅见于 {b}：{n} 个", "went": "退出的提法", "came": "新出的提法", "taken_over": "沿用而有改动的语句", "taken_of": "从 {a} 到 {b}：划去的是删文，加底色的是新文", "changed": "改动", "share": "相同部分", "place": "地方", "genre": {"work_report": "政府工作报告", "plenum_speech": "全会讲话", "department_statements": "部门表态", "interviews": "访谈", "news": "新闻", "policy": "政策文件", "plan": "规划计划", "bulletin": "统计公报", "briefing": "新闻发布会", "report": "报告", "speech": "讲话", "other": "其他"}, "from": "起始年", "to": "截止年", "actor": "责任方", "status": {"target": "目标", "result": "结果", "context": "背景"}, "area": {"industry": "产业", "innovation": "创新", "livelihood": "民生", "ecology": "生态", "countryside": "乡村", "infrastructure": "基础设施", "safety": "安全", "governance": "治理", "opening up": "开放", "other": "其他"}, "any": "不限", "wait": "正在载入文本。", "script": "本页需要 JavaScript；data/processed 中的表格有同样的内容。", "empty": "共 {documents} 篇文献，{promises} 条数量与承诺。请输入词语，或选择地方、责任方。", "so_far": "已读入 {read} 篇，共 {all} 篇。", "answer": "共 {rows} 条，见于 {documents} 篇文献。", "by_year": "各地各年条数", "said_by_year": "各地各年数值", "rows": "查询结果（按时间排列）；指向链接可看原句", "more": "显示更多", "save": "下载全部结果 CSV", "evidence": "依据", "sentence": "原句", "indicator": "指标", "quote": "原文", "reading": "读作", "period": "期限", "status_head": "性质", "firmness_head": "力度", "title_head": "标题", "date": "日期", "firmness": {"firm": "坚决", "plain": "一般", "aspire": "力争"}, "fate": {"raised": "调高", "lowered": "调低", "reworded": "改写", "dropped": "不再提", "named": "仍提及，但无目标", "new": "新增", "several": "同名多项，未作对应", "same": "未变"}}};
+const said = {"en": {"title": "Ask these texts", "lead": "Any word or formulation, in every sentence; any promise by who, what and when; any two documents side by side. The address of an answer can be linked and cited.", "word": "Word or formulation (several words: all of them in one paragraph)", "look_in": "look in", "sentences": "sentences", "promises": "quantities and promises", "compare": "two documents side by side", "a": "earlier document", "b": "later document", "choose": "Choose two documents. Where one is chosen, the next of its series stands beside it.", "compared": "From {a} to {b}. Targets: {raised} raised, {lowered} lowered, {reworded} reworded, {same} unchanged, {new} new, {dropped} dropped, {named} named without a target. Formulations: {went} went, {came} came. Sentences taken over: {over}, of which {changed} with changes.", "targets_compared": "What became of the targets", "targets_of": "Targets in {a} and in {b}, by what they measure; point at a value for its sentence", "became": "became", "formulations_compared": "Formulations that came and went", "went_of": "In {a} only: {n}", "came_of": "In {b} only: {n}", "went": "formulation gone", "came": "formulation new", "taken_over": "Sentences taken over with changes", "taken_of": "From {a} into {b}: struck out is what was dropped, marked what was put in", "changed": "what changed", "share": "in common", "place": "place", "genre": {"work_report": "work report", "plenum_speech": "plenum speech", "department_statements": "department statements", "interviews": "interviews", "news": "news", "policy": "policy paper", "plan": "plan", "bulletin": "statistical bulletin", "briefing": "press briefing", "report": "report", "speech": "speech", "other": "other"}, "from": "from", "to": "to", "actor": "who", "status": {"target": "target", "result": "result", "context": "context"}, "area": {"industry": "industry", "innovation": "innovation", "livelihood": "livelihood", "ecology": "ecology", "countryside": "countryside", "infrastructure": "infrastructure", "safety": "safety", "governance": "governance", "opening up": "opening up", "other": "other"}, "any": "any", "wait": "The texts are being unpacked.", "script": "This page needs JavaScript; the tables in data/processed hold the same.", "empty": "Documents: {documents}. Quantities and promises: {promises}. Type a word, or choose a place or an actor.", "examples": "The formulations of most documents: ", "so_far": "Read so far: {read} of {all} documents.", "answer": "Found: {rows}. Documents: {documents}.", "by_year": "How many by place and year", "said_by_year": "What was said by place and year", "rows": "What was found, in order of time; point at a link for its sentence", "more": "show more", "save": "all of this as CSV", "evidence": "evidence", "sentence": "sentence", "indicator": "what", "quote": "as written", "reading": "read as", "period": "due", "status_head": "status", "firmness_head": "firmness", "title_head": "title", "date": "date", "firmness": {"firm": "firm", "plain": "plain", "aspire": "aspire"}, "fate": {"raised": "raised", "lowered": "lowered", "reworded": "reworded", "dropped": "dropped", "named": "named, but without a target", "new": "new", "several": "several of one name: not matched", "same": "unchanged"}}, "zh": {"title": "查询语料", "lead": "查任意词语或提法的全部原句，按责任方、指标、期限查承诺，任取两篇文献对读。查询结果的网址可引用、可分享。", "word": "词语或提法（多个词以空格分隔，须同段出现）", "look_in": "查找范围", "sentences": "原句", "promises": "数量与承诺", "compare": "两篇对读", "a": "前一篇", "b": "后一篇", "choose": "请选择两篇文献；只选一篇时，取同一系列的下一篇对读。", "compared": "{a} 与 {b} 对读。目标：调高 {raised} 项，调低 {lowered} 项，改写 {reworded} 项，未变 {same} 项，新增 {new} 项，不再提 {dropped} 项，仍提及但无目标 {named} 项。提法：退出 {went} 个，新出 {came} 个。沿用语句 {over} 句，其中有改动的 {changed} 句。", "targets_compared": "目标的变化", "targets_of": "{a} 与 {b} 的目标，按指标对列；指向数值可看原句", "became": "变化", "formulations_compared": "提法的进退", "went_of": "仅见于 {a}：{n} 个", "came_of": "仅见于 {b}：{n} 个", "went": "退出的提法", "came": "新出的提法", "taken_over": "沿用而有改动的语句", "taken_of": "从 {a} 到 {b}：划去的是删文，加底色的是新文", "changed": "改动", "share": "相同部分", "place": "地方", "genre": {"work_report": "政府工作报告", "plenum_speech": "全会讲话", "department_statements": "部门表态", "interviews": "访谈", "news": "新闻", "policy": "政策文件", "plan": "规划计划", "bulletin": "统计公报", "briefing": "新闻发布会", "report": "报告", "speech": "讲话", "other": "其他"}, "from": "起始年", "to": "截止年", "actor": "责任方", "status": {"target": "目标", "result": "结果", "context": "背景"}, "area": {"industry": "产业", "innovation": "创新", "livelihood": "民生", "ecology": "生态", "countryside": "乡村", "infrastructure": "基础设施", "safety": "安全", "governance": "治理", "opening up": "开放", "other": "其他"}, "any": "不限", "wait": "正在载入文本。", "script": "本页需要 JavaScript；data/processed 中的表格有同样的内容。", "empty": "共 {documents} 篇文献，{promises} 条数量与承诺。请输入词语，或选择地方、责任方。", "examples": "见于最多文献的提法：", "so_far": "已读入 {read} 篇，共 {all} 篇。", "answer": "共 {rows} 条，见于 {documents} 篇文献。", "by_year": "各地各年条数", "said_by_year": "各地各年数值", "rows": "查询结果（按时间排列）；指向链接可看原句", "more": "显示更多", "save": "下载全部结果 CSV", "evidence": "依据", "sentence": "原句", "indicator": "指标", "quote": "原文", "reading": "读作", "period": "期限", "status_head": "性质", "firmness_head": "力度", "title_head": "标题", "date": "日期", "firmness": {"firm": "坚决", "plain": "一般", "aspire": "力争"}, "fate": {"raised": "调高", "lowered": "调低", "reworded": "改写", "dropped": "不再提", "named": "仍提及，但无目标", "new": "新增", "several": "同名多项，未作对应", "same": "未变"}}};
 // What lies beside the page: a page from disk may fetch nothing, so it comes as scripts, packed.
 function beside(address, name) {
   return new Promise((done, failed) => {
@@ -14,6 +14,15 @@ function beside(address, name) {
 async function unpacked(packed) {
   const bytes = Uint8Array.fromBase64?.(packed) ?? Uint8Array.from(atob(packed), (char) => char.charCodeAt(0));
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+}
+
+// Where the sentence around a place begins and ends.
+const END = /[。！？!?；\n]/;
+function sentence(text, start) {
+  let from = start, to = start;
+  while (from > 0 && !END.test(text[from - 1])) from -= 1;
+  while (to < text.length && !END.test(text[to])) to += 1;
+  return [from, to + 1];
 }
 // Two documents side by side: formulations that came and went, what became of targets, sentences
 // taken over. What counts as one sentence taken over is the rule of terms/echoes.py.
@@ -149,11 +158,11 @@ function only(corpus, here, there) {
   return corpus.said[here].filter(([slogan]) => !others.has(slogan)).sort((a, b) => corpus.slogans[b[0]][1] - corpus.slogans[a[0]][1] || a[1] - b[1]);
 }
 // Asks the whole corpus. What is asked stands in the address, so that an answer can be linked.
-const END = /[。！？!?；\n]/;
 const AT_ONCE = 100; // rows shown before somebody asks for more
+const EXAMPLES = 10; // formulations offered to those who have not asked yet
 const FACETS = { place: 2, genre: 4 };
 const OF_PROMISES = { actor: 3, status: 9, area: 11 };
-const READ_IN_CELL = 2; // promises of one place and year up to which the overview says them
+const READ_IN_CELL = 3; // promises of one place and year up to which the overview says them
 const form = document.getElementById("ask");
 const element = (id) => document.getElementById(id);
 const language = () => (document.documentElement.lang === "zh" ? "zh" : "en");
@@ -166,7 +175,7 @@ function made(tag, properties, ...children) {
   return node;
 }
 
-const year = (document) => document[3].slice(0, 4);
+const year = (document) => document[5]; // that it speaks for
 const coded = (column, value) => words()[column]?.[value] ?? value;
 
 // A list of what there is of a column, the most frequent first, or the years in order.
@@ -180,6 +189,12 @@ function choices(name, values) {
   named.sort((a, b) => (years ? a.localeCompare(b) : counts.get(b) - counts.get(a) || a.localeCompare(b, "zh")));
   list.replaceChildren(new Option(words().any, ""), ...named.map((value) => new Option(coded(name, value), value)));
   list.value = chosen;
+}
+
+function examples() {
+  const widest = [...corpus.slogans].sort(([, a], [, b]) => b - a).slice(0, EXAMPLES);
+  const links = widest.map(([name]) => made("a", { href: `#q=${encodeURIComponent(name)}`, textContent: name }));
+  element("examples").lastElementChild.replaceChildren(...links.flatMap((link) => [" · ", link]).slice(1));
 }
 
 function offer() {
@@ -214,13 +229,6 @@ function after(name) {
   if (!one) return null;
   const series = corpus.documents.filter((other) => other[2] === one[2] && other[4] === one[4]).sort(inTime);
   return series[series.indexOf(one) + 1] ?? series[series.indexOf(one) - 1];
-}
-
-function sentence(text, start) {
-  let from = start, to = start;
-  while (from > 0 && !END.test(text[from - 1])) from -= 1;
-  while (to < text.length && !END.test(text[to])) to += 1;
-  return [from, to + 1];
 }
 
 // The documents that the facets leave.
@@ -267,6 +275,7 @@ function ask() {
   const answer = asked.look === "compare" ? compare(asked) : look(asked, open, state);
   element("answer").textContent = read < all ? `${answer} ${fill(words().so_far, { read, all })}` : answer;
   for (const id of ["years", "found"]) element(id).hidden = !rows.length;
+  element("examples").hidden = asked.look !== "sentences" || asked.q.trim() !== "";
   element("save").hidden = !saved().rows.length;
   if (asked.look !== "compare") { byYear(open); list(); } else element("more").hidden = true;
 }
@@ -314,8 +323,8 @@ function byYear(open) {
 }
 
 function link(row) {
-  const [address, title, place, date] = corpus.documents[row.document];
-  const name = `${place || title.slice(0, 12)} ${date.slice(0, 4)} ¶ ${row.number}`;
+  const [address, title, place, , , spoken] = corpus.documents[row.document];
+  const name = `${place || title.slice(0, 12)} ${spoken} ¶ ${row.number}`;
   return made("a", { className: "evidence", href: `documents/${address}#${row.anchor}`, title, textContent: name });
 }
 
@@ -431,6 +440,7 @@ async function start() {
   const { documents, slogans, promises: all, parts } = await unpacked(await first);
   corpus = { documents, slogans, all, paragraphs: [], promises: [], said: {} };
   offer();
+  examples();
   restore();
   let waiting;
   form.addEventListener("change", ({ target }) => {  // whoever asks for promises wants targets first

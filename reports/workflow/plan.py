@@ -105,9 +105,8 @@ def analysis_code(wing: str) -> list[Path]:
 def page_code() -> list[Path]:
     """Return what can change a page besides the executed notebook and the tables."""
     rooms = [path for room in ("pages", "show") for path in _code(room)]
-    ground = [
-        PACKAGE / name for name in ("plan.py", "places.py", "tables.py", "cleaning/ledger.py")
-    ]
+    names = ("plan.py", "places.py", "codebook.py", "tables.py", "cleaning/ledger.py")
+    ground = [PACKAGE / name for name in names]
     return _sorted(
         [*rooms, *ground, LEXICONS / "messages.toml", *TEMPLATE.rglob("*"), REQUIREMENTS]
     )
