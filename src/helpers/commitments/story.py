@@ -164,7 +164,7 @@ def by_actor(targets: "pd.DataFrame", top: int) -> None:
     """Show the promises of each of the busiest actors, not of many at once, under its heading."""
     columns = [name for name in COLUMNS if name != "actor"]
     own = [name != "" and not bodies.collective(name) for name in targets["actor"]]
-    named = _readable(targets[own])
+    named = _readable(targets.loc[targets.index[own]])
     busiest = named["actor"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
     for actor in busiest.head(top).index:
         evidence.heading(str(actor))
