@@ -57,11 +57,18 @@ def environment(**more: str) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT / "src"), **more}
 
 
+def heeding() -> None:
+    """Heed Ctrl-C even where these tests run in the background of a shell, which ignores it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def begin(tiny: Tiny, **more: Any) -> "subprocess.Popen[str]":
     """Begin a run and do not wait for it."""
     command = [sys.executable, "-m", "helpers", "run", *map(str, tiny.options)]
     pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    return subprocess.Popen(command, **{**pipes, "env": environment(), **more})
+    return subprocess.Popen(
+        command, **{**pipes, "env": environment(), "preexec_fn": heeding, **more}
+    )
 
 
 def test_what_fails_in_silence_is_said(tiny: Tiny, run: Run) -> None:
