@@ -192,9 +192,9 @@ def test_following_is_linear():
     def seconds(size):
         rows = "".join(f"新增就业{number}人。" for number in range(1, size))
         reports = [report(year, rows, rows) for year in (2021, 2022)]
-        start = time.perf_counter()
+        start = time.process_time()
         followed(*reports)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(100)
     assert seconds(4000) < 30 * max(seconds(400), 0.02)

@@ -235,8 +235,8 @@ def test_time_is_linear_in_the_length_of_an_enumeration(unit: str) -> None:
         found(unit * (length // len(unit)))
         return time.process_time() - start
 
-    seconds(100)
-    assert seconds(40_000) < 0.1 + 12 * seconds(8_000)
+    seconds(100)  # the best of three: one run may meet the collection of what other tests left
+    assert min(map(seconds, [40_000] * 3)) < 0.1 + 12 * min(map(seconds, [8_000] * 3))
 
 
 JUDGED = Path(__file__).parent / "cases" / "slogan_judgements.csv"
