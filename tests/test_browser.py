@@ -125,7 +125,7 @@ def test_a_page_is_quiet_accessible_and_fits_in_all_eight_views(
 ) -> None:
     """Each page is opened once and then turned: what is wrong is told with its view."""
     page, complaints = opened(browser, built / "reports" / name, 1280)
-    page.wait_for_function("[...document.fonts].some(face => face.status === 'loaded')")
+    assert until(page, "[...document.fonts].some(face => face.status === 'loaded')")
     faces = page.evaluate("[...document.fonts].map(face => [face.family, face.status])")
     assert ["Tifa Sans SC", "loaded"] in [[family.strip('"'), status] for family, status in faces]
     # What is out of sight counts as well: it is laid out as if a reader had come to it.
